@@ -1,0 +1,42 @@
+// What the learner has built, as plain data. compile() turns it into a network; nothing here is derived.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "model/region.h"
+
+namespace scale::model {
+
+enum class CdnMode : std::uint8_t { pull, push, dynamic };
+enum class SessionStore : std::uint8_t { memory, persistent, sql };
+enum class ShardPlacement : std::uint8_t { range, modulo, ring };
+
+struct Architecture {
+  double users = 100'000;  // active users a day, 1 to 500 000 000
+
+  bool cdn = false;
+  CdnMode cdn_mode = CdnMode::pull;
+  double cdn_ttl_s = 3600;
+
+  bool stateless = false;  // off: sessions in the web servers' files, a sticky balancer
+  SessionStore session_store = SessionStore::persistent;
+
+  std::array<bool, kRegions> sites = {false, false, true, false, false, false};  // data centres
+  int web_servers = 2;     // in each site, two cores each
+  int database_cores = 8;  // of the primary
+  int replicas = 2;        // of the primary, in each site
+
+  bool cache = true;  // of query results, beside the web servers
+  double cache_ttl_s = 60;
+
+  bool queue = false;
+  int workers = 12;
+  bool vertical_partitioning = false;
+  bool sharding = false;
+  int shards = 4;
+  ShardPlacement placement = ShardPlacement::modulo;
+  bool nosql = false;
+};
+
+}  // namespace scale::model

@@ -1,0 +1,178 @@
+// What the screen, the JSON bridge and the charts may know of a run: plain data, copied out of it.
+// Seconds, bytes, requests per second, shares 0..1, US dollars per month.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/architecture.h"
+#include "model/command.h"
+#include "model/plan.h"
+
+namespace scale::sandbox {
+
+// A percentile or a share with what it rests on. A percentile with fewer than 10 samples above it is not
+// `enough`: the screen says "too few yet (n = 87)".
+struct Reading {
+  double value = 0;
+  std::uint64_t samples = 0;
+  bool enough = false;
+};
+
+struct Latency {
+  Reading p50, p95, p99;
+};
+
+struct Failures {
+  std::string reason;  // "refused", "timed out", "given up", "crashed", ...
+  double per_s = 0;
+  double share = 0;  // of the page views started
+};
+
+// Where a median page of a region goes, in seconds; the parts add up to `total_s`.
+struct Anatomy {
+  double dns_s = 0, connect_s = 0, distance_s = 0, queues_s = 0, server_s = 0, database_s = 0;
+  double static_files_s = 0, own_link_s = 0;
+  double total_s = 0;
+  std::uint64_t samples = 0;
+};
+
+struct RegionFigures {
+  double pages_per_s = 0;
+  Latency page_load, first_byte;
+  Reading slow_share;
+  double failed_share = 0;
+  double edge_hit_ratio = 0;  // of the static requests that came to its edge; 0 without a CDN
+  Anatomy anatomy;
+};
+
+// All over the live window (2 s x speed; longer while there are fewer than 200 page views).
+struct Figures {
+  double window_s = 0;
+  double pages_per_s = 0, goodput_per_s = 0;
+  Latency page_load, response, first_byte;
+  Reading slow_share;    // page loads over 2 s
+  Reading failed_share;  // of the page views started
+  std::vector<Failures> failures;
+  double static_per_s = 0, origin_static_per_s = 0, origin_bytes_per_s = 0, edge_bytes_per_s = 0;
+  double edge_hit_ratio = 0;
+  double origin_share = 1;  // of the static requests, those that the origin served
+  double audio_per_s = 0;
+  double logins_per_s = 0, sessions_lost_per_s = 0;
+  double sessions_lost = 0;  // since the start of the run
+  double stale_reads_per_s = 0;
+  std::array<RegionFigures, model::kRegions> regions;
+};
+
+enum class Health : std::uint8_t { fine, busy, saturated, down };  // below 0.7, to 0.9, above; not up
+
+struct MemberView {
+  float utilisation = 0;
+  std::uint32_t waiting = 0;
+  bool up = true, in_rotation = true;
+  std::uint32_t sessions = 0;
+};
+
+struct NodeView {
+  model::Node node;
+  double utilisation = 0;  // mean over the members
+  double busiest = 0;      // the busiest member's
+  double waiting = 0, oldest_wait_s = 0;
+  double per_s = 0, failed_per_s = 0;
+  double hit_ratio = 0, lag_s = 0, entries = 0;
+  Health health = Health::fine;
+  std::vector<MemberView> members;
+};
+
+struct LinkView {
+  std::uint32_t from = 0, to = 0;
+  double per_s = 0;
+  bool replication = false;
+};
+
+enum class Outcome : std::uint8_t { served, cached, slow, failed, later };
+
+// A finished page view, to be replayed in slow motion: the nodes it went through and how long each took.
+struct ReplayHop {
+  std::uint32_t node = 0;        // index in Snapshot::nodes
+  float travel_s = 0;            // on the way there
+  float wait_s = 0, work_s = 0;  // in its queue; being served
+};
+struct Replay {
+  std::uint64_t id = 0;
+  model::Region region = model::Region::eu;
+  double start_s = 0;
+  float latency_s = 0;
+  Outcome outcome = Outcome::served;
+  std::uint16_t reason = 0;     // of a failure: position in Snapshot::reason_names
+  std::vector<ReplayHop> hops;  // from the users out; the answer goes back the same way
+  float return_s = 0;
+};
+
+struct Sample {  // one point of every chart
+  double time_s = 0;
+  float load_p50_s = 0, load_p95_s = 0, load_p99_s = 0, slow_share = 0;
+  float response_p50_s = 0, response_p95_s = 0, response_p99_s = 0;
+  float pages_per_s = 0, failed_per_s = 0, slow_per_s = 0, cached_share = 0;
+  float cost_usd_month = 0;
+  std::array<float, 8> busy{};  // of the kinds in kBusyKinds, the busiest member's
+};
+
+inline constexpr std::array<model::NodeKind, 8> kBusyKinds = {
+    model::NodeKind::balancer, model::NodeKind::web,     model::NodeKind::uplink,  model::NodeKind::cache,
+    model::NodeKind::sessions, model::NodeKind::primary, model::NodeKind::replica, model::NodeKind::shard};
+
+struct Marker {
+  double time_s = 0;
+  std::string label;  // "CDN on", "web server 1 crashed"
+};
+
+struct CostItem {
+  std::string name;
+  double usd_month = 0;
+  bool traffic = false;
+};
+
+struct Bottleneck {
+  std::uint32_t node = sim::kNone;  // none: nothing is near its limit
+  double utilisation = 0;
+};
+
+struct Snapshot {
+  std::uint64_t revision = 0;  // another number than before: something is new
+  double time_s = 0;           // simulated seconds since the start
+  double speed = 10;           // simulated seconds for a second of the wall clock
+  bool paused = false;
+  double reached_speed = 0;  // what the machine manages; filled in by the program, "0.4x" where too slow
+  std::uint32_t packet = 1;  // 1: exact; else "1 in k"
+  std::uint64_t seed = 0, hash = 0;
+
+  model::Architecture architecture;
+  Figures figures;
+  std::vector<NodeView> nodes;
+  std::vector<LinkView> links;
+  Bottleneck bottleneck;
+
+  std::vector<Sample> samples;  // the last 60 s x speed, oldest first
+  std::vector<Marker> markers;
+  std::vector<CostItem> cost;
+  double cost_usd_month = 0;
+
+  // The same run without the last change (the ghost), from that change on.
+  bool has_ghost = false;
+  model::Command ghost_without;
+  double ghost_since_s = 0;
+  Figures ghost;
+  double ghost_cost_usd_month = 0;
+  std::vector<Sample> ghost_samples;
+
+  std::vector<Replay> replays;  // finished since the last snapshot
+  double pages_per_replay = 1;  // "1 dot = 23 pages"
+  std::vector<std::string> reason_names;
+
+  bool can_undo = false, can_redo = false;
+};
+
+}  // namespace scale::sandbox
