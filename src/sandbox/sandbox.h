@@ -1,0 +1,55 @@
+// One running sandbox: clock, command log, engine, ghost and history. A value: a copy is a saved state.
+// Knows no wall clock: the program says how far to go and how much work a frame may cost.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "model/command.h"
+#include "sandbox/snapshot.h"
+
+namespace scale::sandbox {
+
+struct Settings {
+  std::uint64_t seed = 1;
+  std::uint32_t packet = 0;             // requests a packet; 0: by the rule
+  std::vector<model::Command> opening;  // applied at time 0, before the first request
+  bool ghost = true;
+};
+
+struct SandboxState;
+
+class Sandbox {
+ public:
+  explicit Sandbox(const Settings& settings);
+  Sandbox(const Sandbox&);
+  Sandbox(Sandbox&&) noexcept;
+  Sandbox& operator=(const Sandbox&);
+  Sandbox& operator=(Sandbox&&) noexcept;
+  ~Sandbox();
+
+  // At the run's present time, whatever the command says. A refused command changes nothing.
+  std::optional<model::CommandError> apply(model::Command command);
+  void undo();
+  void redo();
+
+  // Goes on to time_s, or stops after about most_events; returns the time reached. Slicing never changes a
+  // run.
+  double run_until(double time_s, std::uint64_t most_events);
+
+  double time_s() const;
+  double speed() const;  // as commanded; 0 is never returned, a pause is the program's own affair
+  const std::vector<model::Command>& log() const;
+
+  // Refreshes `out` in place; cheap when nothing has changed since its revision.
+  void snapshot(Snapshot& out) const;
+  // The replays finished since the last call (snapshot() does not carry them away).
+  std::vector<Replay> take_replays();
+
+ private:
+  std::unique_ptr<SandboxState> state_;
+};
+
+}  // namespace scale::sandbox
