@@ -1,0 +1,88 @@
+// Every constant of the model, with its range, unit, meaning and source. No number of the world stands
+// anywhere else. The struct names them, catalog_rows() says where each comes from and holds its default.
+//
+// Seconds, bytes, requests per second, shares 0..1, US dollars. Where a law's spread is given, it is the
+// squared coefficient of variation (scv).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "model/region.h"
+
+namespace scale::model {
+
+struct Catalog {
+  // Demand
+  std::array<double, kRegions> user_share;  // of the active users
+  double views_per_user_day, peak_to_mean, peak_hour_local;
+  double views_per_visit, visit_s;
+  double write_share, rows_per_write, logged_in_share;
+  double patience_s, slow_page_s;
+
+  // The way from the user
+  double access_round_trip_median_s, access_round_trip_scv;
+  double bandwidth_median_bytes_per_s, bandwidth_scv;
+  double dns_s, keep_alive_s, segment_bytes, initial_window_segments;
+  std::array<std::array<double, kRegions>, kRegions> round_trip_s;  // between regions; diagonal: inside one
+  double edge_round_trip_s;                                         // region's users to their nearest edge
+  double local_round_trip_s;                                        // between machines of one site
+
+  // The page
+  double html_bytes, objects_first_view, objects_later_view, object_bytes, static_objects, static_zipf;
+
+  // Audio
+  double listening_s_per_user_day, audio_segment_s, audio_segment_bytes, live_stations, audio_zipf,
+      audio_ttl_s;
+
+  // Balancer
+  double balancer_cores, tls_full_per_core_s, tls_resumed_per_core_s, balancer_requests_per_core_s;
+  double sticky_entry_bytes, health_check_s, health_check_failures;
+
+  // Web servers
+  double web_cores, app_service_s, app_service_scv, login_service_s, uplink_bytes_per_s, server_replacement_s;
+  double web_queue_limit;  // requests that may wait at one server
+
+  // Query cache and database
+  double queries_per_page, query_cpu_s, query_cpu_scv, query_wait_s, cache_ttl_s, cached_query_share;
+  double cached_results, cached_zipf, cache_operation_s;
+  double row_writes_per_s_1gb, row_writes_per_s_10gb, row_writes_per_s_100gb, row_writes_per_s_1tb;
+  double data_bytes_per_user, replica_rows_per_s, largest_machine_factor, database_queue_limit;
+
+  // Sessions
+  double session_bytes, store_operations_per_s;
+
+  // CDN
+  double cdn_ttl_s, serve_stale_s;
+
+  // Regions and failures
+  double region_detection_s, dns_ttl_s, replication_delay_s, database_failover_s;
+
+  // Prices
+  double web_server_usd_h, balancer_usd_h, cache_usd_h, database_core_usd_h, database_storage_usd_gb_month;
+  double egress_usd_gb, egress_bulk_usd_gb, egress_bulk_from_gb, cdn_egress_usd_gb, cdn_bulk_usd_gb;
+};
+
+enum class Grade : std::uint8_t { read, excerpt, derived, assumed, assumed_for_lesson };
+
+struct CatalogRow {
+  std::string_view name;  // as in the struct; array elements "user_share.na", "round_trip_s.eu.na"
+  double value, low, high;
+  std::string_view unit, meaning, source;
+  Grade grade;
+  double& (*field)(Catalog&);
+};
+
+const std::vector<CatalogRow>& catalog_rows();
+const Catalog& default_catalog();
+
+// Active users a day -> page views a second of one region at its evening peak, and the like.
+double views_per_s(const Catalog& catalog, double users, Region region);
+double audio_segments_per_s(const Catalog& catalog, double users, Region region);
+// Rows a second that the primary can write with this much data (log interpolation of the table's four
+// points).
+double row_writes_per_s(const Catalog& catalog, double data_bytes);
+
+}  // namespace scale::model
