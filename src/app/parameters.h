@@ -1,0 +1,53 @@
+// What a link, an embed or a command line may ask for: stage=4 users=250000 on=cdn,stateless seed=7 speed=10
+// theme=dark show=toggles,users run-to=60 freeze=1, and every row of the command table under its own id.
+// Decoded with suspicion: whatever is wrong is said in one sentence and left at its default.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "model/command.h"
+
+namespace scale::app {
+
+enum class Theme : std::uint8_t { automatic, dark, light };
+
+// Parts of the screen that an embed may choose; all of them where nothing is chosen.
+struct Show {
+  bool toggles = true, users = true, charts = true, incidents = true;
+  bool slow = true, response = true, failed = true, cost = true, anatomy = true;
+};
+
+struct Parameters {
+  int stage = 4;  // 0 prologue, 4 to 7, 8 the finale
+  std::uint64_t seed = 1;
+  std::vector<model::Command> opening;  // at time 0, in the order given
+  Theme theme = Theme::automatic;
+  Show show;
+  bool embed = false;        // inside somebody's page: no bar, no lesson
+  double run_to_s = 0;       // simulated before the first picture, 0 to 1800
+  bool freeze = false;       // paused there
+  std::uint32_t packet = 0;  // requests a packet; 0: by the rule
+};
+
+struct ParameterError {
+  std::string field, message;  // "users must be 1 to 500000000, not -3"
+};
+
+struct ParsedParameters {
+  Parameters parameters;
+  std::vector<ParameterError> errors;  // at most kMostErrors, in the order met
+};
+
+inline constexpr std::size_t kMostErrors = 8;
+inline constexpr double kLongestRunToS = 1800;
+
+// "?stage=4&users=250000" or "stage=4&users=250000": percent-decoded, at most 4096 characters read.
+ParsedParameters parse_query(std::string_view query);
+// Name and value pairs, already decoded: a command line's --name=value.
+ParsedParameters parse_parameters(const std::vector<std::pair<std::string, std::string>>& pairs);
+
+}  // namespace scale::app

@@ -1,0 +1,46 @@
+// The program: one sandbox, its screen and its picture, apart from any window or page. The platform calls
+// these functions, bridge.h tells a page about them; main.cpp only puts the parts together.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/parameters.h"
+#include "app/platform.h"
+#include "model/command.h"
+#include "sandbox/snapshot.h"
+
+namespace scale::app {
+
+// A control as it stands on the canvas, for tests, screen readers and the focus ring. `id` is the command's
+// ("cdn", "users", "server-crash") or the program's own ("pause", "reset", "undo", "theme").
+struct Control {
+  std::string id, label;
+  float x = 0, y = 0, width = 0, height = 0;  // CSS pixels from the canvas's upper left corner
+};
+
+std::unique_ptr<Program> make_program(const Parameters& parameters);
+
+// GL objects: made when a context is current, the first or one that replaces a lost one; dropped without a
+// GL call when the context is gone. The run goes on either way.
+void make_graphics(Program& program);
+void drop_graphics(Program& program);
+
+// One frame: ui -> run -> picture. False: nothing will move until the next input, so the platform may wait.
+bool frame(Program& program, const Surface& surface, const Preferences& preferences, double now_s);
+
+const sandbox::Snapshot& snapshot(const Program& program);
+std::vector<Control> controls(const Program& program);
+
+// What a page may ask for. Beside the table's commands: "pause" 0/1, "reset", "undo", "redo", "theme"
+// (auto, dark, light). Refused with a sentence; nothing changes then.
+std::optional<model::CommandError> command(Program& program, std::string_view id, std::string_view value);
+// Simulates up to time_s at once, for tests and prepared embeds. At most 30 simulated minutes ahead.
+void run_to(Program& program, double time_s);
+// The keyboard is at this control's twin in the page: a ring is drawn round it. Empty: nowhere.
+void focus(Program& program, std::string_view id);
+
+}  // namespace scale::app
