@@ -95,12 +95,14 @@ struct Cache {
   std::uint32_t contents = 0;  // another number than before: purged
   std::uint32_t versions = 0;  // another number than before: the originals changed; older fills are stale
   double changed_share = 1;    // share of the objects that change with `versions`
-  bool warm = false;           // starts filled to its equilibrium instead of empty
+  bool warm = false;           // filled to its equilibrium by start(); one that reconfigure() adds is cold
 };
 
 // user -> server, for visits that come back. A request is the first of its visit with probability
 // first_share; else it belongs to one of the live entries, each equally likely (visits are exchangeable, so
-// counts per member and age are an exact representation). Entries leave lifetime_s after they were made.
+// counts per member and age are an exact representation). Entries leave lifetime_s after they were made. When
+// a reconfiguration moves a table to another pool (or to none, or back) its live entries move along, spread
+// evenly.
 struct Table {
   std::string name;
   std::uint32_t pool = kNone;  // entries point at its members; kNone: at one place (a session store)
@@ -146,7 +148,8 @@ enum class Op : std::uint8_t {
   visit,      // queue at a station and be served for draw(law) seconds of work (or bytes on a link)
   choose,     // balance over pool into slot; no member in rotation: fails (no_server)
   map,        // look key map up: key by purpose, member into slot
-  pin,        // look table up: kept -> next, first -> target, lost -> target2; member into slot
+  pin,        // look table up: first (draw(purpose) < first_share) -> target, kept -> next, with its member
+              // in slot; lost (its member went down or has another life, or the contents are lost) -> target2
   assign,     // enter this visit in table at the member in slot
   acquire,    // take a server at a station and keep it across steps
   release,    // give it back
@@ -155,7 +158,7 @@ enum class Op : std::uint8_t {
   branch,     // with probability -> target, else next (keyed by purpose)
   jump,       // -> target
   loop,       // -> target until it came by here `times` times, then next
-  fork,       // `times` children (or draw(law) when mean > 0) of class `index` start; see join
+  fork,       // `times` children (or draw(law) when mean > 0) of class `index` start, with this one's slots
   fork_each,  // one child of class `index` for each member of pool, its number in the child's slot
   join,    // wait until `times` of the children ended (0: all); a failed child fails this one, or -> target2
   spawn,   // one independent request of class `index` starts (a job); nobody waits for it
