@@ -2,11 +2,12 @@
 // anywhere else. The struct names them, catalog_rows() says where each comes from and holds its default.
 //
 // Seconds, bytes, requests per second, shares 0..1, US dollars. Where a law's spread is given, it is the
-// squared coefficient of variation (scv).
+// squared coefficient of variation (scv). 1 KB is 1000 bytes.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,13 @@
 
 namespace scale::model {
 
+// What the data is about; vertical partitioning gives each a database of its own.
+enum class DataFunction : std::uint8_t { accounts, catalogue, history, social };
+inline constexpr std::size_t kFunctions = 4;
+inline constexpr std::array<std::string_view, kFunctions> kFunctionIds = {"accounts", "catalogue", "history",
+                                                                          "social"};
+
+// Only doubles: a test counts the rows against the size.
 struct Catalog {
   // Demand
   std::array<double, kRegions> user_share;  // of the active users
@@ -48,21 +56,45 @@ struct Catalog {
   // Query cache and database
   double queries_per_page, query_cpu_s, query_cpu_scv, query_wait_s, cache_ttl_s, cached_query_share;
   double cached_results, cached_zipf, cache_operation_s;
+  double home_query_s, home_query_share, report_queries;
   double row_writes_per_s_1gb, row_writes_per_s_10gb, row_writes_per_s_100gb, row_writes_per_s_1tb;
   double data_bytes_per_user, replica_rows_per_s, largest_machine_factor, database_queue_limit;
+  double pooled_connections, connections_per_server;
+  double connections_factor_50, connections_factor_500, connections_factor_5000;
 
   // Sessions
-  double session_bytes, store_operations_per_s;
+  double session_bytes, store_operations_per_s, store_restart_s;
 
   // CDN
-  double cdn_ttl_s, serve_stale_s;
+  double cdn_ttl_s, serve_stale_s, changed_object_share;
 
   // Regions and failures
   double region_detection_s, dns_ttl_s, replication_delay_s, database_failover_s;
+  double shared_row_write_share, replication_row_bytes, replication_bytes_per_s;
+  double server_failures_per_year, region_outages_per_year, region_outage_s, link_cut_s;
+
+  // Queue
+  double job_share, job_service_s, job_service_scv;
+  double broker_messages_per_s, broker_queue_limit, broker_restart_s;
+  double redelivery_s, delivery_attempts, worker_restart_s;
+
+  // Dividing the data
+  std::array<double, kFunctions> function_share;  // of row writes and of bytes
+  double cross_function_read_share, cross_shard_read_share, virtual_nodes, oldest_shard_ratio;
+  double reshard_streams, reshard_stream_bytes_per_s;
+  double nosql_share, nosql_operations_per_node_s;
+
+  // Incidents
+  double spike_factor, spike_rise_s, spike_hold_s, show_user_share, show_arrival_s;
+  double viral_key_share, viral_hold_s;
+  double flood_per_s, flood_hold_s, balancer_filter_per_core_s;
+  double deploy_server_s;
 
   // Prices
   double web_server_usd_h, balancer_usd_h, cache_usd_h, database_core_usd_h, database_storage_usd_gb_month;
   double egress_usd_gb, egress_bulk_usd_gb, egress_bulk_from_gb, cdn_egress_usd_gb, cdn_bulk_usd_gb;
+  double balancer_unit_usd_h, balancer_unit_bytes_per_h, cdn_bulk_from_gb, cdn_dynamic_usd_per_million;
+  double replication_usd_gb, worker_usd_h, broker_usd_h, nosql_node_usd_h, month_h;
 };
 
 enum class Grade : std::uint8_t { read, excerpt, derived, assumed, assumed_for_lesson };
@@ -77,12 +109,28 @@ struct CatalogRow {
 
 const std::vector<CatalogRow>& catalog_rows();
 const Catalog& default_catalog();
+const CatalogRow* find_row(std::string_view name);  // nullptr: no such row
+std::string_view grade_name(Grade grade);
+// The handbook's table.
+std::string catalog_markdown();
 
 // Active users a day -> page views a second of one region at its evening peak, and the like.
 double views_per_s(const Catalog& catalog, double users, Region region);
 double audio_segments_per_s(const Catalog& catalog, double users, Region region);
+// The same of the whole world, every region at its evening peak.
+double views_per_s(const Catalog& catalog, double users);
+double audio_segments_per_s(const Catalog& catalog, double users);
+double static_objects_per_view(const Catalog& catalog);  // mean over the views of a visit
+double queries_per_s(const Catalog& catalog, double users);
+double rows_written_per_s(const Catalog& catalog, double users);
+double online_at_peak(const Catalog& catalog, double users);
+double mean_page_bytes(const Catalog& catalog);  // with the files that the browser lacks
+// A region's demand at an hour of its local day, as a share of its evening peak.
+double day_curve(const Catalog& catalog, double local_hour);
 // Rows a second that the primary can write with this much data (log interpolation of the table's four
 // points).
 double row_writes_per_s(const Catalog& catalog, double data_bytes);
+// How much of its capacity a database keeps with this many connections (same interpolation).
+double connections_factor(const Catalog& catalog, double connections);
 
 }  // namespace scale::model

@@ -1,0 +1,71 @@
+// The one table of constants, from its groups; and the handbook's page of it.
+#include "model/catalog.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "model/catalog_rows.h"
+
+namespace scale::model {
+
+namespace {
+
+CatalogRows all_rows() {
+  CatalogRows rows;
+  add_demand_rows(rows);
+  add_network_rows(rows);
+  add_server_rows(rows);
+  add_database_rows(rows);
+  add_failure_rows(rows);
+  add_price_rows(rows);
+  return rows;
+}
+
+std::string number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.6g", value);
+  return text;
+}
+
+}  // namespace
+
+// Immutable tables, built on first use.
+const std::vector<CatalogRow>& catalog_rows() {
+  static const CatalogRows rows = all_rows();
+  return rows;
+}
+
+const Catalog& default_catalog() {
+  static const Catalog catalog = [] {
+    Catalog built{};
+    for (const CatalogRow& row : catalog_rows()) row.field(built) = row.value;
+    return built;
+  }();
+  return catalog;
+}
+
+const CatalogRow* find_row(std::string_view name) {
+  const auto& rows = catalog_rows();
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const CatalogRow& row) { return row.name == name; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+std::string_view grade_name(Grade grade) {
+  constexpr std::string_view kNames[] = {"read", "excerpt", "derived", "assumed", "assumed for the lesson"};
+  return kNames[static_cast<std::size_t>(grade)];
+}
+
+std::string catalog_markdown() {
+  std::string text =
+      "| name | default | range | unit | meaning | source | grade |\n|---|---|---|---|---|---|---|\n";
+  for (const CatalogRow& row : catalog_rows()) {
+    text.append("| `").append(row.name).append("` | ").append(number(row.value)).append(" | ");
+    text.append(number(row.low)).append(" to ").append(number(row.high)).append(" | ");
+    text.append(row.unit).append(" | ").append(row.meaning).append(" | ").append(row.source).append(" | ");
+    text.append(grade_name(row.grade)).append(" |\n");
+  }
+  return text;
+}
+
+}  // namespace scale::model
