@@ -1,0 +1,41 @@
+// A Law made ready to draw from. All draws are non-negative and have the law's mean.
+#pragma once
+
+#include "sim/network.h"
+#include "sim/random.h"
+
+namespace scale::sim {
+
+struct Sampler {
+  LawKind kind = LawKind::deterministic;
+  std::uint32_t phases = 1;  // erlang
+  double mean = 0, scv = 0;
+  // hyperexponential: probability and mean of phase one, mean of phase two; lognormal: mu, sigma;
+  // bounded Pareto: low, 1 - (low / high)^index, -1 / index.
+  double a = 0, b = 0, c = 0;
+};
+
+Sampler make_sampler(const Law& law);
+
+// The squared coefficient of variation a law really has (erlang rounds to whole phases).
+double true_scv(const Law& law);
+
+double draw_slowly(const Sampler& s, Generator& g);
+
+inline double draw(const Sampler& s, Generator& g) {
+  if (s.kind == LawKind::exponential) return s.mean * draw_exponential(g);
+  if (s.kind == LawKind::deterministic) return s.mean;
+  if (s.kind == LawKind::lognormal) {
+    const double z = draw_normal(g);
+    return exp(s.a + s.b * z);
+  }
+  return draw_slowly(s, g);
+}
+
+// The mean of k independent draws: a Gamma with that mean and variance (exact for exponential and Erlang).
+double draw_mean_of(const Sampler& s, std::uint32_t k, Generator& g);
+
+// Tail index of the Pareto law on [low, 1000 low] that has this squared coefficient of variation; 0 if none.
+double bounded_pareto_index(double scv);
+
+}  // namespace scale::sim

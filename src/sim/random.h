@@ -1,0 +1,146 @@
+// Random numbers that are the same bits on every compiler. Draws are keyed: (seed, request, purpose) gives a
+// small generator, so adding a station to a network does not shift what another request draws.
+// Ziggurat of 256 layers (Marsaglia, Tsang 2000); the mixing function is SplitMix64 (Steele et al. 2014).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "sim/math.h"
+
+namespace scale::sim {
+
+inline constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15ull;
+
+constexpr std::uint64_t mix(std::uint64_t z) {
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ull;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
+  return z ^ (z >> 31);
+}
+
+constexpr std::uint64_t combine(std::uint64_t a, std::uint64_t b) {
+  return mix(a + kGolden * (b + 1));
+}
+
+constexpr std::uint64_t hash_name(std::string_view name) {
+  std::uint64_t h = 0xCBF29CE484222325ull;
+  for (const char c : name) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
+  return mix(h);
+}
+
+struct Generator {
+  std::uint64_t state = 0;
+
+  constexpr std::uint64_t next() {
+    state += kGolden;
+    return mix(state);
+  }
+};
+
+constexpr Generator keyed(std::uint64_t seed, std::uint64_t request, std::uint64_t purpose) {
+  return Generator{combine(combine(seed, request), purpose)};
+}
+
+// In [0, 1), 53 bits.
+constexpr double to_unit(std::uint64_t bits) {
+  return static_cast<double>(bits >> 11) * 0x1p-53;
+}
+constexpr double draw_uniform(Generator& g) {
+  return to_unit(g.next());
+}
+
+// 0 .. n-1. The bias is below n / 2^64. (64 x 64 -> 128 by halves: wasm has no wide multiply.)
+constexpr std::uint64_t high_product(std::uint64_t a, std::uint64_t b) {
+  const std::uint64_t a0 = a & 0xFFFFFFFFu, a1 = a >> 32, b0 = b & 0xFFFFFFFFu, b1 = b >> 32;
+  const std::uint64_t middle = a1 * b0 + ((a0 * b0) >> 32);
+  const std::uint64_t low = (middle & 0xFFFFFFFFu) + a0 * b1;
+  return a1 * b1 + (middle >> 32) + (low >> 32);
+}
+constexpr std::uint64_t draw_below(Generator& g, std::uint64_t n) {
+  return high_product(g.next(), n);
+}
+
+namespace detail {
+
+inline constexpr double kExponentialTail = 7.69711747013104972;
+inline constexpr double kNormalTail = 3.6541528853610088;
+
+struct Ziggurat {
+  std::array<double, 257> edge{};           // right edge of layer i, edge[0] the widened base
+  std::array<double, 257> height{};         // density at edge[i]
+  std::array<double, 256> step{};           // edge[i] / 2^53
+  std::array<std::uint64_t, 256> inside{};  // 53-bit values below this are under the curve for certain
+};
+
+// Density exp(-x) or exp(-x^2 / 2) cut into 256 layers of the same area.
+constexpr Ziggurat make_ziggurat(bool normal) {
+  Ziggurat z;
+  const double r = normal ? kNormalTail : kExponentialTail;
+  const double area = normal ? 0.00492867323399 : 0.0039496598225815572;
+  const auto density = [normal](double x) { return exp(normal ? -0.5 * x * x : -x); };
+  z.edge[0] = area / density(r);
+  z.edge[1] = r;
+  for (std::size_t i = 2; i < 256; ++i) {
+    const double y = area / z.edge[i - 1] + density(z.edge[i - 1]);
+    z.edge[i] = normal ? sqrt_at_compile_time(-2 * log(y)) : -log(y);
+  }
+  z.edge[256] = 0;
+  for (std::size_t i = 0; i < 257; ++i) z.height[i] = density(z.edge[i]);
+  for (std::size_t i = 0; i < 256; ++i) {
+    z.step[i] = z.edge[i] * 0x1p-53;
+    z.inside[i] = static_cast<std::uint64_t>(z.edge[i + 1] / z.edge[i] * 0x1p53);
+  }
+  return z;
+}
+
+inline constexpr Ziggurat kExponential = make_ziggurat(false);
+inline constexpr Ziggurat kNormal = make_ziggurat(true);
+
+}  // namespace detail
+
+// Mean 1.
+inline double draw_exponential(Generator& g) {
+  const auto& z = detail::kExponential;
+  double beyond = 0;
+  for (;;) {
+    const std::uint64_t bits = g.next();
+    const std::size_t layer = bits & 255;
+    const std::uint64_t j = bits >> 11;
+    const double x = static_cast<double>(j) * z.step[layer];
+    if (j < z.inside[layer]) return beyond + x;
+    if (layer == 0) {
+      beyond += detail::kExponentialTail;  // the tail is the same law again
+      continue;
+    }
+    const double u = draw_uniform(g);
+    if (z.height[layer] + u * (z.height[layer + 1] - z.height[layer]) < exp(-x)) return beyond + x;
+  }
+}
+
+// Mean 0, variance 1.
+inline double draw_normal(Generator& g) {
+  const auto& z = detail::kNormal;
+  for (;;) {
+    const std::uint64_t bits = g.next();
+    const std::size_t layer = bits & 255;
+    const double sign = (bits & 256) != 0 ? -1.0 : 1.0;
+    const std::uint64_t j = bits >> 11;
+    const double x = static_cast<double>(j) * z.step[layer];
+    if (j < z.inside[layer]) return sign * x;
+    if (layer == 0) {
+      for (;;) {
+        const double a = draw_exponential(g) / detail::kNormalTail;
+        const double b = draw_exponential(g);
+        if (2 * b >= a * a) return sign * (detail::kNormalTail + a);
+      }
+    }
+    const double u = draw_uniform(g);
+    if (z.height[layer] + u * (z.height[layer + 1] - z.height[layer]) < exp(-0.5 * x * x)) return sign * x;
+  }
+}
+
+// Gamma of mean `shape` and variance `shape` (Marsaglia, Tsang 2000), shape > 0.
+double draw_gamma(Generator& g, double shape);
+
+}  // namespace scale::sim
