@@ -1,0 +1,52 @@
+# How everything is compiled. The same seed must give the same bits on every compiler, so no contraction to fused
+# multiply-add anywhere, and never -ffast-math.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+
+# Debug still optimises a little: the tests run millions of simulated requests with asserts on.
+set(CMAKE_C_FLAGS_DEBUG "-O1 -g")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
+set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+add_compile_options(-ffp-contract=off)
+
+if(SCALE_WEB)  # bytes decide how soon the first picture stands: -Os, but for the simulator (scale_fast_sources)
+  set(CMAKE_C_FLAGS_RELEASE "-Os -DNDEBUG -flto")
+  set(CMAKE_CXX_FLAGS_RELEASE "-Os -DNDEBUG -flto")
+endif()
+
+if(SCALE_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT EMSCRIPTEN)
+  set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
+endif()
+
+# Our own code: a warning is an error.
+add_library(scale_warnings INTERFACE)
+target_compile_options(scale_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast
+  -Wimplicit-fallthrough -Werror)
+
+# Code that goes into the page pays for no exceptions and no RTTI: errors are values.
+add_library(scale_lean INTERFACE)
+target_compile_options(scale_lean INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
+
+# On the web the named folders of a target are compiled for speed instead of size.
+function(scale_fast_sources target)
+  if(NOT SCALE_WEB)
+    return()
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  foreach(folder IN LISTS ARGN)
+    set(fast ${sources})
+    list(FILTER fast INCLUDE REGEX "/${folder}/")
+    set_source_files_properties(${fast} PROPERTIES COMPILE_OPTIONS "-O2")
+  endforeach()
+endfunction()
