@@ -33,6 +33,7 @@ void drop_graphics(Program& program);
 bool frame(Program& program, const Surface& surface, const Preferences& preferences, double now_s);
 
 const sandbox::Snapshot& snapshot(const Program& program);
+const std::vector<model::Command>& command_log(const Program& program);
 std::vector<Control> controls(const Program& program);
 
 // What a page may ask for. Beside the table's commands: "pause" 0/1, "reset", "undo", "redo", "theme"

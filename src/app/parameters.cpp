@@ -1,0 +1,267 @@
+#include "app/parameters.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+
+namespace scale::app {
+
+namespace {
+
+constexpr std::size_t kLongestQuery = 4096;
+constexpr std::size_t kMostPairs = 64;
+constexpr std::size_t kLongestQuoted = 40;
+
+constexpr std::array<int, 6> kStages = {0, 4, 5, 6, 7, 8};
+
+struct ShowName {
+  std::string_view id;
+  bool Show::*part;
+};
+constexpr std::array<ShowName, 9> kShowNames = {{
+    {"toggles", &Show::toggles},
+    {"users", &Show::users},
+    {"charts", &Show::charts},
+    {"incidents", &Show::incidents},
+    {"slow", &Show::slow},
+    {"response", &Show::response},
+    {"failed", &Show::failed},
+    {"cost", &Show::cost},
+    {"anatomy", &Show::anatomy},
+}};
+
+// A stranger's text as it may stand in a sentence: short, printable, plain.
+std::string quoted(std::string_view text) {
+  std::string shown;
+  for (const char c : text.substr(0, kLongestQuoted)) shown += c >= ' ' && c <= '~' ? c : '?';
+  if (text.size() > kLongestQuoted) shown += "...";
+  return shown.empty() ? "nothing" : shown;
+}
+
+template <typename Number>
+std::optional<Number> whole(std::string_view text) {
+  Number number = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || rest != end) return std::nullopt;
+  return number;
+}
+
+std::optional<double> real(const std::string& text) {
+  if (text.empty() || text.find_first_not_of("0123456789.") != std::string::npos) return std::nullopt;
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  if (end != text.c_str() + text.size() || !std::isfinite(number)) return std::nullopt;
+  return number;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    const std::size_t end = text.find(separator);
+    if (end != 0) words.emplace_back(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  return words;
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// A '%' without two hex digits behind it stands for itself.
+std::string decode(std::string_view text) {
+  std::string plain;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '+') {
+      plain += ' ';
+      continue;
+    }
+    const int high = text[at] == '%' && at + 2 < text.size() ? hex_digit(text[at + 1]) : -1;
+    const int low = high >= 0 ? hex_digit(text[at + 2]) : -1;
+    if (low < 0) {
+      plain += text[at];
+      continue;
+    }
+    plain += static_cast<char>(high * 16 + low);
+    at += 2;
+  }
+  return plain;
+}
+
+// What link shorteners and mail programs hang on a link; no business of ours.
+bool is_tracking(std::string_view name) {
+  return name.substr(0, 4) == "utm_" || (name.size() > 4 && name.substr(name.size() - 4) == "clid");
+}
+
+class Reader {
+ public:
+  ParsedParameters parsed;
+
+  void read(const std::string& name, const std::string& value) {
+    if (name == "stage") {
+      read_stage(value);
+    } else if (name == "seed") {
+      read_seed(value);
+    } else if (name == "packet") {
+      read_packet(value);
+    } else if (name == "on" || name == "off") {
+      for (const std::string& id : split(value, ',')) read_command(id, name);
+    } else if (name == "theme") {
+      read_theme(value);
+    } else if (name == "show") {
+      read_show(value);
+    } else if (name == "run-to") {
+      read_run_to(value);
+    } else if (name == "freeze") {
+      read_flag(name, value, parsed.parameters.freeze);
+    } else if (name == "embed") {
+      read_flag(name, value, parsed.parameters.embed);
+    } else if (model::find_command(name)) {
+      read_command(name, value);
+    } else if (!is_tracking(name)) {
+      refuse(quoted(name), "is not known; the README lists what a link may say");
+    }
+  }
+
+  void refuse(const std::string& field, const std::string& complaint) {
+    add(field, field + " " + complaint + ".");
+  }
+
+ private:
+  void add(const std::string& field, const std::string& message) {
+    if (parsed.errors.size() < kMostErrors) parsed.errors.push_back({field, message});
+  }
+
+  void read_stage(const std::string& value) {
+    const std::optional<int> stage = whole<int>(value);
+    for (const int known : kStages) {
+      if (stage == known) {
+        parsed.parameters.stage = known;
+        return;
+      }
+    }
+    refuse("stage", "must be 0 (prologue), 4, 5, 6, 7 or 8 (finale), not " + quoted(value));
+  }
+
+  void read_seed(const std::string& value) {
+    const std::optional<std::uint64_t> seed = whole<std::uint64_t>(value);
+    if (!seed)
+      return refuse("seed", "must be a whole number from 0 to 18446744073709551615, not " + quoted(value));
+    parsed.parameters.seed = *seed;
+  }
+
+  void read_packet(const std::string& value) {
+    const std::optional<std::uint32_t> packet = whole<std::uint32_t>(value);
+    if (!packet || *packet > kLargestPacket) {
+      return refuse("packet", "must be 0 (by the rule) to 1000000, not " + quoted(value));
+    }
+    parsed.parameters.packet = *packet;
+  }
+
+  void read_theme(const std::string& value) {
+    if (value == "auto") {
+      parsed.parameters.theme = Theme::automatic;
+    } else if (value == "dark") {
+      parsed.parameters.theme = Theme::dark;
+    } else if (value == "light") {
+      parsed.parameters.theme = Theme::light;
+    } else {
+      refuse("theme", "must be auto, dark or light, not " + quoted(value));
+    }
+  }
+
+  void read_show(const std::string& value) {
+    Show show;
+    for (const ShowName& name : kShowNames) show.*name.part = false;
+    bool any = false;
+    for (const std::string& word : split(value, ',')) {
+      const bool known = switch_on(show, word);
+      any = any || known;
+      if (!known) refuse("show", "may name " + all_show_names() + ", not " + quoted(word));
+    }
+    if (any) parsed.parameters.show = show;
+  }
+
+  static bool switch_on(Show& show, std::string_view word) {
+    for (const ShowName& name : kShowNames) {
+      if (name.id != word) continue;
+      show.*name.part = true;
+      return true;
+    }
+    return false;
+  }
+
+  static std::string all_show_names() {
+    std::string names;
+    for (const ShowName& name : kShowNames) {
+      if (!names.empty()) names += &name == &kShowNames.back() ? " or " : ", ";
+      names += name.id;
+    }
+    return names;
+  }
+
+  void read_run_to(const std::string& value) {
+    const std::optional<double> time_s = real(value);
+    if (!time_s || *time_s > kLongestRunToS) {
+      return refuse("run-to", "must be 0 to 1800 simulated seconds, not " + quoted(value));
+    }
+    parsed.parameters.run_to_s = *time_s;
+  }
+
+  void read_flag(const std::string& name, const std::string& value, bool& flag) {
+    if (value == "1" || value == "0") {
+      flag = value == "1";
+    } else {
+      refuse(name, "must be 0 or 1, not " + quoted(value));
+    }
+  }
+
+  void read_command(const std::string& id, const std::string& value) {
+    const std::optional<model::CommandId> known = model::find_command(id);
+    if (!known) return refuse(quoted(value), "may not name " + quoted(id) + ", which is no toggle");
+    if ((value == "on" || value == "off") && model::info(*known).kind != model::CommandKind::toggle) {
+      return refuse(quoted(value), "may not name " + quoted(id) + ", which is no toggle");
+    }
+    const model::ParsedCommand command = model::parse_command(id, value);
+    if (command.error) {
+      add(command.error->field, command.error->message);
+    } else if (command.command) {
+      parsed.parameters.opening.push_back(*command.command);
+    }
+  }
+};
+
+}  // namespace
+
+ParsedParameters parse_parameters(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  Reader reader;
+  for (std::size_t at = 0; at < pairs.size() && at < kMostPairs; ++at) {
+    reader.read(pairs[at].first, pairs[at].second);
+  }
+  if (pairs.size() > kMostPairs) reader.refuse("The link", "says more than 64 things; the rest was left out");
+  return reader.parsed;
+}
+
+ParsedParameters parse_query(std::string_view query) {
+  if (!query.empty() && (query.front() == '?' || query.front() == '#')) query.remove_prefix(1);
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const std::string& part : split(query.substr(0, kLongestQuery), '&')) {
+    const std::size_t equals = part.find('=');
+    const std::string value = equals == std::string::npos ? std::string() : part.substr(equals + 1);
+    pairs.emplace_back(decode(std::string_view(part).substr(0, equals)), decode(value));
+  }
+  ParsedParameters parsed = parse_parameters(pairs);
+  if (query.size() > kLongestQuery && parsed.errors.size() < kMostErrors) {
+    parsed.errors.push_back({"link", "The link is longer than 4096 characters; the rest was left out."});
+  }
+  return parsed;
+}
+
+}  // namespace scale::app
