@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "model/architecture.h"
+
 namespace scale::model {
 
 enum class CommandKind : std::uint8_t {
@@ -21,17 +23,23 @@ enum class CommandKind : std::uint8_t {
 enum class CommandGroup : std::uint8_t { demand, tools, sizes, incidents, time };
 
 struct CommandInfo {
-  std::string_view id;  // the word used everywhere: "cdn", "server-crash"
-  CommandKind kind;
-  CommandGroup group;
-  double low, high, initial;
-  std::string_view choices;  // "pull push dynamic", in order; empty for other kinds
-  std::string_view label;    // as on screen: "CDN"
-  std::string_view gain;     // one line: what it gives
-  std::string_view price;    // one line: what it costs
-  int stage;                 // the first stage that offers it: 0 prologue, 4..7, 8 finale
+  std::string_view id = {};  // the word used everywhere: "cdn", "server-crash"
+  CommandKind kind = CommandKind::toggle;
+  CommandGroup group = CommandGroup::tools;
+  double low = 0, high = 0, initial = 0;
+  // "pull push dynamic", in order. Of an incident: what it may strike. Of an amount: its only values.
+  std::string_view choices = {};
+  std::string_view label = {};  // as on screen: "CDN"
+  std::string_view gain = {};   // one line: what it gives
+  std::string_view price = {};  // one line: what it costs
+  int stage = 0;                // the first stage that offers it: 0 prologue, 4..7, 8 finale
+  bool available = false;       // its mechanism exists; check() refuses the others
+  // What it is in the architecture; null where it is not part of it (incidents, speed, time of day).
+  double (*get)(const Architecture&) = nullptr;
+  void (*set)(Architecture&, double) = nullptr;
 };
 
+// A command's id is its row: rows are only ever added at the end, since links hold them.
 using CommandId = std::uint16_t;
 
 const std::vector<CommandInfo>& command_table();
@@ -59,5 +67,10 @@ struct ParsedCommand {
 };
 ParsedCommand parse_command(std::string_view id, std::string_view value);
 std::string to_text(const Command& command);
+
+// "na", "pull" or "on" of a value, where it has a word; else the number.
+std::string value_text(const CommandInfo& row, double value);
+// 1 to 500000000; pull, push or dynamic; on or off.
+std::string allowed_text(const CommandInfo& row);
 
 }  // namespace scale::model

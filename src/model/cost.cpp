@@ -1,0 +1,101 @@
+#include "model/cost.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace scale::model {
+
+namespace {
+
+constexpr double kHourS = 3600, kGb = 1e9;
+
+// The first volume at one price, what is beyond at another.
+double tiered(double gb, double usd_gb, double bulk_from_gb, double bulk_usd_gb) {
+  return std::min(gb, bulk_from_gb) * usd_gb + std::max(0.0, gb - bulk_from_gb) * bulk_usd_gb;
+}
+
+double site_count(const Architecture& architecture) {
+  return static_cast<double>(std::count(architecture.sites.begin(), architecture.sites.end(), true));
+}
+
+bool has_store_machine(const Architecture& architecture) {
+  return architecture.stateless && architecture.session_store != SessionStore::sql;
+}
+
+// At least three, so that one may fail.
+double nosql_nodes(const Architecture& architecture, const Catalog& catalog) {
+  const double writes_per_s = rows_written_per_s(catalog, architecture.users) * catalog.nosql_share;
+  return std::max(3.0, std::ceil(writes_per_s / catalog.nosql_operations_per_node_s));
+}
+
+void add_machines(std::vector<CostItem>& items, const Architecture& a, const Catalog& catalog) {
+  const auto add = [&](const char* name, double machines, double usd_h) {
+    if (machines > 0) items.push_back({name, machines * usd_h * catalog.month_h, false});
+  };
+  const double sites = site_count(a);
+  const double database_usd_h = a.database_cores * catalog.database_core_usd_h;
+  const double databases = database_count(a);
+  const double copies_of_data = 1 + a.replicas * sites;
+  const double data_gb = a.users * catalog.data_bytes_per_user / kGb;
+
+  add("Load balancers", sites, catalog.balancer_usd_h);
+  add("Web servers", sites * a.web_servers, catalog.web_server_usd_h);
+  add("Query caches", a.cache ? sites : 0, catalog.cache_usd_h);
+  add("Session stores", has_store_machine(a) ? sites : 0, catalog.cache_usd_h);
+  add("Primary databases", databases, database_usd_h);
+  add("Read replicas", databases * a.replicas * sites, database_usd_h);
+  add("Message brokers", a.queue ? 1 : 0, catalog.broker_usd_h);
+  add("Workers", a.queue ? a.workers : 0, catalog.worker_usd_h);
+  add("NoSQL store", a.nosql ? nosql_nodes(a, catalog) : 0, catalog.nosql_node_usd_h);
+  items.push_back(
+      {"Database storage", data_gb * copies_of_data * catalog.database_storage_usd_gb_month, false});
+}
+
+void add_traffic(std::vector<CostItem>& items, const Catalog& catalog, const Traffic& traffic) {
+  const auto add = [&](const char* name, double usd_month) {
+    if (usd_month > 0) items.push_back({name, usd_month, true});
+  };
+  const double over_mean = traffic.over_mean > 0 ? traffic.over_mean : catalog.peak_to_mean;
+  const double month_s = catalog.month_h * kHourS / over_mean;
+  const double out_bytes_per_s = std::max(0.0, traffic.origin_bytes_per_s - traffic.origin_edge_bytes_per_s);
+
+  add("Traffic from the sites", tiered(out_bytes_per_s * month_s / kGb, catalog.egress_usd_gb,
+                                       catalog.egress_bulk_from_gb, catalog.egress_bulk_usd_gb));
+  add("Traffic from the edges", tiered(traffic.edge_bytes_per_s * month_s / kGb, catalog.cdn_egress_usd_gb,
+                                       catalog.cdn_bulk_from_gb, catalog.cdn_bulk_usd_gb));
+  add("Pages through the edges",
+      traffic.edge_dynamic_per_s * month_s / 1e6 * catalog.cdn_dynamic_usd_per_million);
+  add("Traffic through the balancers",
+      traffic.origin_bytes_per_s * month_s / catalog.balancer_unit_bytes_per_h * catalog.balancer_unit_usd_h);
+  add("Traffic between regions",
+      traffic.replication_bytes_per_s * month_s / kGb * catalog.replication_usd_gb);
+}
+
+}  // namespace
+
+int database_count(const Architecture& architecture) {
+  const int shards = architecture.sharding ? architecture.shards : 1;
+  return architecture.vertical_partitioning ? static_cast<int>(kFunctions) - 1 + shards : shards;
+}
+
+Traffic traffic_without_cdn(const Catalog& catalog, double users) {
+  const double pages = views_per_s(catalog, users) * mean_page_bytes(catalog);
+  const double audio = audio_segments_per_s(catalog, users) * catalog.audio_segment_bytes;
+  return {.origin_bytes_per_s = pages + audio};
+}
+
+std::vector<CostItem> monthly_cost(const Architecture& architecture, const Catalog& catalog,
+                                   const Traffic& traffic) {
+  std::vector<CostItem> items;
+  add_machines(items, architecture, catalog);
+  add_traffic(items, catalog, traffic);
+  return items;
+}
+
+double total(const std::vector<CostItem>& items) {
+  double usd_month = 0;
+  for (const CostItem& item : items) usd_month += item.usd_month;
+  return usd_month;
+}
+
+}  // namespace scale::model
