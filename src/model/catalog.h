@@ -66,7 +66,7 @@ struct Catalog {
   double session_bytes, store_operations_per_s, store_restart_s;
 
   // CDN
-  double cdn_ttl_s, serve_stale_s, changed_object_share;
+  double cdn_ttl_s, serve_stale_s, changed_object_share, edge_service_s;
 
   // Regions and failures
   double region_detection_s, dns_ttl_s, replication_delay_s, database_failover_s;
@@ -88,7 +88,7 @@ struct Catalog {
   double spike_factor, spike_rise_s, spike_hold_s, show_user_share, show_arrival_s;
   double viral_key_share, viral_hold_s;
   double flood_per_s, flood_hold_s, balancer_filter_per_core_s;
-  double deploy_server_s;
+  double deploy_server_s, deploy_drain_s;
 
   // Prices
   double web_server_usd_h, balancer_usd_h, cache_usd_h, database_core_usd_h, database_storage_usd_gb_month;

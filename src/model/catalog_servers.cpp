@@ -52,6 +52,10 @@ void add_server_rows(CatalogRows& rows) {
           {"store_operations_per_s", 72'000, 20'000, 500'000, "1/s",
            "Operations of one session store (Redis, one core, not pipelined)", source::kRedisBenchmark, read,
            at<&C::store_operations_per_s>},
+          {"deploy_drain_s", 5, 0, 60, "s", "Before that the balancer sends it nothing new for this long",
+           source::kOurs, assumed, at<&C::deploy_drain_s>},
+          {"edge_service_s", 0.001, 0.0001, 0.01, "s", "An edge's own work on one file", source::kOurs,
+           assumed, at<&C::edge_service_s>},
           {"store_restart_s", 30, 5, 300, "s", "A session store's restart takes this long", source::kOurs,
            assumed, at<&C::store_restart_s>},
 

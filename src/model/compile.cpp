@@ -1,0 +1,73 @@
+#include "model/compile.h"
+
+#include "model/blueprint.h"
+
+namespace scale::model {
+
+Region serving_site(const Architecture& architecture, const Catalog& catalog, Region users) {
+  Region best = Region::eu;
+  double shortest = -1;
+  for (const Region site : kAllRegions) {
+    if (!architecture.sites[static_cast<std::size_t>(site)]) continue;
+    const double trip = catalog.round_trip_s[static_cast<std::size_t>(users)][static_cast<std::size_t>(site)];
+    if (shortest < 0 || trip < shortest) {
+      shortest = trip;
+      best = site;
+    }
+  }
+  return best;
+}
+
+int web_servers_in_all(const Architecture& architecture) {
+  int sites = 0;
+  for (const bool built : architecture.sites) sites += built ? 1 : 0;
+  return sites * architecture.web_servers;
+}
+
+double expected_visits_per_s(const Architecture& a, const Catalog& c) {
+  double visits = 0;
+  const double files = static_objects_per_view(c);
+  for (const Region users : kAllRegions) {
+    const double page = 4 + c.queries_per_page + (a.stateless ? 1 : 0);
+    visits += views_per_s(c, a.users, users) * (page + 2 * files);
+    visits += 2 * audio_segments_per_s(c, a.users, users);
+  }
+  return visits;
+}
+
+std::uint32_t packet_by_rule(double visits_per_s, double speed) {
+  constexpr double kMostPerWallSecond = 400'000;
+  std::uint32_t packet = 1;
+  while (visits_per_s * speed / packet > kMostPerWallSecond && packet < 1024) packet *= 2;
+  return packet;
+}
+
+Compiled compile(const Architecture& architecture, const Catalog& catalog, const Situation& situation,
+                 const CompileOptions& options) {
+  Blueprint b{architecture, catalog, situation, options};
+  b.out.network.packet = options.packet;
+
+  build_users(b);
+  for (const Region region : kAllRegions) {
+    Site& site = b.sites[static_cast<std::size_t>(region)];
+    site.region = region;
+    site.built = architecture.sites[static_cast<std::size_t>(region)];
+    if (site.built) build_balancer_and_web(b, site);
+  }
+  build_primary(b);
+  for (Site& site : b.sites) {
+    if (!site.built) continue;
+    build_replicas(b, site);
+    build_cache(b, site);
+    build_sessions(b, site);
+  }
+  if (architecture.cdn) build_cdn(b);
+  for (const Region users : kAllRegions) {
+    build_static_files(b, users);
+    build_audio(b, users);
+    build_page(b, users);
+  }
+  return std::move(b.out);
+}
+
+}  // namespace scale::model

@@ -1,0 +1,52 @@
+// Architecture -> network. Every mechanism adds stations, routes and classes; none multiplies a latency, and
+// nothing switches at a number of users.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "model/architecture.h"
+#include "model/catalog.h"
+#include "model/plan.h"
+#include "model/situation.h"
+#include "sim/network.h"
+
+namespace scale::model {
+
+// Where in the engine's reports a figure of the snapshot stands. kNone: this architecture has none.
+struct Readout {
+  std::array<std::uint32_t, kRegions> page_class{}, static_class{}, audio_class{};
+  std::array<std::uint32_t, kRegions> page_load{}, first_byte{}, response{};  // metrics
+  std::array<std::uint32_t, kRegions> edge_cache{};                           // kNone without a CDN
+  std::uint32_t static_requests = 0, origin_static = 0, origin_bytes = 0, origin_edge_bytes = 0,
+                edge_bytes = 0;  // counters
+  std::uint32_t sessions_lost = 0, logins = 0, stale_reads = 0, audio_requests = 0;
+};
+
+struct Compiled {
+  sim::Network network;
+  Plan plan;
+  Readout readout;
+};
+
+struct CompileOptions {
+  double now_s = 0;            // the situation is read at this time
+  double followed_per_s = 10;  // page views kept in full, for the particles and the anatomy bar
+  std::uint32_t packet = 1;
+};
+
+Compiled compile(const Architecture& architecture, const Catalog& catalog, const Situation& situation,
+                 const CompileOptions& options);
+
+// Station visits a simulated second, roughly: what the packet rule goes by.
+double expected_visits_per_s(const Architecture& architecture, const Catalog& catalog);
+
+// k: the smallest power of two with (station visits a second x speed) / k <= 400 000, on every machine alike.
+std::uint32_t packet_by_rule(double visits_per_s, double speed);
+
+// The site that serves a region's users: the one with the shortest round trip.
+Region serving_site(const Architecture& architecture, const Catalog& catalog, Region users);
+
+int web_servers_in_all(const Architecture& architecture);
+
+}  // namespace scale::model

@@ -1,0 +1,123 @@
+// A page view, from the click to its last file: DNS -> connect -> page -> files.
+// A kept-alive connection skips the first two. The page is built by a web server out of several queries; a
+// few page views write first and are redirected to what they wrote.
+#include "sim/math.h"
+
+#include "model/blueprint.h"
+
+namespace scale::model {
+namespace {
+
+// Views of one visit come at random: the share of gaps shorter than the keep-alive time.
+double kept_alive_share(const Catalog& c) {
+  const double mean_gap_s = c.visit_s / c.views_per_visit;
+  return 1 - sim::exp(-c.keep_alive_s / mean_gap_s);
+}
+
+void write_connect(Blueprint& b, Site& site, std::uint32_t path, ProgramBuilder& p) {
+  const Catalog& c = b.catalog;
+  const Label first = p.label(), connected = p.label();
+  p.delay(c.dns_s, Part::dns);
+  p.trip(path, 1, Part::connect);  // TCP
+  p.branch(1 / c.views_per_visit, purpose(Draw::first_view), first);
+  p.visit(site.balancer, fixed(1 / c.tls_resumed_per_core_s), Part::connect);
+  p.jump(connected);
+  p.place(first);
+  p.visit(site.balancer, fixed(1 / c.tls_full_per_core_s), Part::connect);
+  p.place(connected);
+  p.trip(path, 1, Part::connect);  // TLS 1.3
+}
+
+void write_files(Blueprint& b, Region users, ProgramBuilder& p) {
+  const auto r = static_cast<std::size_t>(users);
+  const Catalog& c = b.catalog;
+  const std::uint32_t file = b.out.readout.static_class[r], download = file + 1;
+  if (b.architecture.cdn) {
+    const Label connected = p.label(), connect = p.label();
+    p.branch(1 / c.views_per_visit, purpose(Draw::first_view), connect);
+    p.branch(kept_alive_share(c), purpose(Draw::kept_alive), connected);
+    p.place(connect);
+    p.delay(c.dns_s, Part::static_files);
+    p.trip(b.path_to_edge[r], 2, Part::static_files);  // the CDN is another host: TCP and TLS again
+    p.place(connected);
+  }
+  const Label first = p.label(), join = p.label();
+  p.fork(download, 1);
+  p.branch(1 / c.views_per_visit, purpose(Draw::first_view), first);
+  p.fork(file, static_cast<int>(c.objects_later_view));
+  p.jump(join);
+  p.place(first);
+  p.fork(file, static_cast<int>(c.objects_first_view));
+  p.place(join);
+  p.join(Part::static_files);
+}
+
+}  // namespace
+
+void build_page(Blueprint& b, Region users) {
+  const auto r = static_cast<std::size_t>(users);
+  const Catalog& c = b.catalog;
+  Site& site = b.site_of(users);
+  Readout& readout = b.out.readout;
+  const std::uint32_t path = b.path_to_site[r];
+  const sim::Law page_work = lognormal(c.app_service_s, c.app_service_scv);
+  const sim::Law balancing = fixed(1 / c.balancer_requests_per_core_s);
+  const double window = c.segment_bytes * c.initial_window_segments;
+
+  ProgramBuilder p;
+  const Label connect = p.label(), connected = p.label();
+  p.branch(1 / c.views_per_visit, purpose(Draw::first_view), connect);
+  p.branch(kept_alive_share(c), purpose(Draw::kept_alive), connected);
+  p.place(connect);
+  write_connect(b, site, path, p);
+  p.place(connected);
+
+  p.trip(path, 0.5, Part::distance);
+  p.count(b.users_to_site[r]);
+  p.stamp();
+  p.visit(site.balancer, balancing, Part::server);
+  p.count(site.to_web);
+  write_session_steps(b, site, p);
+
+  const Label read = p.label(), fresh = p.label(), stale = p.label();
+  p.branch(1 - c.write_share, purpose(Draw::write), read);
+  p.visit_member(site.web_pool, 0, page_work, Part::server);
+  write_update_steps(b, site, p);
+  p.record(readout.response[r], false);
+  p.stamp();
+  p.trip(path, 1, Part::distance);  // the redirect
+  p.visit(site.balancer, balancing, Part::server);
+  p.count(site.to_web);
+  if (site.replication != sim::kNone) {
+    p.behind(site.replication, stale);
+    p.jump(fresh);
+    p.place(stale);
+    p.count(readout.stale_reads);
+    p.place(fresh);
+  }
+  p.stamp();
+  p.place(read);
+
+  p.visit_member(site.web_pool, 0, page_work, Part::server);
+  write_query_steps(b, site, p);
+  p.count(readout.origin_bytes, c.html_bytes);
+  p.visit_member(site.uplink_pool, 0, fixed(c.html_bytes), Part::server);
+  p.record(readout.response[r], false);
+  p.trip(path, 0.5, Part::distance);
+  p.record(readout.first_byte[r], true);
+  if (c.html_bytes > window) p.transfer(path, c.html_bytes - window, 2 * window, Part::own_link);
+  write_files(b, users, p);
+  p.record(readout.page_load[r], true);
+  p.end();
+
+  sim::Class page;
+  page.name = name_of("page", users);
+  page.program = p.take();
+  page.arrivals.rate_per_s = views_per_s(c, b.architecture.users, users);
+  page.arrivals.surges = surges(b);
+  page.patience_s = c.patience_s;
+  page.follow = follow_one_in(b, page.arrivals.rate_per_s);
+  readout.page_class[r] = add_class(b, page);
+}
+
+}  // namespace scale::model

@@ -1,0 +1,52 @@
+// Writes a route program step by step, with labels for the jumps: what the model's mechanisms are made of.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/parts.h"
+#include "sim/network.h"
+
+namespace scale::model {
+
+struct Label {
+  std::uint32_t number = 0;
+};
+
+class ProgramBuilder {
+ public:
+  Label label();            // a place to be decided
+  void place(Label label);  // here
+
+  void delay(double seconds, Part part);
+  void delay(const sim::Law& law, Part part, sim::Purpose purpose = sim::kFresh);
+  void trip(std::uint32_t path, double round_trips, Part part);
+  void transfer(std::uint32_t path, double bytes, double window_bytes, Part part);
+  void visit(std::uint32_t station, const sim::Law& work, Part part);
+  void visit_member(std::uint32_t pool, int slot, const sim::Law& work, Part part);
+  void choose(std::uint32_t pool, int slot);
+  void pin(std::uint32_t table, int slot, sim::Purpose purpose, Label first, Label lost);
+  void assign(std::uint32_t table, int slot);
+  void lookup(std::uint32_t cache, Label miss);
+  void fill(std::uint32_t cache);
+  void branch(double probability, sim::Purpose purpose, Label target);
+  void jump(Label target);
+  void loop(int times, Label target);
+  void fork(std::uint32_t klass, int children);
+  void join(Part part);
+  void append(std::uint32_t log, double entries);
+  void behind(std::uint32_t log, Label stale);
+  void stamp();
+  void record(std::uint32_t metric, bool since_start);
+  void count(std::uint32_t counter, double amount = 1);
+  void end();
+
+  sim::Program take();  // all labels placed
+
+ private:
+  sim::Step& add(sim::Op op);
+  std::vector<std::uint32_t> places_;
+  sim::Program program_;
+};
+
+}  // namespace scale::model

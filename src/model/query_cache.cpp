@@ -1,0 +1,59 @@
+// Cache of query results beside the web servers. Gain: what many ask for is answered from memory, and the
+// database is spared. Price: results are up to the TTL old, and those waiting for an expired one all wait for
+// the same query. Checked by the renewal formula for TTL caches (Jung, Berger, Balakrishnan 2003).
+// Not modelled: invalidation on write; several cache servers.
+#include <cmath>
+
+#include "model/blueprint.h"
+
+namespace scale::model {
+
+void build_cache(Blueprint& b, Site& site) {
+  if (!b.architecture.cache) return;
+  const Catalog& c = b.catalog;
+  site.cache_station = add_station(b, {.name = name_of("cache", site.region)});
+  b.out.network.caches.push_back({.name = name_of("query-cache", site.region),
+                                  .objects = static_cast<std::uint32_t>(c.cached_results),
+                                  .zipf_exponent = c.cached_zipf,
+                                  .ttl_s = b.architecture.cache_ttl_s,
+                                  .warm = true});
+  site.query_cache = static_cast<std::uint32_t>(b.out.network.caches.size() - 1);
+  Node node;
+  node.id = name_of("cache", site.region);
+  node.kind = NodeKind::cache;
+  node.column = Column::data;
+  node.region = site.region;
+  node.label = "Cache";
+  node.stations = {site.cache_station};
+  node.cache = site.query_cache;
+  site.to_cache = add_link(b, site.web_node, add_node(b, node));
+}
+
+// queries_per_page is a mean: each of the next whole number of rounds happens with the probability that gives
+// it.
+void write_query_steps(Blueprint& b, Site& site, ProgramBuilder& program) {
+  const Catalog& c = b.catalog;
+  const int rounds = static_cast<int>(std::ceil(c.queries_per_page));
+  const Label again = program.label(), next = program.label();
+  program.place(again);
+  program.branch(1 - c.queries_per_page / rounds, sim::kFresh, next);
+  if (site.query_cache != sim::kNone) {
+    const Label uncached = program.label(), miss = program.label();
+    program.branch(1 - c.cached_query_share, sim::kFresh, uncached);
+    program.count(site.to_cache);
+    program.delay(c.local_round_trip_s, Part::server);
+    program.visit(site.cache_station, exponential(c.cache_operation_s), Part::server);
+    program.lookup(site.query_cache, miss);
+    program.jump(next);
+    program.place(miss);
+    write_read_steps(b, site, program);
+    program.fill(site.query_cache);
+    program.jump(next);
+    program.place(uncached);
+  }
+  write_read_steps(b, site, program);
+  program.place(next);
+  program.loop(rounds, again);
+}
+
+}  // namespace scale::model

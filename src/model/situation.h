@@ -1,0 +1,44 @@
+// What has happened to the architecture, as data: incidents with their times. Their course in time (a crash
+// is noticed after the health checks, the server replaced after minutes) is worked out from these and the
+// clock, so that compile(architecture, situation, now) needs no memory.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/architecture.h"
+#include "model/catalog.h"
+#include "model/command.h"
+
+namespace scale::model {
+
+struct Incident {
+  CommandId id = 0;
+  double value = 0;
+  double start_s = 0;
+};
+
+struct Situation {
+  std::vector<Incident> incidents;  // in the order of their times
+};
+
+struct ServerState {
+  bool up = true;           // false: it answers nobody
+  bool in_rotation = true;  // false: the balancer has noticed, or drains it
+  std::uint32_t life = 0;   // grows with each restart
+};
+
+// Of web server `index` (counted over all sites) among `servers` at now_s.
+ServerState web_server_state(const Situation& situation, const Catalog& catalog, int index, int servers,
+                             double now_s);
+
+// How often the edges were purged, files changed, the session store restarted, by now_s.
+std::uint32_t purges(const Situation& situation, double now_s);
+std::uint32_t file_changes(const Situation& situation, double now_s);
+std::uint32_t store_restarts(const Situation& situation, double now_s);
+bool store_is_up(const Situation& situation, const Catalog& catalog, double now_s);
+
+// The next time after now_s at which something above changes; infinity: never.
+double next_change_s(const Situation& situation, const Catalog& catalog, int servers, double now_s);
+
+}  // namespace scale::model

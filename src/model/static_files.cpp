@@ -1,0 +1,80 @@
+// The files of a page: one request each, in parallel over one connection, and one download of all their bytes
+// by slow start. The page is there when the slowest of them is: that is why one miss in twenty is felt.
+#include "model/blueprint.h"
+
+namespace scale::model {
+namespace {
+
+sim::Program file_program(Blueprint& b, Region users) {
+  const auto r = static_cast<std::size_t>(users);
+  const Catalog& c = b.catalog;
+  Site& site = b.site_of(users);
+  Readout& readout = b.out.readout;
+  ProgramBuilder p;
+  p.count(readout.static_requests);
+  if (!b.architecture.cdn) {
+    p.trip(b.path_to_site[r], 0.5, Part::static_files);
+    p.count(b.users_to_site[r]);
+    p.count(readout.origin_static);
+    write_origin_file_steps(b, site, p, c.object_bytes);
+    p.trip(b.path_to_site[r], 0.5, Part::static_files);
+    p.end();
+    return p.take();
+  }
+  const Label miss = p.label(), answer = p.label();
+  p.trip(b.path_to_edge[r], 0.5, Part::static_files);
+  p.count(b.users_to_edge[r]);
+  p.count(readout.edge_bytes, c.object_bytes);
+  p.visit(b.edge_station[r], fixed(c.edge_service_s), Part::static_files);
+  p.lookup(readout.edge_cache[r], miss);
+  p.jump(answer);
+  p.place(miss);
+  p.count(b.edge_to_site[r]);
+  p.trip(b.path_edge_to_site[r], 0.5, Part::static_files);
+  p.count(readout.origin_static);
+  p.count(readout.origin_edge_bytes, c.object_bytes);
+  write_origin_file_steps(b, site, p, c.object_bytes);
+  p.trip(b.path_edge_to_site[r], 0.5, Part::static_files);
+  p.fill(readout.edge_cache[r]);
+  p.place(answer);
+  p.trip(b.path_to_edge[r], 0.5, Part::static_files);
+  p.end();
+  return p.take();
+}
+
+// A first view needs more files than a later one: the browser's own cache has the rest.
+sim::Program download_program(Blueprint& b, Region users) {
+  const auto r = static_cast<std::size_t>(users);
+  const Catalog& c = b.catalog;
+  const std::uint32_t path = b.architecture.cdn ? b.path_to_edge[r] : b.path_to_site[r];
+  // After the page itself, the connection to the origin has opened twice; one to a CDN starts anew.
+  const double window = c.segment_bytes * c.initial_window_segments * (b.architecture.cdn ? 1 : 2);
+  ProgramBuilder p;
+  const Label first = p.label();
+  p.branch(1 / c.views_per_visit, purpose(Draw::first_view), first);
+  p.transfer(path, c.objects_later_view * c.object_bytes, window, Part::static_files);
+  p.end();
+  p.place(first);
+  p.transfer(path, c.objects_first_view * c.object_bytes, window, Part::static_files);
+  p.end();
+  return p.take();
+}
+
+}  // namespace
+
+void build_static_files(Blueprint& b, Region users) {
+  const auto r = static_cast<std::size_t>(users);
+  const Catalog& c = b.catalog;
+  sim::Class file;
+  file.name = name_of("file", users);
+  file.program = file_program(b, users);
+  file.follow = follow_one_in(b, views_per_s(c, b.architecture.users, users) * static_objects_per_view(c));
+  b.out.readout.static_class[r] = add_class(b, file);
+
+  sim::Class download;
+  download.name = name_of("download", users);
+  download.program = download_program(b, users);
+  add_class(b, download);
+}
+
+}  // namespace scale::model
