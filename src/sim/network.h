@@ -141,15 +141,17 @@ struct KeyMap {
 
 // ---------------------------------------------------------------------------------------------- programs
 enum class Op : std::uint8_t {
-  delay,      // wait seconds + factor * draw(law, purpose)
-  trip,       // wait factor round trips of path
-  transfer,   // wait until draw(law, purpose) bytes have come over path by slow start (RFC 6928), the first
-              // round trip included; window: bytes of the first flight
-  visit,      // queue at a station and be served for draw(law) seconds of work (or bytes on a link)
-  choose,     // balance over pool into slot; no member in rotation: fails (no_server)
-  map,        // look key map up: key by purpose, member into slot
-  pin,        // look table up: first (draw(purpose) < first_share) -> target, kept -> next, with its member
-              // in slot; lost (its member went down or has another life, or the contents are lost) -> target2
+  delay,     // wait seconds + factor * draw(law, purpose)
+  trip,      // wait factor round trips of path
+  transfer,  // wait until draw(law, purpose) bytes have come over path by slow start (RFC 6928), the first
+             // round trip included; window: bytes of the first flight
+  visit,     // queue at a station and be served for draw(law) seconds of work (or bytes on a link)
+  choose,    // balance over pool into slot; no member in rotation: fails (no_server)
+  map,       // look key map up: key by purpose, member into slot
+  pin,       // look table up: first (draw(purpose) < first_share) -> target; kept -> next, with its member in
+        // slot (unless pool is kNone); lost -> target2: its member is out of rotation or has another life
+        // than when it was assigned, or the contents are lost. A member that is down but still in rotation
+        // keeps its entries: who is sent there fails, as at a real balancer that has not noticed yet
   assign,     // enter this visit in table at the member in slot
   acquire,    // take a server at a station and keep it across steps
   release,    // give it back
