@@ -1,9 +1,9 @@
 // Users a day to requests a second, and the two capacities that come as tables with logarithmic steps.
 #include <array>
-#include <cmath>
 #include <cstddef>
 
 #include "model/catalog.h"
+#include "sim/math.h"  // its log has the same bits everywhere, and capacities enter a run
 
 namespace scale::model {
 
@@ -26,7 +26,7 @@ double views_per_user_s(const Catalog& catalog) {
 // A straight line between points whose logarithms are one decade apart; level beyond both ends.
 template <std::size_t count>
 double by_decades(const std::array<double, count>& points, double first, double x) {
-  const double position = std::log10(x / first);
+  const double position = sim::log(x / first) / sim::log(10.0);
   if (!(position > 0)) return points.front();
   if (position >= count - 1) return points.back();
   const auto left = static_cast<std::size_t>(position);

@@ -9,6 +9,7 @@
 
 #include "model/architecture.h"
 #include "model/command.h"
+#include "model/cost.h"
 #include "model/plan.h"
 
 namespace scale::sandbox {
@@ -57,6 +58,7 @@ struct Figures {
   Reading failed_share;  // of the page views started
   std::vector<Failures> failures;
   double static_per_s = 0, origin_static_per_s = 0, origin_bytes_per_s = 0, edge_bytes_per_s = 0;
+  double origin_edge_bytes_per_s = 0;  // of the origin's bytes, those to the edges
   double edge_hit_ratio = 0;
   double origin_share = 1;  // of the static requests, those that the origin served
   double audio_per_s = 0;
@@ -129,12 +131,6 @@ struct Marker {
   std::string label;  // "CDN on", "web server 1 crashed"
 };
 
-struct CostItem {
-  std::string name;
-  double usd_month = 0;
-  bool traffic = false;
-};
-
 struct Bottleneck {
   std::uint32_t node = sim::kNone;  // none: nothing is near its limit
   double utilisation = 0;
@@ -157,7 +153,7 @@ struct Snapshot {
 
   std::vector<Sample> samples;  // the last 60 s x speed, oldest first
   std::vector<Marker> markers;
-  std::vector<CostItem> cost;
+  std::vector<model::CostItem> cost;
   double cost_usd_month = 0;
 
   // The same run without the last change (the ghost), from that change on.

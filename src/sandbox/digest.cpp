@@ -1,0 +1,75 @@
+#include "sandbox/digest.h"
+
+#include <algorithm>
+
+namespace scale::sandbox {
+namespace {
+
+void add(std::vector<std::uint64_t>& sum, const std::vector<std::uint64_t>& more) {
+  if (sum.size() < more.size()) sum.resize(more.size());
+  for (std::size_t i = 0; i < more.size(); ++i) sum[i] += more[i];
+}
+
+}  // namespace
+
+Digest digest(const sim::Interval& interval, const model::Readout& readout) {
+  Digest out;
+  out.start_s = interval.start_s;
+  out.end_s = interval.end_s;
+  for (std::size_t r = 0; r < model::kRegions; ++r) {
+    RegionDigest& region = out.regions[r];
+    const sim::ClassReport& pages = interval.classes[readout.page_class[r]];
+    region.started = pages.started;
+    region.completed = pages.completed;
+    region.failed = pages.failed;
+    region.reasons = pages.reasons;
+    region.page_load = interval.metrics[readout.page_load[r]].histogram;
+    region.slow = interval.metrics[readout.page_load[r]].over_threshold;
+    region.first_byte = interval.metrics[readout.first_byte[r]].histogram;
+    region.response = interval.metrics[readout.response[r]].histogram;
+    if (readout.edge_cache[r] != sim::kNone) {
+      region.edge_hits = interval.caches[readout.edge_cache[r]].hits;
+      region.edge_misses = interval.caches[readout.edge_cache[r]].misses;
+    }
+  }
+  out.static_requests = interval.counters[readout.static_requests];
+  out.origin_static = interval.counters[readout.origin_static];
+  out.origin_bytes = interval.counters[readout.origin_bytes];
+  out.origin_edge_bytes = interval.counters[readout.origin_edge_bytes];
+  out.edge_bytes = interval.counters[readout.edge_bytes];
+  out.sessions_lost = interval.counters[readout.sessions_lost];
+  out.logins = interval.counters[readout.logins];
+  out.stale_reads = interval.counters[readout.stale_reads];
+  out.audio_requests = interval.counters[readout.audio_requests];
+  return out;
+}
+
+void add(Digest& sum, const Digest& more) {
+  sum.start_s = sum.end_s > sum.start_s ? std::min(sum.start_s, more.start_s) : more.start_s;
+  sum.end_s = std::max(sum.end_s, more.end_s);
+  for (std::size_t r = 0; r < model::kRegions; ++r) {
+    RegionDigest& to = sum.regions[r];
+    const RegionDigest& from = more.regions[r];
+    to.page_load.merge(from.page_load);
+    to.first_byte.merge(from.first_byte);
+    to.response.merge(from.response);
+    to.slow += from.slow;
+    to.started += from.started;
+    to.completed += from.completed;
+    to.failed += from.failed;
+    to.edge_hits += from.edge_hits;
+    to.edge_misses += from.edge_misses;
+    add(to.reasons, from.reasons);
+  }
+  sum.static_requests += more.static_requests;
+  sum.origin_static += more.origin_static;
+  sum.origin_bytes += more.origin_bytes;
+  sum.origin_edge_bytes += more.origin_edge_bytes;
+  sum.edge_bytes += more.edge_bytes;
+  sum.sessions_lost += more.sessions_lost;
+  sum.logins += more.logins;
+  sum.stale_reads += more.stale_reads;
+  sum.audio_requests += more.audio_requests;
+}
+
+}  // namespace scale::sandbox

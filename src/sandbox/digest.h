@@ -1,0 +1,33 @@
+// What happened in one interval, told in the words of the snapshot and free of the network's indices, so that
+// it can be added up over a reconfiguration.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "model/compile.h"
+#include "sim/engine.h"
+
+namespace scale::sandbox {
+
+struct RegionDigest {
+  sim::Histogram page_load, first_byte, response;
+  std::uint64_t slow = 0;  // page loads over the threshold
+  std::uint64_t started = 0, completed = 0, failed = 0;
+  std::uint64_t edge_hits = 0, edge_misses = 0;
+  std::vector<std::uint64_t> reasons;
+};
+
+struct Digest {
+  double start_s = 0, end_s = 0;
+  std::array<RegionDigest, model::kRegions> regions;
+  double static_requests = 0, origin_static = 0, origin_bytes = 0, origin_edge_bytes = 0, edge_bytes = 0;
+  double sessions_lost = 0, logins = 0, stale_reads = 0, audio_requests = 0;
+};
+
+Digest digest(const sim::Interval& interval, const model::Readout& readout);
+
+void add(Digest& sum, const Digest& more);
+
+}  // namespace scale::sandbox

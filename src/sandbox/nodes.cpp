@@ -1,0 +1,125 @@
+#include "sandbox/nodes.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace scale::sandbox {
+namespace {
+
+constexpr double kBusy = 0.7, kSaturated = 0.9;
+
+// Sums of the reports of one station over the live window.
+struct Load {
+  double utilisation = 0, per_s = 0, failed_per_s = 0;
+};
+
+Load load_of(const Run& run, std::uint32_t station) {
+  Load sum;
+  double seconds = 0;
+  for (const sim::Interval& interval : run.intervals) {
+    const double length = interval.end_s - interval.start_s;
+    const sim::StationReport& report = interval.stations[station];
+    sum.utilisation += report.utilisation * length;
+    sum.per_s += static_cast<double>(report.arrivals);
+    sum.failed_per_s += static_cast<double>(report.failures);
+    seconds += length;
+  }
+  if (seconds > 0) {
+    sum.utilisation /= seconds;
+    sum.per_s /= seconds;
+    sum.failed_per_s /= seconds;
+  }
+  return sum;
+}
+
+double hit_ratio(const Run& run, std::uint32_t cache) {
+  double hits = 0, all = 0;
+  for (const sim::Interval& interval : run.intervals) {
+    hits += static_cast<double>(interval.caches[cache].hits);
+    all += static_cast<double>(interval.caches[cache].hits + interval.caches[cache].misses);
+  }
+  return all > 0 ? hits / all : 0;
+}
+
+bool in_rotation(const sim::Network& network, std::uint32_t station) {
+  for (const sim::Pool& pool : network.pools)
+    if (station >= pool.first && station < pool.first + pool.count)
+      return pool.in_rotation.empty() || pool.in_rotation[station - pool.first] != 0;
+  return true;
+}
+
+NodeView view_of(const Run& run, const model::Node& node) {
+  const sim::Network& network = run.compiled.network;
+  const sim::Interval* last = run.intervals.empty() ? nullptr : &run.intervals.back();
+  NodeView view;
+  view.node = node;
+  bool any_down = false;
+  for (std::size_t i = 0; i < node.stations.size(); ++i) {
+    const std::uint32_t station = node.stations[i];
+    const Load load = load_of(run, station);
+    MemberView member;
+    member.up = network.stations[station].up;
+    member.in_rotation = in_rotation(network, station);
+    any_down = any_down || !member.up;
+    const bool measured = network.stations[station].discipline != sim::Discipline::delay;
+    member.utilisation = measured ? static_cast<float>(load.utilisation) : 0;
+    if (last != nullptr) {
+      const sim::StationReport& report = last->stations[station];
+      member.waiting = static_cast<std::uint32_t>(report.waiting);
+      view.oldest_wait_s = std::max(view.oldest_wait_s, report.oldest_wait_s);
+    }
+    if (last != nullptr && node.table != sim::kNone && i < last->tables[node.table].per_member.size())
+      member.sessions = static_cast<std::uint32_t>(last->tables[node.table].per_member[i]);
+    view.waiting += member.waiting;
+    view.per_s += load.per_s;
+    view.failed_per_s += load.failed_per_s;
+    view.utilisation += static_cast<double>(member.utilisation) / static_cast<double>(node.stations.size());
+    view.busiest = std::max(view.busiest, static_cast<double>(member.utilisation));
+    view.members.push_back(member);
+  }
+  if (node.cache != sim::kNone) view.hit_ratio = hit_ratio(run, node.cache);
+  if (last != nullptr) {
+    if (node.cache != sim::kNone) view.entries = last->caches[node.cache].entries;
+    if (node.table != sim::kNone) view.entries = last->tables[node.table].entries;
+    if (node.log != sim::kNone) view.lag_s = last->logs[node.log].lag_s;
+  }
+  view.health = any_down                     ? Health::down
+                : view.busiest >= kSaturated ? Health::saturated
+                : view.busiest >= kBusy      ? Health::busy
+                                             : Health::fine;
+  return view;
+}
+
+}  // namespace
+
+std::vector<NodeView> node_views(const Run& run) {
+  std::vector<NodeView> views;
+  for (const model::Node& node : run.compiled.plan.nodes) views.push_back(view_of(run, node));
+  return views;
+}
+
+std::vector<LinkView> link_views(const Run& run) {
+  double seconds = 0;
+  for (const sim::Interval& interval : run.intervals) seconds += interval.end_s - interval.start_s;
+  std::vector<LinkView> views;
+  for (const model::Link& link : run.compiled.plan.links) {
+    LinkView view{link.from, link.to, 0, link.replication};
+    if (link.counter != sim::kNone && seconds > 0) {
+      double sum = 0;
+      for (const sim::Interval& interval : run.intervals) sum += interval.counters[link.counter];
+      view.per_s = sum / seconds * link.weight;
+    }
+    views.push_back(view);
+  }
+  return views;
+}
+
+Bottleneck bottleneck(const std::vector<NodeView>& nodes) {
+  Bottleneck worst;
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    if (nodes[i].busiest >= kBusy && nodes[i].busiest > worst.utilisation)
+      worst = {static_cast<std::uint32_t>(i), nodes[i].busiest};
+  return worst;
+}
+
+}  // namespace scale::sandbox

@@ -1,0 +1,154 @@
+#include "sandbox/run.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "model/cost.h"
+#include "sandbox/figures.h"
+#include "sandbox/nodes.h"
+
+namespace scale::sandbox {
+namespace {
+
+constexpr double kLiveWallSeconds = 2;      // the live figures cover this much of the watcher's time ...
+constexpr double kSampleWallSeconds = 0.5;  // ... and a point of a chart this much
+constexpr double kHistory_s = 60;
+constexpr double kChartWallSeconds = 60;
+constexpr double kFollowedPerWallSecond = 120;
+
+// Ten points a second of the watcher's time, as whole halves of a simulated second.
+double interval_s(double speed) {
+  return std::max(0.5, speed / 20);
+}
+
+model::Compiled compile_now(const Run& run) {
+  model::CompileOptions options;
+  options.now_s = run.engine.now_s();
+  options.followed_per_s = kFollowedPerWallSecond / run.speed / model::kRegions;
+  const model::Catalog& catalog = model::default_catalog();
+  options.packet =
+      run.packet_wanted != 0
+          ? run.packet_wanted
+          : model::packet_by_rule(model::expected_visits_per_s(run.architecture, catalog), run.speed);
+  return model::compile(run.architecture, catalog, run.situation, options);
+}
+
+Sample sample_now(const Run& run) {
+  const Figures now =
+      figures(live_window(run.digests, run.speed * kSampleWallSeconds), run.engine.network().packet);
+  Sample sample;
+  sample.time_s = run.engine.now_s();
+  sample.load_p50_s = static_cast<float>(now.page_load.p50.value);
+  sample.load_p95_s = static_cast<float>(now.page_load.p95.value);
+  sample.load_p99_s = static_cast<float>(now.page_load.p99.value);
+  sample.slow_share = static_cast<float>(now.slow_share.value);
+  sample.response_p50_s = static_cast<float>(now.response.p50.value);
+  sample.response_p95_s = static_cast<float>(now.response.p95.value);
+  sample.response_p99_s = static_cast<float>(now.response.p99.value);
+  sample.pages_per_s = static_cast<float>(now.goodput_per_s);
+  sample.failed_per_s = static_cast<float>(now.pages_per_s * now.failed_share.value);
+  sample.slow_per_s = static_cast<float>(now.goodput_per_s * now.slow_share.value);
+  sample.cached_share = static_cast<float>(1 - now.origin_share);
+  const sim::Interval& last = run.intervals.back();
+  for (const model::Node& node : run.compiled.plan.nodes) {
+    const auto kind = std::find(kBusyKinds.begin(), kBusyKinds.end(), node.kind);
+    if (kind == kBusyKinds.end()) continue;
+    float& busy = sample.busy[static_cast<std::size_t>(kind - kBusyKinds.begin())];
+    for (const std::uint32_t station : node.stations)
+      busy = std::max(busy, static_cast<float>(last.stations[station].utilisation));
+  }
+  return sample;
+}
+
+void follow_routes(Run& run) {
+  const double slow_page_s = model::default_catalog().slow_page_s;
+  for (const sim::Route& route : run.engine.take_routes()) {
+    const RouteKind kind = kind_of(route, run.compiled.readout);
+    if (kind.region == model::kRegions) continue;
+    if (kind.page && route.reason == sim::Reason::none) run.splits[kind.region].add(time_split(route));
+    run.replays.push_back(replay(route, kind, run.compiled.plan, slow_page_s));
+  }
+  constexpr std::size_t kMostReplays = 4096;
+  if (run.replays.size() > kMostReplays)
+    run.replays.erase(run.replays.begin(), run.replays.end() - kMostReplays);
+}
+
+// Drops what is older than the history needs, always whole intervals from the front.
+template <typename T, typename Time>
+void forget(std::vector<T>& list, double oldest_s, Time time) {
+  const auto keep =
+      std::find_if(list.begin(), list.end(), [&](const T& item) { return time(item) > oldest_s; });
+  list.erase(list.begin(), keep);
+}
+
+void close_interval(Run& run) {
+  sim::Interval interval = run.engine.take_interval();
+  if (interval.end_s <= interval.start_s) return;
+  follow_routes(run);
+  run.digests.push_back(digest(interval, run.compiled.readout));
+  run.sessions_lost += run.digests.back().sessions_lost;
+  run.intervals.push_back(std::move(interval));
+  run.samples.push_back(sample_now(run));
+
+  const double now = run.engine.now_s();
+  forget(run.digests, now - std::max(kHistory_s, live_window_s(run)),
+         [](const Digest& d) { return d.end_s; });
+  forget(run.intervals, now - live_window_s(run), [](const sim::Interval& i) { return i.end_s; });
+  forget(run.samples, now - kChartWallSeconds * run.speed, [](const Sample& s) { return s.time_s; });
+  ++run.revision;
+}
+
+}  // namespace
+
+double live_window_s(const Run& run) {
+  return kLiveWallSeconds * run.speed;
+}
+
+Figures figures_now(const Run& run) {
+  Figures out = figures(live_window(run.digests, live_window_s(run)), run.engine.network().packet);
+  out.sessions_lost = run.sessions_lost;
+  for (std::size_t r = 0; r < model::kRegions; ++r) out.regions[r].anatomy = run.splits[r].median_page();
+  return out;
+}
+
+void start(Run& run, std::uint64_t seed) {
+  run.compiled = compile_now(run);
+  const auto error = run.engine.start(run.compiled.network, seed);
+  assert(!error && "the model compiles only valid networks");
+  (void)error;
+  run.interval_end_s = interval_s(run.speed);
+}
+
+void rebuild(Run& run) {
+  close_interval(run);
+  model::Compiled next = compile_now(run);
+  const auto error = run.engine.reconfigure(next.network);
+  assert(!error && "the model compiles only valid networks");
+  (void)error;
+  run.compiled = std::move(next);
+  run.intervals.clear();
+  for (TimeSplits& splits : run.splits) splits.clear();
+  run.interval_end_s = run.engine.now_s() + interval_s(run.speed);
+  ++run.revision;
+}
+
+std::uint64_t advance(Run& run, double time_s, std::uint64_t most_events) {
+  const model::Catalog& catalog = model::default_catalog();
+  const int servers = model::web_servers_in_all(run.architecture);
+  const std::uint64_t before = run.engine.events();
+  while (run.engine.now_s() < time_s) {
+    const std::uint64_t used = run.engine.events() - before;
+    if (used >= most_events) break;
+    const double change = model::next_change_s(run.situation, catalog, servers, run.engine.now_s());
+    const double target = std::min({time_s, run.interval_end_s, change});
+    if (run.engine.run_until(target, most_events - used) < target) break;
+    if (target >= run.interval_end_s) {
+      close_interval(run);
+      run.interval_end_s += interval_s(run.speed);
+    }
+    if (target >= change) rebuild(run);
+  }
+  return run.engine.events() - before;
+}
+
+}  // namespace scale::sandbox

@@ -1,0 +1,45 @@
+// One run: an architecture, what has happened to it, its engine, and what has been measured. A value: the
+// ghost is a copy of it, taken before a change.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "model/compile.h"
+#include "sandbox/digest.h"
+#include "sandbox/followed.h"
+#include "sandbox/snapshot.h"
+
+namespace scale::sandbox {
+
+struct Run {
+  model::Architecture architecture;
+  model::Situation situation;
+  double speed = 10;
+  std::uint32_t packet_wanted = 0;  // 0: by the rule
+
+  model::Compiled compiled;
+  sim::Engine engine;
+  double interval_end_s = 0;
+
+  std::vector<Digest> digests;           // of the last 60 s, and of the live window where that is longer
+  std::vector<sim::Interval> intervals;  // of the live window, since the last reconfiguration
+  std::vector<Sample> samples;
+  std::vector<Replay> replays;  // finished and not yet taken
+  std::array<TimeSplits, model::kRegions> splits;
+  double sessions_lost = 0;
+  std::uint64_t revision = 0;
+};
+
+// Starts at time 0 with warm caches and spread sessions.
+void start(Run& run, std::uint64_t seed);
+// Builds what run.architecture, run.situation and run.speed now say; nothing under way is lost.
+void rebuild(Run& run);
+// Goes on to time_s, or stops after about most_events; returns the events used.
+std::uint64_t advance(Run& run, double time_s, std::uint64_t most_events);
+
+double live_window_s(const Run& run);
+Figures figures_now(const Run& run);
+
+}  // namespace scale::sandbox

@@ -1,0 +1,242 @@
+#include "sandbox/sandbox.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "model/apply.h"
+#include "model/cost.h"
+#include "sandbox/figures.h"
+#include "sandbox/nodes.h"
+#include "sandbox/run.h"
+
+namespace scale::sandbox {
+
+struct SandboxState {
+  Settings settings;
+  Run run;
+  bool has_ghost = false;
+  Run ghost;
+  model::Command ghost_without;
+  double ghost_since_s = 0;
+  std::vector<model::Command> log;
+  std::vector<Marker> markers;
+  // Each change with what takes it back.
+  struct Change {
+    model::Command done, inverse;
+  };
+  std::vector<Change> undone, done;
+};
+
+namespace {
+
+using model::Command;
+using model::CommandKind;
+
+const model::Catalog& catalog() {
+  return model::default_catalog();
+}
+
+bool is(const Command& command, std::string_view id) {
+  return model::info(command.id).id == id;
+}
+
+// What changes the watcher's clock, not the system: both runs take part in it.
+bool is_about_time(const Command& command) {
+  return model::info(command.id).group == model::CommandGroup::time;
+}
+
+void change(Run& run, const Command& command) {
+  if (is(command, "speed")) {
+    run.speed = command.value;
+  } else if (model::info(command.id).kind == CommandKind::incident) {
+    run.situation.incidents.push_back({command.id, command.value, command.time_s});
+  } else {
+    model::apply(run.architecture, command);
+  }
+}
+
+std::string marker_text(const Command& command) {
+  const model::CommandInfo& row = model::info(command.id);
+  std::string text(row.label);
+  if (row.kind == CommandKind::toggle) return text + (command.value != 0 ? " on" : " off");
+  if (row.kind == CommandKind::incident) return text;
+  const std::string full = model::to_text(command);
+  return text + " " + full.substr(full.find('=') + 1);
+}
+
+// A slider that is dragged is one change: its first position is what the ghost goes on from.
+bool goes_on_with(const SandboxState& state, const Command& command) {
+  constexpr double kSameDragWallSeconds = 1.5;
+  return !state.log.empty() && state.log.back().id == command.id &&
+         model::info(command.id).kind != CommandKind::toggle &&
+         model::info(command.id).kind != CommandKind::incident &&
+         command.time_s - state.log.back().time_s <= kSameDragWallSeconds * state.run.speed;
+}
+
+void carry_out(SandboxState& state, const Command& command) {
+  Run& run = state.run;
+  if (state.has_ghost) advance(state.ghost, run.engine.now_s(), UINT64_MAX);
+  const bool same_drag = goes_on_with(state, command);
+  if (!is_about_time(command) && state.settings.ghost && !same_drag) {
+    state.ghost = run;
+    state.ghost.samples = {};
+    state.ghost.replays = {};
+    state.has_ghost = true;
+    state.ghost_without = command;
+    state.ghost_since_s = run.engine.now_s();
+  }
+  change(run, command);
+  rebuild(run);
+  if (is_about_time(command) && state.has_ghost) {
+    change(state.ghost, command);
+    rebuild(state.ghost);
+  }
+  if (!is_about_time(command)) {
+    if (same_drag && !state.markers.empty()) state.markers.pop_back();
+    state.markers.push_back({command.time_s, marker_text(command)});
+  }
+  state.log.push_back(command);
+}
+
+std::optional<Command> inverse_of(const SandboxState& state, const Command& command) {
+  if (is_about_time(command) || model::info(command.id).kind == CommandKind::incident) return std::nullopt;
+  Command inverse = command;
+  inverse.value = model::info(command.id).get(state.run.architecture);
+  return inverse;
+}
+
+std::vector<model::CostItem> cost_of(const Run& run, const Figures& now) {
+  model::Traffic traffic;
+  traffic.origin_bytes_per_s = now.origin_bytes_per_s;
+  traffic.origin_edge_bytes_per_s = now.origin_edge_bytes_per_s;
+  traffic.edge_bytes_per_s = now.edge_bytes_per_s;
+  return model::monthly_cost(run.architecture, catalog(), traffic);
+}
+
+}  // namespace
+
+Sandbox::Sandbox(const Settings& settings) : state_(std::make_unique<SandboxState>()) {
+  state_->settings = settings;
+  state_->run.packet_wanted = settings.packet;
+  for (Command command : settings.opening) {
+    command.time_s = 0;
+    if (model::check(command)) continue;
+    change(state_->run, command);
+    state_->log.push_back(command);
+  }
+  start(state_->run, settings.seed);
+}
+
+Sandbox::Sandbox(const Sandbox& other) : state_(std::make_unique<SandboxState>(*other.state_)) {}
+Sandbox::Sandbox(Sandbox&&) noexcept = default;
+Sandbox& Sandbox::operator=(const Sandbox& other) {
+  if (this != &other) state_ = std::make_unique<SandboxState>(*other.state_);
+  return *this;
+}
+Sandbox& Sandbox::operator=(Sandbox&&) noexcept = default;
+Sandbox::~Sandbox() = default;
+
+std::optional<model::CommandError> Sandbox::apply(Command command) {
+  command.time_s = state_->run.engine.now_s();
+  if (auto error = model::check(command)) return error;
+  if (const auto inverse = inverse_of(*state_, command)) {
+    if (inverse->value == command.value) return std::nullopt;
+    if (goes_on_with(*state_, command) && !state_->done.empty()) {
+      state_->done.back().done = command;
+    } else {
+      state_->done.push_back({command, *inverse});
+    }
+    state_->undone.clear();
+  }
+  carry_out(*state_, command);
+  return std::nullopt;
+}
+
+void Sandbox::undo() {
+  if (state_->done.empty()) return;
+  SandboxState::Change change = state_->done.back();
+  state_->done.pop_back();
+  change.inverse.time_s = state_->run.engine.now_s();
+  carry_out(*state_, change.inverse);
+  state_->undone.push_back(change);
+}
+
+void Sandbox::redo() {
+  if (state_->undone.empty()) return;
+  SandboxState::Change change = state_->undone.back();
+  state_->undone.pop_back();
+  change.done.time_s = state_->run.engine.now_s();
+  carry_out(*state_, change.done);
+  state_->done.push_back(change);
+}
+
+// Run and ghost go forward side by side, an interval at a time, so that a slice ends with both alike.
+double Sandbox::run_until(double time_s, std::uint64_t most_events) {
+  SandboxState& state = *state_;
+  std::uint64_t used = 0;
+  const auto reached = [&] {
+    const double run = state.run.engine.now_s();
+    return state.has_ghost ? std::min(run, state.ghost.engine.now_s()) : run;
+  };
+  while (reached() < time_s && used < most_events) {
+    const double target = std::min(time_s, state.run.interval_end_s);
+    used += advance(state.run, target, most_events - used);
+    if (used >= most_events) break;
+    if (state.has_ghost && state.ghost.engine.now_s() < state.run.engine.now_s())
+      used += advance(state.ghost, state.run.engine.now_s(), most_events - used);
+  }
+  return reached();
+}
+
+double Sandbox::time_s() const {
+  return state_->run.engine.now_s();
+}
+double Sandbox::speed() const {
+  return state_->run.speed;
+}
+const std::vector<Command>& Sandbox::log() const {
+  return state_->log;
+}
+
+void Sandbox::snapshot(Snapshot& out) const {
+  const SandboxState& state = *state_;
+  const Run& run = state.run;
+  out.time_s = run.engine.now_s();
+  out.speed = run.speed;
+  const std::uint64_t revision =
+      run.revision + (state.has_ghost ? state.ghost.revision : 0) + state.log.size();
+  if (out.revision == revision + 1) return;
+  out.revision = revision + 1;
+
+  out.packet = run.engine.network().packet;
+  out.seed = state.settings.seed;
+  out.hash = run.engine.hash();
+  out.architecture = run.architecture;
+  out.figures = figures_now(run);
+  out.nodes = node_views(run);
+  out.links = link_views(run);
+  out.bottleneck = bottleneck(out.nodes);
+  out.samples = run.samples;
+  out.markers = state.markers;
+  out.cost = cost_of(run, out.figures);
+  out.cost_usd_month = model::total(out.cost);
+  out.reason_names = reason_names();
+  out.pages_per_replay = std::max(1.0, out.figures.pages_per_s * run.speed / 120);
+  out.can_undo = !state.done.empty();
+  out.can_redo = !state.undone.empty();
+
+  out.has_ghost = state.has_ghost;
+  if (!state.has_ghost) return;
+  out.ghost_without = state.ghost_without;
+  out.ghost_since_s = state.ghost_since_s;
+  out.ghost = figures_now(state.ghost);
+  out.ghost_samples = state.ghost.samples;
+  out.ghost_cost_usd_month = model::total(cost_of(state.ghost, out.ghost));
+}
+
+std::vector<Replay> Sandbox::take_replays() {
+  return std::exchange(state_->run.replays, {});
+}
+
+}  // namespace scale::sandbox
