@@ -17,7 +17,8 @@ double erlang_b(int servers, double offered_load);
 // The share of requests that wait if all may: C = B / (1 - rho (1 - B)), 1 from rho = 1 on.
 double erlang_c(int servers, double offered_load);
 
-// The fewest servers with which at most this share of requests waits; nothing if 10 million are too few.
+// The fewest servers that keep up and let at most this share of requests wait; nothing if 10 million are too
+// few.
 std::optional<int> servers_for_wait_probability(double offered_load, double probability);
 
 struct Mmc {

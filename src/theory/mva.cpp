@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <utility>
 
 namespace scale::theory {
 namespace {
 
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr int kMostCustomers = 10'000'000;
 constexpr int kMostCustomersConvolved = 20'000;
 
@@ -59,15 +61,21 @@ ClosedMeasures analyse_mean_values(const ClosedNetwork& network) {
   return measures;
 }
 
-// A throughput within a few per cent: c servers as one c times as fast, and a delay. Seidmann et al. 1987.
-double rough_throughput_per_s(const ClosedNetwork& network) {
-  ClosedNetwork rough{{}, network.customers, network.think_time_s};
+ClosedBounds bounds_of(const ClosedNetwork& network) {
+  double demand_s = 0;
+  double largest_s = 0;
   for (const ClosedStation& station : network.stations) {
-    const double share_s = station.demand_s / station.servers;
-    rough.stations.push_back({share_s, 1});
-    rough.think_time_s += station.demand_s - share_s;
+    demand_s += station.demand_s;
+    largest_s = std::max(largest_s, station.demand_s / station.servers);
   }
-  return analyse_mean_values(rough).throughput_per_s;
+  const double cycle_s = demand_s + network.think_time_s;
+  const double customers = network.customers;
+  ClosedBounds bounds;
+  bounds.throughput_at_most_per_s = std::min(customers / cycle_s, largest_s > 0 ? 1 / largest_s : kInfinity);
+  bounds.throughput_at_least_per_s = customers / (customers * demand_s + network.think_time_s);
+  bounds.response_at_least_s = std::max(demand_s, customers * largest_s - network.think_time_s);
+  bounds.knee_customers = largest_s > 0 ? cycle_s / largest_s : kInfinity;
+  return bounds;
 }
 
 // Weights of 0, 1, .. customers at one place, up to a common factor. That factor is free at every step, as
@@ -130,8 +138,9 @@ Answer<ClosedMeasures> convolution(const ClosedNetwork& network) {
   if (network.customers > kMostCustomersConvolved)
     return refuse<ClosedMeasures>("with several servers a closed network may have at most 20 000 customers");
 
-  // Measured in rough cycles, so that the weights stay near their largest where it matters.
-  const double rough_per_s = rough_throughput_per_s(network);
+  // Demands are taken per cycle at the highest possible throughput. The true one is near enough for the
+  // weights that count to stay near the largest.
+  const double rough_per_s = bounds_of(network).throughput_at_most_per_s;
   const std::size_t n = network.stations.size();
   std::vector<Weights> places;
   for (const ClosedStation& station : network.stations)
@@ -169,20 +178,7 @@ Answer<ClosedMeasures> closed_network(const ClosedNetwork& network) {
 Answer<ClosedBounds> asymptotic_bounds(const ClosedNetwork& network) {
   if (std::string why_not = complaint(network); !why_not.empty())
     return refuse<ClosedBounds>(std::move(why_not));
-  double demand_s = 0;
-  double largest_s = 0;
-  for (const ClosedStation& station : network.stations) {
-    demand_s += station.demand_s;
-    largest_s = std::max(largest_s, station.demand_s / station.servers);
-  }
-  const double cycle_s = demand_s + network.think_time_s;
-  const double customers = network.customers;
-  ClosedBounds bounds;
-  bounds.throughput_at_most_per_s = std::min(customers / cycle_s, 1 / largest_s);
-  bounds.throughput_at_least_per_s = customers / (customers * demand_s + network.think_time_s);
-  bounds.response_at_least_s = std::max(demand_s, customers * largest_s - network.think_time_s);
-  bounds.knee_customers = cycle_s / largest_s;
-  return answer(bounds);
+  return answer(bounds_of(network));
 }
 
 }  // namespace scale::theory

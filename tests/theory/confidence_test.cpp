@@ -1,9 +1,9 @@
 #include "theory/confidence.h"
 
 #include <cmath>
-#include <cstdint>
 
 #include "close_to.h"
+#include "uniform.h"
 
 namespace scale::theory {
 namespace {
@@ -47,17 +47,12 @@ TEST(StudentT, NearsTheNormalWithManyDegrees) {
   EXPECT_TRUE(close_to(student_t_quantile(0.975, 1e7), normal_quantile(0.975), 1e-6));
 }
 
-// Uniform numbers in [0, 1) from a fixed seed. Steele, Lea, Flood 2014 (splitmix64).
-struct Uniform {
-  std::uint64_t state = 1;
-  double operator()() {
-    state += 0x9e3779b97f4a7c15ULL;
-    std::uint64_t z = state;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-    return static_cast<double>((z ^ (z >> 31)) >> 11) * 0x1p-53;
-  }
-};
+// Mean 2, deviation 1, and t with 2 degrees exceeds 0.95 sqrt(2 / 0.0975) once in 40 times.
+TEST(MeanInterval, OfThreeValuesIsWorkedOutByHand) {
+  const auto interval = mean_interval({1, 2, 3}, 0.95);
+  EXPECT_TRUE(close_to(interval->estimate, 2));
+  EXPECT_TRUE(close_to(interval->half_width, 0.95 * std::sqrt(2 / 0.0975) / std::sqrt(3.0)));
+}
 
 TEST(MeanInterval, CoversTheTruthAsOftenAsItSays) {
   Uniform uniform;

@@ -9,11 +9,6 @@ namespace {
 
 constexpr DayAndNight kLoad{1000, 400, 60, 2};
 
-TEST(InfiniteServer, AgreesWithTheCasesWorkedOutApart) {
-  EXPECT_TRUE(close_to(infinite_server_mean_in_system(kLoad, 75), 2766.3826933203836)) << "m(t)/m/inf t=75";
-  EXPECT_TRUE(close_to(infinite_server_mean_in_system(kLoad, 90), 2160.510815944912)) << "m(t)/m/inf t=90";
-}
-
 TEST(InfiniteServer, WithoutAWaveIsArrivalsTimesService) {
   EXPECT_TRUE(close_to(infinite_server_mean_in_system({1000, 0, 60, 2}, 13), 2000));
 }

@@ -12,19 +12,6 @@ const std::vector<JacksonStation> kThreeStations{
     {1, 0.03, 0, {0.1, 0, 0}},
 };
 
-TEST(Jackson, AgreesWithTheCaseWorkedOutApart) {
-  SCOPED_TRACE("jackson 3 stations");
-  const auto measures = jackson(kThreeStations);
-  ASSERT_TRUE(measures) << measures.why_not;
-  EXPECT_TRUE(
-      close_to(measures->arrivals_per_s, {11.034115138592746, 11.620469083155644, 10.34115138592749}));
-  EXPECT_TRUE(
-      close_to(measures->utilisations, {0.22068230277185494, 0.2905117270788911, 0.3102345415778247}));
-  EXPECT_TRUE(
-      close_to(measures->mean_in_station, {0.28317373461012296, 0.6345801559172166, 0.44976816074188464}));
-  EXPECT_TRUE(close_to(measures->mean_sojourn_s, 0.0911681367512816));
-}
-
 TEST(Jackson, WhatEntersLeaves) {
   const auto rates = traffic_rates_per_s(kThreeStations);
   double leaving_per_s = 0;

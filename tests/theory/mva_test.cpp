@@ -1,35 +1,13 @@
 #include "theory/mva.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "close_to.h"
 
 namespace scale::theory {
 namespace {
-
-TEST(ClosedNetwork, AgreesWithTheCasesWorkedOutApart) {
-  {
-    SCOPED_TRACE("mva N=3 Z=0.0");
-    const auto measures = closed_network({{{0.125}, {0.3}, {0.2}}, 3, 0});
-    ASSERT_TRUE(measures);
-    EXPECT_TRUE(close_to(measures->throughput_per_s, 2.7216494845360826));
-    EXPECT_TRUE(close_to(measures->response_time_s, 1.1022727272727273));
-    EXPECT_TRUE(
-        close_to(measures->utilisations, {0.3402061855670103, 0.8164948453608247, 0.5443298969072166}));
-    EXPECT_TRUE(
-        close_to(measures->mean_in_station, {0.4591593973037272, 1.6615384615384616, 0.8793021411578114}));
-  }
-  {
-    SCOPED_TRACE("mva N=100 Z=1.0");
-    const auto measures = closed_network({{{0.02}, {0.05}, {0.01}}, 100, 1});
-    ASSERT_TRUE(measures);
-    EXPECT_TRUE(close_to(measures->throughput_per_s, 19.999999999999996));
-    EXPECT_TRUE(close_to(measures->response_time_s, 4));
-    EXPECT_TRUE(close_to(measures->utilisations, {0.4, 1, 0.2}));
-    EXPECT_TRUE(close_to(measures->mean_in_station, {0.6666666666666665, 79.08333333333334, 0.25}));
-  }
-}
 
 TEST(ClosedNetwork, OneCustomerNeverWaits) {
   for (int servers : {1, 4}) {
@@ -98,6 +76,23 @@ TEST(ClosedNetwork, StaysWithinItsBounds) {
     EXPECT_GE(measures->throughput_per_s, bounds->throughput_at_least_per_s * (1 - kRounding));
     EXPECT_GE(measures->response_time_s, bounds->response_at_least_s * (1 - kRounding));
     EXPECT_TRUE(close_to(bounds->knee_customers, 0.65 / (0.1 / 3)));
+  }
+}
+
+TEST(ClosedNetwork, WhoOnlyThinksIsNeverHeldUp) {
+  const ClosedNetwork network{{}, 30, 2};
+  EXPECT_TRUE(close_to(closed_network(network)->throughput_per_s, 15));
+  EXPECT_TRUE(close_to(convolution(network)->throughput_per_s, 15));
+  EXPECT_TRUE(close_to(asymptotic_bounds(network)->throughput_at_most_per_s, 15));
+  EXPECT_TRUE(std::isinf(asymptotic_bounds(network)->knee_customers));
+}
+
+TEST(ClosedNetwork, ConvolutionBearsManyStationsAndCustomersAtTheKnee) {
+  ClosedNetwork network{std::vector<ClosedStation>(40, {0.05, 1}), 40, 0};
+  for (int customers : {40, 1500}) {
+    network.customers = customers;  // even stations: throughput N / (N + M - 1) / demand
+    EXPECT_TRUE(
+        close_to(convolution(network)->throughput_per_s, customers / (customers + 39.0) / 0.05, 1e-10));
   }
 }
 

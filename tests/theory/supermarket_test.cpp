@@ -8,13 +8,6 @@
 namespace scale::theory {
 namespace {
 
-TEST(Supermarket, AgreesWithTheCasesWorkedOutApart) {
-  EXPECT_TRUE(close_to(supermarket_mean_sojourn_s({2, 45, 0.02}), 0.05228114754647752))
-      << "power of two (45, 0.02)";
-  EXPECT_TRUE(close_to(supermarket_mean_sojourn_s({2, 49.5, 0.02}), 0.10863993158323756))
-      << "power of two (49.5, 0.02)";
-}
-
 TEST(Supermarket, WithOneChoiceIsMm1) {
   EXPECT_TRUE(close_to(supermarket_mean_sojourn_s({1, 45, 0.02}), mmc_mean_sojourn_s({1, 45, 0.02})));
   EXPECT_TRUE(close_to(supermarket_share_at_least({1, 45, 0.02}, 7), std::pow(0.9, 7)));
