@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cassert>
 
-#include "model/cost.h"
 #include "sandbox/figures.h"
 #include "sandbox/nodes.h"
+#include "sandbox/remap.h"
 
 namespace scale::sandbox {
 namespace {
@@ -125,8 +125,8 @@ void rebuild(Run& run) {
   const auto error = run.engine.reconfigure(next.network);
   assert(!error && "the model compiles only valid networks");
   (void)error;
+  remap(run.intervals, run.compiled.network, next.network);
   run.compiled = std::move(next);
-  run.intervals.clear();
   for (TimeSplits& splits : run.splits) splits.clear();
   run.interval_end_s = run.engine.now_s() + interval_s(run.speed);
   ++run.revision;

@@ -24,7 +24,7 @@ struct Run {
   double interval_end_s = 0;
 
   std::vector<Digest> digests;           // of the last 60 s, and of the live window where that is longer
-  std::vector<sim::Interval> intervals;  // of the live window, since the last reconfiguration
+  std::vector<sim::Interval> intervals;  // of the live window, in the order of the present network
   std::vector<Sample> samples;
   std::vector<Replay> replays;  // finished and not yet taken
   std::array<TimeSplits, model::kRegions> splits;
