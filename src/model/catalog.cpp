@@ -2,7 +2,9 @@
 #include "model/catalog.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <numeric>
 
 #include "model/catalog_rows.h"
 
@@ -54,6 +56,25 @@ const CatalogRow* find_row(std::string_view name) {
 std::string_view grade_name(Grade grade) {
   constexpr std::string_view kNames[] = {"read", "excerpt", "derived", "assumed", "assumed for the lesson"};
   return kNames[static_cast<std::size_t>(grade)];
+}
+
+std::optional<std::string> contradiction(const Catalog& catalog) {
+  constexpr double kRounding = 1e-6;
+  const auto adds_up = [](const auto& shares) {
+    const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+    return std::abs(sum - 1) <= kRounding;
+  };
+  if (!adds_up(catalog.user_share)) return "the six user_share must add up to 1";
+  if (!adds_up(catalog.function_share)) return "the four function_share must add up to 1";
+  for (std::size_t i = 0; i < kRegions; ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (catalog.round_trip_s[i][j] == catalog.round_trip_s[j][i]) continue;
+      std::string pair(kRegionInfo[i].id);
+      pair.append(" and ").append(kRegionInfo[j].id);
+      return "the round trip between " + pair + " must be the same both ways: give both";
+    }
+  }
+  return std::nullopt;
 }
 
 std::string catalog_markdown() {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -111,6 +112,9 @@ const std::vector<CatalogRow>& catalog_rows();
 const Catalog& default_catalog();
 const CatalogRow* find_row(std::string_view name);  // nullptr: no such row
 std::string_view grade_name(Grade grade);
+// What contradicts itself in a changed catalog, as a sentence: shares that do not add up to 1, a round trip
+// that depends on the end it is taken from.
+std::optional<std::string> contradiction(const Catalog& catalog);
 // The handbook's table.
 std::string catalog_markdown();
 

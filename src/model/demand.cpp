@@ -87,8 +87,7 @@ double connections_factor(const Catalog& catalog, double connections) {
 }
 
 double day_curve(const Catalog& catalog, double local_hour) {
-  constexpr double kTurn = 6.283185307179586;
-  const double swing = sim::cos(kTurn * (local_hour - catalog.peak_hour_local) / 24);
+  const double swing = sim::cos(2 * sim::kPi * (local_hour - catalog.peak_hour_local) / 24);
   return (1 + (catalog.peak_to_mean - 1) * swing) / catalog.peak_to_mean;
 }
 

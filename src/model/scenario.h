@@ -1,0 +1,62 @@
+// A scenario file: what is built at the start, what happens when, which constants differ, and the story and
+// goal around it. Plain data; the run gives the seed and the log, the lesson what its words mean.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/architecture.h"
+#include "model/catalog.h"
+#include "model/command.h"
+#include "model/json.h"
+
+namespace scale::model {
+
+inline constexpr int kScenarioVersion = 1;
+
+// What a goal may limit: of the last 60 simulated seconds, or since the incident.
+inline constexpr std::array<std::string_view, 12> kMeasures = {
+    "slow-share",      "failed-share",    "failed-pages",     "error-s", "response-p95-s",  "response-p99-s",
+    "page-load-p50-s", "page-load-p95-s", "first-byte-p50-s", "busiest", "database-writes", "logged-out"};
+
+struct CatalogOverride {
+  std::string name;
+  double value = 0;
+
+  friend bool operator==(const CatalogOverride&, const CatalogOverride&) = default;
+};
+
+struct Goal {
+  std::string measure;
+  double at_most = 0;
+
+  friend bool operator==(const Goal&, const Goal&) = default;
+};
+
+struct Scenario {
+  std::string title, story;
+  std::vector<std::string> hints;
+  std::uint64_t seed = 1;  // up to 2^53, as far as JSON's numbers are exact
+  Architecture architecture;
+  std::vector<Command> commands;  // in the order of their times
+  std::vector<CatalogOverride> catalog;
+  std::vector<Goal> goals;
+};
+
+struct ParsedScenario {
+  std::optional<Scenario> scenario;
+  std::optional<JsonError> error;
+};
+// The first fault is named with its line, its field, what is allowed and, for an unknown name, the nearest.
+ParsedScenario parse_scenario(std::string_view json);
+// Parses back to the same scenario. Only what differs from a new one is written.
+std::string to_json(const Scenario& scenario);
+// The JSON schema of all the above, made from the tables of commands and constants.
+std::string scenario_schema();
+
+Catalog catalog_of(const Scenario& scenario);
+
+}  // namespace scale::model

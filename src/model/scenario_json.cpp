@@ -1,0 +1,383 @@
+// Scenario <-> JSON. Reading goes by one table of names for each object; what is not in it is refused.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <utility>
+
+#include "model/apply.h"
+#include "model/json_writer.h"
+#include "model/scenario.h"
+#include "model/words.h"
+
+namespace scale::model {
+
+namespace {
+
+constexpr std::size_t kMostCommands = 10'000;
+constexpr double kLargestExact = 9007199254740992.0;  // 2^53
+
+using Kind = Json::Kind;
+
+std::string text_of(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (std::string_view part : parts) text += part;
+  return text;
+}
+
+// ------------------------------------------------------------------------------------------ reading
+// Keeps the first fault; after it, reading goes on without effect.
+struct Faults {
+  std::optional<JsonError> first;
+
+  void add(const Json& at, std::string field, std::string message) {
+    if (!first) first = JsonError{at.line, std::move(field), std::move(message)};
+  }
+
+  bool expect(const Json& json, Kind kind, const std::string& field) {
+    if (json.kind == kind) return true;
+    add(json, field, text_of({field, " must be ", kind_name(kind), ", not ", kind_name(json.kind)}));
+    return false;
+  }
+
+  void unknown(const Json& at, const std::string& field, std::string_view name,
+               const std::vector<std::string_view>& known) {
+    const std::string_view nearest = nearest_word(name, known);
+    std::string message = text_of({"unknown name ", name});
+    if (!nearest.empty()) message += text_of({"; nearest is ", nearest});
+    add(at, field, std::move(message));
+  }
+};
+
+bool read_number(const Json& json, const std::string& field, double low, double high, double& out,
+                 Faults& faults) {
+  if (!faults.expect(json, Kind::number, field)) return false;
+  if (!(json.number >= low && json.number <= high)) {
+    faults.add(json, field,
+               text_of({field, " must be ", number_text(low), " to ", number_text(high), ", not ",
+                        number_text(json.number)}));
+    return false;
+  }
+  out = json.number;
+  return true;
+}
+
+bool read_text(const Json& json, const std::string& field, std::string& out, Faults& faults) {
+  if (!faults.expect(json, Kind::text, field)) return false;
+  out = json.text;
+  return true;
+}
+
+template <class Owner>
+struct Field {
+  std::string_view name;
+  void (*read)(const Json& json, const std::string& field, Owner& owner, Faults& faults);
+};
+
+template <class Owner, std::size_t count>
+void read_object(const Json& json, const std::string& field, const Field<Owner> (&fields)[count],
+                 Owner& owner, Faults& faults) {
+  if (!faults.expect(json, Kind::object, field)) return;
+  std::vector<std::string_view> known;
+  for (const auto& one : fields) known.push_back(one.name);
+  for (std::size_t i = 0; i < json.items.size(); ++i) {
+    const auto found = std::find(known.begin(), known.end(), json.names[i]);
+    if (found == known.end())
+      faults.unknown(json.items[i], json.names[i], json.names[i], known);
+    else
+      fields[found - known.begin()].read(json.items[i], std::string(*found), owner, faults);
+  }
+}
+
+std::string element(std::string_view list, std::size_t i) {
+  return text_of({list, "[", number_text(static_cast<double>(i)), "]"});
+}
+
+// A command's value: true or false, a word, a number.
+bool read_value(const Json& json, const std::string& field, const CommandInfo& row, double& out,
+                Faults& faults) {
+  if (row.kind == CommandKind::toggle) {
+    if (json.kind != Kind::boolean) {
+      faults.add(json, field, text_of({row.id, " must be true or false, not ", kind_name(json.kind)}));
+      return false;
+    }
+    out = json.boolean ? 1 : 0;
+    return true;
+  }
+  const bool has_words = row.kind != CommandKind::amount && !row.choices.empty();
+  if (has_words && json.kind == Kind::text) {
+    const std::vector<std::string_view> words = split_words(row.choices);
+    const auto found = std::find(words.begin(), words.end(), json.text);
+    if (found != words.end()) {
+      out = static_cast<double>(found - words.begin());
+      return true;
+    }
+    const std::string_view nearest = nearest_word(json.text, words);
+    std::string message = text_of({row.id, " must be ", allowed_text(row), ", not ", json.text});
+    if (!nearest.empty()) message += text_of({"; nearest is ", nearest});
+    faults.add(json, field, std::move(message));
+    return false;
+  }
+  if (has_words || json.kind != Kind::number) {
+    faults.add(json, field,
+               text_of({row.id, " must be ", allowed_text(row), ", not ", kind_name(json.kind)}));
+    return false;
+  }
+  out = json.number;
+  return true;
+}
+
+bool allow(const Json& json, const std::string& field, const Command& command, Faults& faults) {
+  const std::optional<CommandError> error = check(command);
+  if (error) faults.add(json, field, error->message);
+  return !error;
+}
+
+void read_architecture(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
+  if (!faults.expect(json, Kind::object, field)) return;
+  const auto& table = command_table();
+  std::vector<std::string_view> known;
+  for (const CommandInfo& row : table)
+    if (row.set != nullptr) known.push_back(row.id);
+
+  for (std::size_t i = 0; i < json.items.size(); ++i)
+    if (std::find(known.begin(), known.end(), json.names[i]) == known.end())
+      faults.unknown(json.items[i], text_of({field, ".", json.names[i]}), json.names[i], known);
+
+  // In the table's order, whatever the file's: "regions" comes before the single sites.
+  for (std::size_t id = 0; id < table.size(); ++id) {
+    const auto at = std::find(json.names.begin(), json.names.end(), table[id].id);
+    if (table[id].set == nullptr || at == json.names.end()) continue;
+    const Json& item = json.items[static_cast<std::size_t>(at - json.names.begin())];
+    const std::string place = text_of({field, ".", table[id].id});
+    Command command{.time_s = 0, .id = static_cast<CommandId>(id), .value = 0};
+    if (!read_value(item, place, table[id], command.value, faults)) continue;
+    if (command.value == table[id].initial || allow(item, place, command, faults))
+      table[id].set(scenario.architecture, command.value);
+  }
+  const auto& sites = scenario.architecture.sites;
+  if (std::none_of(sites.begin(), sites.end(), [](bool site) { return site; }))
+    faults.add(json, field, "at least one of the sites must be true");
+}
+
+// One entry of "commands" as it stands in the file: its value is understood once its name is known.
+struct CommandEntry {
+  double time_s = 0;
+  const Json* name = nullptr;
+  const Json* value = nullptr;
+};
+
+constexpr Field<CommandEntry> kCommandFields[] = {
+    {"time_s", [](const Json& json, const std::string& field, CommandEntry& entry,
+                  Faults& faults) { read_number(json, field, 0, 1e9, entry.time_s, faults); }},
+    {"command",
+     [](const Json& json, const std::string&, CommandEntry& entry, Faults&) { entry.name = &json; }},
+    {"value",
+     [](const Json& json, const std::string&, CommandEntry& entry, Faults&) { entry.value = &json; }},
+};
+
+void read_command(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
+  CommandEntry entry;
+  read_object(json, field, kCommandFields, entry, faults);
+  if (faults.first) return;
+  if (entry.name == nullptr) return faults.add(json, field, text_of({field, " needs a command"}));
+  std::string id;
+  if (!read_text(*entry.name, text_of({field, ".command"}), id, faults)) return;
+  const std::optional<CommandId> found = find_command(id);
+  if (!found) {
+    std::vector<std::string_view> known;
+    for (const CommandInfo& row : command_table()) known.push_back(row.id);
+    return faults.unknown(*entry.name, text_of({field, ".command"}), id, known);
+  }
+  const CommandInfo& row = info(*found);
+  Command command{.time_s = entry.time_s, .id = *found, .value = row.initial};
+  const std::string place = text_of({field, ".value"});
+  if (entry.value != nullptr) {
+    if (!read_value(*entry.value, place, row, command.value, faults)) return;
+  } else if (row.kind != CommandKind::incident) {
+    return faults.add(json, place, text_of({row.id, " needs a value: ", allowed_text(row)}));
+  }
+  if (allow(entry.value != nullptr ? *entry.value : json, place, command, faults))
+    scenario.commands.push_back(command);
+}
+
+void read_commands(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
+  if (!faults.expect(json, Kind::list, field)) return;
+  if (json.items.size() > kMostCommands)
+    return faults.add(json, field, text_of({field, " may have at most ", number_text(kMostCommands)}));
+  for (std::size_t i = 0; i < json.items.size(); ++i)
+    read_command(json.items[i], element(field, i), scenario, faults);
+  std::stable_sort(scenario.commands.begin(), scenario.commands.end(),
+                   [](const Command& a, const Command& b) { return a.time_s < b.time_s; });
+}
+
+void read_overrides(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
+  if (!faults.expect(json, Kind::object, field)) return;
+  std::vector<std::string_view> known;
+  for (const CatalogRow& row : catalog_rows()) known.push_back(row.name);
+  for (std::size_t i = 0; i < json.items.size(); ++i) {
+    const std::string& name = json.names[i];
+    const CatalogRow* row = find_row(name);
+    CatalogOverride entry{name, 0};
+    if (row == nullptr)
+      faults.unknown(json.items[i], text_of({field, ".", name}), name, known);
+    else if (read_number(json.items[i], text_of({field, ".", name}), row->low, row->high, entry.value,
+                         faults))
+      scenario.catalog.push_back(std::move(entry));
+  }
+  if (!faults.first) {
+    if (auto conflict = contradiction(catalog_of(scenario))) faults.add(json, field, std::move(*conflict));
+  }
+}
+
+constexpr Field<Goal> kGoalFields[] = {
+    {"measure",
+     [](const Json& json, const std::string& field, Goal& goal, Faults& faults) {
+       if (!read_text(json, field, goal.measure, faults)) return;
+       if (std::find(kMeasures.begin(), kMeasures.end(), goal.measure) == kMeasures.end())
+         faults.unknown(json, field, goal.measure, {kMeasures.begin(), kMeasures.end()});
+     }},
+    {"at_most", [](const Json& json, const std::string& field, Goal& goal,
+                   Faults& faults) { read_number(json, field, 0, 1e9, goal.at_most, faults); }},
+};
+
+void read_goals(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
+  if (!faults.expect(json, Kind::list, field)) return;
+  for (std::size_t i = 0; i < json.items.size(); ++i) {
+    Goal goal;
+    const std::string place = element(field, i);
+    read_object(json.items[i], place, kGoalFields, goal, faults);
+    if (json.items[i].names.size() < std::size(kGoalFields))
+      faults.add(json.items[i], place, text_of({place, " needs measure and at_most"}));
+    scenario.goals.push_back(std::move(goal));
+  }
+}
+
+void read_hints(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
+  if (!faults.expect(json, Kind::list, field)) return;
+  for (std::size_t i = 0; i < json.items.size(); ++i) {
+    std::string hint;
+    if (read_text(json.items[i], element(field, i), hint, faults)) scenario.hints.push_back(std::move(hint));
+  }
+}
+
+void read_seed(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
+  double seed = 0;
+  if (!read_number(json, field, 0, kLargestExact, seed, faults)) return;
+  if (seed != std::trunc(seed)) return faults.add(json, field, "seed must be a whole number");
+  scenario.seed = static_cast<std::uint64_t>(seed);
+}
+
+void read_version(const Json& json, const std::string& field, Scenario&, Faults& faults) {
+  if (!faults.expect(json, Kind::number, field)) return;
+  if (json.number != kScenarioVersion)
+    faults.add(json, field,
+               text_of({"version must be ", number_text(kScenarioVersion), ", not ", number_text(json.number),
+                        ": made for another release"}));
+}
+
+constexpr Field<Scenario> kScenarioFields[] = {
+    {"$schema", [](const Json&, const std::string&, Scenario&, Faults&) {}},
+    {"version", read_version},
+    {"title", [](const Json& json, const std::string& field, Scenario& scenario,
+                 Faults& faults) { read_text(json, field, scenario.title, faults); }},
+    {"story", [](const Json& json, const std::string& field, Scenario& scenario,
+                 Faults& faults) { read_text(json, field, scenario.story, faults); }},
+    {"hints", read_hints},
+    {"seed", read_seed},
+    {"architecture", read_architecture},
+    {"commands", read_commands},
+    {"catalog", read_overrides},
+    {"goals", read_goals},
+};
+
+// ------------------------------------------------------------------------------------------ writing
+void write_value(JsonWriter& out, const CommandInfo& row, double value) {
+  if (row.kind == CommandKind::toggle)
+    out.boolean(value != 0);
+  else if (row.kind != CommandKind::amount && !row.choices.empty())
+    out.text(value_text(row, value));
+  else
+    out.number(value);
+}
+
+void write_commands(JsonWriter& out, const std::vector<Command>& commands) {
+  out.open_list("commands");
+  for (const Command& command : commands) {
+    const CommandInfo& row = info(command.id);
+    out.open_object();
+    out.field("time_s", command.time_s);
+    out.field("command", row.id);
+    out.name("value");
+    write_value(out, row, command.value);
+    out.close_object();
+  }
+  out.close_list();
+}
+
+void write_story(JsonWriter& out, const Scenario& scenario) {
+  if (!scenario.title.empty()) out.field("title", scenario.title);
+  if (!scenario.story.empty()) out.field("story", scenario.story);
+  if (scenario.hints.empty()) return;
+  out.open_list("hints");
+  for (const std::string& hint : scenario.hints) out.text(hint);
+  out.close_list();
+}
+
+void write_goals(JsonWriter& out, const std::vector<Goal>& goals) {
+  out.open_list("goals");
+  for (const Goal& goal : goals) {
+    out.open_object();
+    out.field("measure", goal.measure);
+    out.field("at_most", goal.at_most);
+    out.close_object();
+  }
+  out.close_list();
+}
+
+}  // namespace
+
+ParsedScenario parse_scenario(std::string_view json) {
+  ParsedJson parsed = parse_json(json);
+  if (parsed.error) return {std::nullopt, std::move(parsed.error)};
+  Scenario scenario;
+  Faults faults;
+  read_object(*parsed.value, "the scenario", kScenarioFields, scenario, faults);
+  const auto& names = parsed.value->names;
+  if (!faults.first && std::find(names.begin(), names.end(), "version") == names.end())
+    faults.add(*parsed.value, "version",
+               text_of({"version is missing: it must be ", number_text(kScenarioVersion)}));
+  if (faults.first) return {std::nullopt, std::move(faults.first)};
+  return {std::move(scenario), std::nullopt};
+}
+
+std::string to_json(const Scenario& scenario) {
+  JsonWriter out;
+  out.open_object();
+  out.field("version", static_cast<double>(kScenarioVersion));
+  write_story(out, scenario);
+  out.field("seed", static_cast<double>(scenario.seed));
+  out.open_object("architecture");
+  for (const Command& command : commands_to_build(scenario.architecture)) {
+    out.name(info(command.id).id);
+    write_value(out, info(command.id), command.value);
+  }
+  out.close_object();
+  if (!scenario.commands.empty()) write_commands(out, scenario.commands);
+  if (!scenario.catalog.empty()) {
+    out.open_object("catalog");
+    for (const CatalogOverride& entry : scenario.catalog) out.field(entry.name, entry.value);
+    out.close_object();
+  }
+  if (!scenario.goals.empty()) write_goals(out, scenario.goals);
+  out.close_object();
+  return out.take();
+}
+
+Catalog catalog_of(const Scenario& scenario) {
+  Catalog catalog = default_catalog();
+  for (const CatalogOverride& entry : scenario.catalog)
+    if (const CatalogRow* row = find_row(entry.name)) row->field(catalog) = entry.value;
+  return catalog;
+}
+
+}  // namespace scale::model
