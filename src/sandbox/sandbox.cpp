@@ -7,6 +7,7 @@
 #include "model/apply.h"
 #include "model/cost.h"
 #include "sandbox/figures.h"
+#include "sandbox/link.h"
 #include "sandbox/nodes.h"
 #include "sandbox/run.h"
 
@@ -74,9 +75,16 @@ bool goes_on_with(const SandboxState& state, const Command& command) {
          command.time_s - state.log.back().time_s <= kSameDragWallSeconds * state.run.speed;
 }
 
+// Brings run and ghost to the next whole tick, where commands take effect.
+double settle(SandboxState& state) {
+  const double at = next_tick_s(state.run.engine.now_s());
+  advance(state.run, at, UINT64_MAX);
+  if (state.has_ghost) advance(state.ghost, at, UINT64_MAX);
+  return at;
+}
+
 void carry_out(SandboxState& state, const Command& command) {
   Run& run = state.run;
-  if (state.has_ghost) advance(state.ghost, run.engine.now_s(), UINT64_MAX);
   const bool same_drag = goes_on_with(state, command);
   if (!is_about_time(command) && state.settings.ghost && !same_drag) {
     state.ghost = run;
@@ -138,8 +146,8 @@ Sandbox& Sandbox::operator=(Sandbox&&) noexcept = default;
 Sandbox::~Sandbox() = default;
 
 std::optional<model::CommandError> Sandbox::apply(Command command) {
-  command.time_s = state_->run.engine.now_s();
   if (auto error = model::check(command)) return error;
+  command.time_s = settle(*state_);
   if (const auto inverse = inverse_of(*state_, command)) {
     if (inverse->value == command.value) return std::nullopt;
     if (goes_on_with(*state_, command) && !state_->done.empty()) {
@@ -157,7 +165,7 @@ void Sandbox::undo() {
   if (state_->done.empty()) return;
   SandboxState::Change change = state_->done.back();
   state_->done.pop_back();
-  change.inverse.time_s = state_->run.engine.now_s();
+  change.inverse.time_s = settle(*state_);
   carry_out(*state_, change.inverse);
   state_->undone.push_back(change);
 }
@@ -166,7 +174,7 @@ void Sandbox::redo() {
   if (state_->undone.empty()) return;
   SandboxState::Change change = state_->undone.back();
   state_->undone.pop_back();
-  change.done.time_s = state_->run.engine.now_s();
+  change.done.time_s = settle(*state_);
   carry_out(*state_, change.done);
   state_->done.push_back(change);
 }

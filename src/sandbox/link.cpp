@@ -1,0 +1,181 @@
+#include "sandbox/link.h"
+
+#include <array>
+#include <bit>
+#include <cmath>
+
+namespace scale::sandbox {
+namespace {
+
+constexpr std::string_view kPrefix = "r1.";
+constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr double kLargestWhole = 1'099'511'627'776;  // 2^40
+
+using Bytes = std::vector<std::uint8_t>;
+
+std::uint32_t checksum(const Bytes& bytes, std::size_t count) {
+  std::uint32_t hash = 2166136261u;
+  for (std::size_t i = 0; i < count; ++i) hash = (hash ^ bytes[i]) * 16777619u;
+  return hash;
+}
+
+void put(Bytes& bytes, std::uint64_t number) {
+  for (; number >= 128; number >>= 7) bytes.push_back(static_cast<std::uint8_t>(number | 128));
+  bytes.push_back(static_cast<std::uint8_t>(number));
+}
+
+void put_fixed(Bytes& bytes, std::uint64_t number, int count) {
+  for (int i = 0; i < count; ++i) bytes.push_back(static_cast<std::uint8_t>(number >> (8 * i)));
+}
+
+void put_value(Bytes& bytes, double value) {
+  if (std::floor(value) == value && std::abs(value) < kLargestWhole) {
+    const auto whole = static_cast<std::int64_t>(value);
+    const std::uint64_t zigzag =
+        (static_cast<std::uint64_t>(whole) << 1) ^ static_cast<std::uint64_t>(whole >> 63);
+    put(bytes, 1 + 2 * zigzag);
+    return;
+  }
+  put(bytes, 0);
+  put_fixed(bytes, std::bit_cast<std::uint64_t>(value), 8);
+}
+
+// Reads with suspicion: after the first thing that is not there, everything is zero and `good` is false.
+struct Reader {
+  const Bytes& bytes;
+  std::size_t end;
+  std::size_t at = 0;
+  bool good = true;
+
+  std::uint8_t byte() {
+    if (at >= end) {
+      good = false;
+      return 0;
+    }
+    return bytes[at++];
+  }
+  std::uint64_t number() {
+    std::uint64_t value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      const std::uint8_t next = byte();
+      value |= static_cast<std::uint64_t>(next & 127) << shift;
+      if (next < 128) return good ? value : 0;
+    }
+    good = false;
+    return 0;
+  }
+  double value() {
+    const std::uint64_t code = number();
+    if (code != 0) {
+      const std::uint64_t zigzag = (code - 1) / 2;
+      return static_cast<double>(static_cast<std::int64_t>(zigzag >> 1) ^
+                                 -static_cast<std::int64_t>(zigzag & 1));
+    }
+    std::uint64_t bits = 0;
+    for (int i = 0; i < 8; ++i) bits |= static_cast<std::uint64_t>(byte()) << (8 * i);
+    return std::bit_cast<double>(bits);
+  }
+};
+
+std::string encode(const Bytes& bytes) {
+  std::string text(kPrefix);
+  std::uint32_t buffer = 0;
+  int bits = 0;
+  for (const std::uint8_t byte : bytes) {
+    buffer = (buffer << 8) | byte;
+    for (bits += 8; bits >= 6; bits -= 6) text += kAlphabet[(buffer >> (bits - 6)) & 63];
+  }
+  if (bits > 0) text += kAlphabet[(buffer << (6 - bits)) & 63];
+  return text;
+}
+
+std::optional<Bytes> decode(std::string_view text) {
+  Bytes bytes;
+  std::uint32_t buffer = 0;
+  int bits = 0;
+  for (const char c : text) {
+    const std::size_t six = kAlphabet.find(c);
+    if (six == std::string_view::npos) return std::nullopt;
+    buffer = (buffer << 6) | static_cast<std::uint32_t>(six);
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes.push_back(static_cast<std::uint8_t>(buffer >> bits));
+    }
+  }
+  return bytes;
+}
+
+DecodedLink refuse(std::string sentence) {
+  return {std::nullopt, std::move(sentence)};
+}
+
+}  // namespace
+
+double next_tick_s(double time_s) {
+  return std::ceil(time_s * kTicksPerSecond) / kTicksPerSecond;
+}
+
+std::string to_link(const RunRecord& record) {
+  Bytes bytes;
+  put(bytes, kModelVersion);
+  put(bytes, record.seed);
+  put(bytes, record.packet);
+  put(bytes, record.commands.size());
+  std::uint64_t before = 0;
+  for (const model::Command& command : record.commands) {
+    const auto ticks = static_cast<std::uint64_t>(command.time_s * kTicksPerSecond);
+    put(bytes, ticks - before);
+    before = ticks;
+    put(bytes, command.id);
+    put_value(bytes, command.value);
+  }
+  put_fixed(bytes, checksum(bytes, bytes.size()), 4);
+  return encode(bytes);
+}
+
+DecodedLink from_link(std::string_view text) {
+  constexpr const char* kDamaged = "This link is damaged; the run starts afresh.";
+  if (text.size() > kLongestLink)
+    return refuse("This link is longer than 16384 characters; the run starts afresh.");
+  if (text.substr(0, kPrefix.size()) != kPrefix) return refuse(kDamaged);
+  const std::optional<Bytes> bytes = decode(text.substr(kPrefix.size()));
+  if (!bytes || bytes->size() < 8) return refuse(kDamaged);
+  Reader reader{*bytes, bytes->size() - 4};
+  const std::uint32_t expected = checksum(*bytes, reader.end);
+  std::uint32_t stored = 0;
+  for (int i = 0; i < 4; ++i) stored |= static_cast<std::uint32_t>((*bytes)[reader.end + i]) << (8 * i);
+  if (stored != expected) return refuse(kDamaged);
+
+  const std::uint64_t version = reader.number();
+  if (version != kModelVersion)
+    return refuse("This link was made with model version " + std::to_string(version) + ", this is version " +
+                  std::to_string(kModelVersion) + "; the run starts afresh.");
+  RunRecord record;
+  record.seed = reader.number();
+  const std::uint64_t packet = reader.number();
+  if (packet > 1'000'000) return refuse(kDamaged);
+  record.packet = static_cast<std::uint32_t>(packet);
+  const std::uint64_t count = reader.number();
+  if (!reader.good || count > kMostCommands) return refuse(kDamaged);
+  std::uint64_t ticks = 0;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const std::uint64_t later = reader.number();
+    if (later > static_cast<std::uint64_t>(kLongestRun_s * kTicksPerSecond)) return refuse(kDamaged);
+    ticks += later;
+    model::Command command;
+    command.time_s = static_cast<double>(ticks) / kTicksPerSecond;
+    const std::uint64_t row = reader.number();
+    command.value = reader.value();
+    if (!reader.good || command.time_s > kLongestRun_s || row >= model::command_table().size())
+      return refuse(kDamaged);
+    command.id = static_cast<model::CommandId>(row);
+    if (const auto error = model::check(command))
+      return refuse("This link asks for what cannot be: " + error->message + "; the run starts afresh.");
+    record.commands.push_back(command);
+  }
+  if (!reader.good || reader.at != reader.end) return refuse(kDamaged);
+  return {std::move(record), ""};
+}
+
+}  // namespace scale::sandbox

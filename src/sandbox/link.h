@@ -1,0 +1,48 @@
+// A run as a link: model version, seed, packet size and the commands with their times, in the fragment of an
+// address. Whoever opens it gets the same run to the same bits.
+//
+// Text: "r1." and base64url (RFC 4648) of
+//   version, seed, packet, number of commands, then for each command: ticks since the one before, its row of
+//   the command table, its value, then 4 bytes FNV-1a of all before. Integers have 7 bits a byte, the low
+//   ones first. A value is 1 + twice its zigzag code if it is a whole number below 2^40, else 0 and its 8
+//   bytes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/command.h"
+
+namespace scale::sandbox {
+
+// Grows when the same commands would give another run. A link of another version says so.
+inline constexpr std::uint32_t kModelVersion = 1;
+
+// Commands take effect at whole ticks, so that a link can say exactly when.
+inline constexpr double kTicksPerSecond = 1024;
+double next_tick_s(double time_s);
+
+struct RunRecord {
+  std::uint64_t seed = 1;
+  std::uint32_t packet = 0;
+  std::vector<model::Command> commands;  // in the order of their times, whole ticks
+
+  friend bool operator==(const RunRecord&, const RunRecord&) = default;
+};
+
+inline constexpr std::size_t kLongestLink = 16'384;
+inline constexpr std::size_t kMostCommands = 4'096;
+inline constexpr double kLongestRun_s = 86'400 * 7;
+
+std::string to_link(const RunRecord& record);
+
+struct DecodedLink {
+  std::optional<RunRecord> record;
+  std::string problem;  // one sentence, when there is no record
+};
+DecodedLink from_link(std::string_view text);
+
+}  // namespace scale::sandbox
