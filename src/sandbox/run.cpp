@@ -117,6 +117,7 @@ void start(Run& run, std::uint64_t seed) {
   assert(!error && "the model compiles only valid networks");
   (void)error;
   run.interval_end_s = interval_s(run.speed);
+  ++run.revision;
 }
 
 void rebuild(Run& run) {

@@ -85,6 +85,12 @@ double settle(SandboxState& state) {
 
 void carry_out(SandboxState& state, const Command& command) {
   Run& run = state.run;
+  if (run.engine.now_s() == 0) {  // before the first moment: part of the opening, with warm caches
+    change(run, command);
+    start(run, state.settings.seed);
+    state.log.push_back(command);
+    return;
+  }
   const bool same_drag = goes_on_with(state, command);
   if (!is_about_time(command) && state.settings.ghost && !same_drag) {
     state.ghost = run;

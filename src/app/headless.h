@@ -1,0 +1,19 @@
+// The headless command: the same run without a browser. Each sub-command is one file that adds itself here.
+// Exit codes: 0 done, 1 a check found something outside its bounds, 2 unusable arguments or files.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace scale::app {
+
+inline constexpr int kDone = 0, kOutside = 1, kUnusable = 2;
+
+// Adds the sub-command to `program`; where it is called, `exit_code` is set.
+using AddSubcommand = void (*)(CLI::App& program, int& exit_code);
+
+void add_run(CLI::App& program, int& exit_code);      // headless_run.cpp
+void add_catalog(CLI::App& program, int& exit_code);  // headless_catalog.cpp
+
+inline constexpr AddSubcommand kSubcommands[] = {add_run, add_catalog};
+
+}  // namespace scale::app
