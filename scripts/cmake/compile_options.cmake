@@ -20,6 +20,7 @@ endif()
 if(SCALE_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
+  add_compile_options("-fsanitize-ignorelist=${PROJECT_SOURCE_DIR}/scripts/cmake/sanitizer_ignore.txt")
 endif()
 
 find_program(CCACHE ccache)
