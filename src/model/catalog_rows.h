@@ -79,8 +79,6 @@ inline constexpr std::string_view kRabbit =
     "https://www.rabbitmq.com/blog";
 inline constexpr std::string_view kDean =
     "J. Dean, Software Engineering Advice from Building Large-Scale Distributed Systems, 2008";
-inline constexpr std::string_view kTailAtScale =
-    "J. Dean and L. A. Barroso, The Tail at Scale, Communications of the ACM 56 (2), 2013";
 inline constexpr std::string_view kGryski = "D. Gryski, Consistent Hashing: Algorithmic Tradeoffs, 2018";
 inline constexpr std::string_view kCloudCdn =
     "Google Cloud, Cloud CDN documentation, serving stale content, https://cloud.google.com/cdn/docs";
@@ -88,8 +86,6 @@ inline constexpr std::string_view kCloudflare =
     "Cloudflare, DDoS threat reports 2021 to 2024 (17.2 M, 71 M, 201 M requests/s)";
 inline constexpr std::string_view kPrices =
     "On-demand list price, US-East, from third-party listings; for illustration";
-inline constexpr std::string_view kFigma =
-    "S. Steele, How Figma's databases team lived to tell the scale, 2024";
 }  // namespace source
 
 }  // namespace scale::model

@@ -141,6 +141,28 @@ TEST(Scenario, RefusesEveryTruncationOfAGoodOne) {
     EXPECT_FALSE(parse_scenario(json.substr(0, size)).scenario.has_value()) << json.substr(0, size);
 }
 
+TEST(Scenario, AnyChangedByteGivesAScenarioOrOneSentence) {
+  Scenario scenario;
+  scenario.title = "bytes";
+  scenario.architecture.cdn = true;
+  scenario.commands = {{5, *find_command("web-servers"), 4}};
+  scenario.catalog = {{"write_share", 0.1}};
+  scenario.goals = {{"slow-share", 0.2}};
+  const std::string json = to_json(scenario);
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    for (char byte : {'"', '{', ']', '9', '-', '\\', '\0', '\n', '\xff', 'e'}) {
+      std::string changed = json;
+      changed[i] = byte;
+      const ParsedScenario parsed = parse_scenario(changed);
+      ASSERT_NE(parsed.scenario.has_value(), parsed.error.has_value()) << changed;
+      if (parsed.error) {
+        EXPECT_FALSE(parsed.error->message.empty()) << changed;
+        EXPECT_GE(parsed.error->line, 1) << changed;
+      }
+    }
+  }
+}
+
 TEST(Scenario, RefusesARunWithoutASite) {
   if (!info(*find_command("site-eu")).available) GTEST_SKIP() << "sites cannot be chosen yet";
   EXPECT_EQ(fault(R"({"version": 1, "architecture": {"site-eu": false}})").message,
