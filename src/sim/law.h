@@ -13,6 +13,8 @@ struct Sampler {
   // hyperexponential: probability and mean of phase one, mean of phase two; lognormal: mu, sigma;
   // bounded Pareto: low, 1 - (low / high)^index, -1 / index.
   double a = 0, b = 0, c = 0;
+
+  bool operator==(const Sampler&) const = default;
 };
 
 Sampler make_sampler(const Law& law);

@@ -29,6 +29,8 @@ struct Law {
   LawKind kind = LawKind::deterministic;
   double mean = 0;
   double scv = 0;
+
+  bool operator==(const Law&) const = default;
 };
 
 // Draws are keyed by (seed, request, purpose): the same purpose in one request gives the same value, so a
@@ -117,7 +119,7 @@ struct Table {
 // entry not yet applied.
 struct Log {
   std::string name;
-  double apply_per_s = 0;
+  double apply_per_s = 0;  // 0: at once
   double delay_s = 0;
   bool connected = true;
 };
@@ -137,6 +139,8 @@ struct KeyMap {
   std::vector<double> range_weights;  // range: share of the requests per member, in order
   std::uint32_t members_before = 0;   // > 0: a move from that many members is in progress ...
   double moved_share = 1;             // ... and this share of what must move has moved
+
+  bool operator==(const KeyMap&) const = default;
 };
 
 // ---------------------------------------------------------------------------------------------- programs
@@ -152,15 +156,16 @@ enum class Op : std::uint8_t {
         // slot (unless pool is kNone); lost -> target2: its member is out of rotation or has another life
         // than when it was assigned, or the contents are lost. A member that is down but still in rotation
         // keeps its entries: who is sent there fails, as at a real balancer that has not noticed yet
-  assign,     // enter this visit in table at the member in slot
-  acquire,    // take a server at a station and keep it across steps
-  release,    // give it back
-  lookup,     // cache: hit -> next, miss -> target, stale copy -> next and counter += 1
-  fill,       // the object looked up last arrives in cache; those waiting for it go on at their hit
-  branch,     // with probability -> target, else next (keyed by purpose)
-  jump,       // -> target
-  loop,       // -> target until it came by here `times` times, then next
-  fork,       // `times` children (or draw(law) when mean > 0) of class `index` start, with this one's slots
+  assign,   // enter this visit in table at the member in slot
+  acquire,  // take a server at a station and keep it across steps
+  release,  // give it back
+  lookup,   // cache: hit -> next, miss -> target, stale copy -> next and counter target2 += 1. If the request
+            // then fails while an expired copy is young enough (serve_stale_s), it goes on at next, stale
+  fill,     // the object looked up last arrives in cache; those waiting for it go on at their hit
+  branch,   // with probability -> target, else next (keyed by purpose)
+  jump,     // -> target
+  loop,     // -> target until it came by here `times` times, then next
+  fork,     // `times` children (or draw(law) when mean > 0) of class `index` start, with this one's slots
   fork_each,  // one child of class `index` for each member of pool, its number in the child's slot
   join,    // wait until `times` of the children ended (0: all); a failed child fails this one, or -> target2
   spawn,   // one independent request of class `index` starts (a job); nobody waits for it
@@ -215,6 +220,8 @@ using Program = std::vector<Step>;
 // rate(t) = rate_per_s * (1 + amplitude cos(2 pi (t - peak_s) / period_s)) * product of surges at t
 struct Surge {
   double start_s = 0, rise_s = 0, hold_s = 0, fall_s = 0, factor = 1;
+
+  bool operator==(const Surge&) const = default;
 };
 struct Arrivals {
   double rate_per_s = 0;  // 0: only forked or spawned
@@ -222,6 +229,8 @@ struct Arrivals {
   std::vector<Surge> surges;
   std::uint32_t customers = 0;  // closed class: this many, each thinking for think_time between requests
   Law think_time;
+
+  bool operator==(const Arrivals&) const = default;
 };
 
 struct Retry {

@@ -1,0 +1,144 @@
+// Which member of a pool gets the next request.
+#include <algorithm>
+
+#include "sim/state.h"
+
+namespace scale::sim {
+namespace {
+
+// Salt of the hash by which a request is placed on a pool's ring.
+constexpr std::uint64_t kHashed = 0x68617368ull;
+
+void refresh_pool(EngineState& e, std::uint32_t number) {
+  PoolState& p = e.pools[number];
+  const auto n = static_cast<std::uint32_t>(p.stations.size());
+  const auto up = [&](std::uint32_t m) { return e.stations[p.stations[m]].up && !e.stations[p.stations[m]].gone; };
+  const auto in_rotation = [&](std::uint32_t m) { return p.in_rotation.empty() || p.in_rotation[m] != 0; };
+  p.standing.clear();
+  p.dead.clear();
+  for (std::uint32_t m = 0; m < n; ++m) {
+    if (!in_rotation(m)) continue;
+    (up(m) ? p.standing : p.dead).push_back(static_cast<std::uint16_t>(m));
+  }
+  const auto standing = static_cast<std::uint32_t>(p.standing.size());
+  const std::int32_t servers = n > 0 ? e.stations[p.stations[0]].servers : 1;
+  const std::uint32_t k = e.network.packet;
+  Folding folding{standing, k};
+  if (!p.named && standing > 0) folding = fold_pool(standing, servers, p.balancing, k);
+  p.fold = folding.fold;
+
+  // Members that stood for others before go on doing so: their queues are there.
+  std::vector<std::uint8_t> chosen(n, 0);
+  std::uint32_t count = 0;
+  for (const std::uint16_t m : p.active)
+    if (count < folding.members && m < n && up(m) && in_rotation(m) && chosen[m] == 0) chosen[m] = 1, ++count;
+  for (std::uint32_t i = 0; i < standing && count < folding.members; ++i) {
+    // Spread over the pool: every so many-th first, then whoever is left.
+    const std::uint32_t m = p.standing[static_cast<std::uint32_t>(std::uint64_t{i} * 7919 % standing)];
+    if (chosen[m] == 0) chosen[m] = 1, ++count;
+  }
+  for (std::uint32_t i = 0; i < standing && count < folding.members; ++i)
+    if (chosen[p.standing[i]] == 0) chosen[p.standing[i]] = 1, ++count;
+  p.active.clear();
+  for (std::uint32_t m = 0; m < n; ++m)
+    if (chosen[m] != 0) p.active.push_back(static_cast<std::uint16_t>(m));
+  p.representative.assign(n, 0);
+  for (std::uint32_t m = 0; m < n; ++m) p.representative[m] = static_cast<std::uint16_t>(m);
+  for (std::uint32_t i = 0; i < standing; ++i)
+    p.representative[p.standing[i]] = p.active[static_cast<std::uint32_t>(std::uint64_t{i} * count / standing)];
+  if (p.credit.size() != p.active.size()) p.credit.assign(p.active.size(), 0);
+
+  const double together = standing > 0 && count > 0
+                              ? static_cast<double>(count) * k / (static_cast<double>(standing) * p.fold)
+                              : 1;
+  for (std::uint32_t m = 0; m < n; ++m) {
+    StationState& s = e.stations[p.stations[m]];
+    s.requests_per_weight = static_cast<double>(p.fold) / k;
+    s.hold_per_weight = together;  // finished by fit_slots
+  }
+  if (p.balancing == Balancing::consistent_hash) {
+    std::vector<std::uint64_t> hashes;
+    for (const std::uint16_t m : p.active) hashes.push_back(hash_name(e.stations[p.stations[m]].name));
+    p.ring = HashRing(hashes, 100);
+  }
+}
+
+}  // namespace
+
+void refresh_pools(EngineState& e) {
+  for (StationState& s : e.stations) {
+    s.least_pool = kNone;
+    s.requests_per_weight = 1;
+    s.hold_per_weight = 1;
+  }
+  for (std::uint32_t i = 0; i < e.pools.size(); ++i)
+    if (!e.pools[i].gone) refresh_pool(e, i);
+}
+
+void refresh_connections(EngineState& e) {
+  for (std::uint32_t i = 0; i < e.pools.size(); ++i) {
+    PoolState& p = e.pools[i];
+    if (p.gone || p.balancing != Balancing::least_connections) continue;
+    const auto n = static_cast<std::uint32_t>(p.stations.size());
+    p.least.reset(n);
+    for (const std::uint16_t m : p.active) p.least.include(m, e.stations[p.stations[m]].present);
+    for (std::uint32_t m = 0; m < n; ++m) {
+      e.stations[p.stations[m]].least_pool = i;
+      e.stations[p.stations[m]].member = m;
+    }
+  }
+}
+
+std::uint32_t choose_member(EngineState& e, std::uint32_t pool, std::uint32_t request) {
+  PoolState& p = e.pools[pool];
+  const std::size_t all = p.standing.size() + p.dead.size();
+  if (p.gone || all == 0) return kNone;
+  Request& r = e.requests[request];
+  Generator g = draws_of(e, r, kFresh);
+  if (!p.dead.empty()) {
+    // A dead member gets its share, no more: its connections hang as if it were as busy as the others.
+    const std::uint64_t i = draw_below(g, all);
+    if (i < p.dead.size()) return p.dead[i];
+    if (p.active.empty()) return kNone;
+  }
+  const auto n = static_cast<std::uint32_t>(p.active.size());
+  const bool collect = p.fold > 1 && r.weight > 1;
+  const auto any = [&] { return static_cast<std::uint32_t>(draw_below(g, n)); };
+  switch (p.balancing) {
+    case Balancing::random: {
+      if (!collect) return p.active[any()];
+      const auto k = static_cast<std::uint32_t>(r.weight * p.fold / e.network.packet);
+      return p.active[credit_packet(p.credit, std::max(1u, k), any)];
+    }
+    case Balancing::round_robin: return p.active[p.turn++ % n];
+    case Balancing::least_connections: {
+      const std::uint32_t m = p.least.least();
+      return m != kNone ? m : p.active[0];
+    }
+    case Balancing::power_of_two: {
+      const std::uint32_t a = any();
+      if (n == 1) return p.active[a];
+      std::uint32_t b = static_cast<std::uint32_t>(draw_below(g, n - 1));
+      b += b >= a;
+      const std::uint32_t at_a = e.stations[p.stations[p.active[a]]].present;
+      const std::uint32_t at_b = e.stations[p.stations[p.active[b]]].present;
+      if (at_a != at_b) return p.active[at_a < at_b ? a : b];
+      return p.active[(g.next() & 1) != 0 ? a : b];
+    }
+    case Balancing::consistent_hash: {
+      const std::uint64_t root = r.extra != kNone ? e.requests.extras[r.extra].root_key : r.key;
+      return p.active[p.ring.member_of(combine(kHashed, root))];
+    }
+  }
+  return kNone;
+}
+
+std::uint32_t station_of(const EngineState& e, const Instruction& in, const Extra* x) {
+  if (in.pool == kNone) return in.index;
+  const PoolState& p = e.pools[in.pool];
+  const std::uint32_t member = x->member[in.slot];
+  if (p.gone || member >= p.stations.size()) return kNone;
+  return p.stations[p.representative[member]];
+}
+
+}  // namespace scale::sim

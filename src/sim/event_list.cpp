@@ -1,0 +1,182 @@
+#include "sim/event_list.h"
+
+#include <algorithm>
+
+namespace scale::sim {
+namespace {
+
+constexpr std::uint64_t kIndexMask = kMostRequests - 1;
+constexpr double kGapsPerBucket = 4;
+constexpr std::uint64_t kFewestPops = 4096;
+constexpr std::size_t kFewestBuckets = 64, kMostBuckets = std::size_t{1} << 20;
+constexpr std::size_t kSortedByInsertion = 24;
+
+}  // namespace
+
+EventList::EventList() : buckets_(kFewestBuckets, kNone) {}
+
+std::size_t EventList::bytes() const {
+  return buckets_.capacity() * sizeof(std::uint32_t) +
+         (front_.capacity() + heap_.capacity() + scratch_.capacity()) * sizeof(Key);
+}
+
+void EventList::push(RequestPool& pool, std::uint32_t request, double time) {
+  Request& r = pool[request];
+  r.time = time;
+  r.order = (sequence_++ << 24) | request;
+  const std::uint64_t bucket = bucket_of(time);
+  if (bucket > current_ && bucket - current_ < buckets_.size()) [[likely]] {
+    std::uint32_t& head = buckets_[bucket & (buckets_.size() - 1)];
+    r.next = head;
+    head = request;
+    ++linked_;
+    return;
+  }
+  place(pool, Key{std::bit_cast<std::uint64_t>(time), r.order});
+}
+
+void EventList::place(RequestPool& pool, const Key& key) {
+  const std::uint64_t bucket = bucket_of(std::bit_cast<double>(key.time));
+  if (bucket <= current_) {
+    insert_in_front(key);
+  } else if (bucket - current_ < buckets_.size()) {
+    const auto request = static_cast<std::uint32_t>(key.order & kIndexMask);
+    std::uint32_t& head = buckets_[bucket & (buckets_.size() - 1)];
+    pool[request].next = head;
+    head = request;
+    ++linked_;
+  } else {
+    heap_push(key);
+  }
+}
+
+void EventList::insert_in_front(const Key& key) {
+  if (front_at_ == front_.size()) {
+    front_.clear();
+    front_at_ = 0;
+  }
+  front_.push_back(key);
+  std::size_t i = front_.size() - 1;
+  for (; i > front_at_ && key.before(front_[i - 1]); --i) front_[i] = front_[i - 1];
+  front_[i] = key;
+}
+
+std::uint32_t EventList::pop(RequestPool& pool) {
+  const Key key = front_[front_at_++];
+  if (++pops_ >= adapt_at_) adapt(pool, std::bit_cast<double>(key.time));
+  return static_cast<std::uint32_t>(key.order & kIndexMask);
+}
+
+// Moves on to the next bucket that holds anything; false if nothing is pending.
+bool EventList::refill(RequestPool& pool) {
+  front_.clear();
+  front_at_ = 0;
+  const std::uint64_t mask = buckets_.size() - 1;
+  for (;;) {
+    if (linked_ == 0) {
+      if (heap_.empty()) return false;
+      current_ = std::max(current_, bucket_of(std::bit_cast<double>(heap_[0].time)));
+    } else {
+      ++current_;
+    }
+    std::uint32_t i = buckets_[current_ & mask];
+    if (i != kNone) {
+      buckets_[current_ & mask] = kNone;
+      do {
+        const Request& r = pool[i];
+        front_.push_back(Key{std::bit_cast<std::uint64_t>(r.time), r.order});
+        i = r.next;
+      } while (i != kNone);
+      linked_ -= front_.size();
+    }
+    while (!heap_.empty() && bucket_of(std::bit_cast<double>(heap_[0].time)) <= current_)
+      front_.push_back(heap_pop());
+    if (!front_.empty()) break;
+  }
+  if (front_.size() > kSortedByInsertion) {
+    std::sort(front_.begin(), front_.end(), [](const Key& a, const Key& b) { return a.before(b); });
+    return true;
+  }
+  for (std::size_t i = 1; i < front_.size(); ++i) {
+    const Key key = front_[i];
+    std::size_t j = i;
+    for (; j > 0 && key.before(front_[j - 1]); --j) front_[j] = front_[j - 1];
+    front_[j] = key;
+  }
+  return true;
+}
+
+void EventList::heap_push(const Key& key) {
+  heap_.push_back(key);
+  std::size_t i = heap_.size() - 1;
+  while (i > 0) {
+    const std::size_t parent = (i - 1) / 4;
+    if (!key.before(heap_[parent])) break;
+    heap_[i] = heap_[parent];
+    i = parent;
+  }
+  heap_[i] = key;
+}
+
+// Bottom-up: the hole sinks to a leaf along the smallest children, then the last key rises from there.
+EventList::Key EventList::heap_pop() {
+  const Key top = heap_[0];
+  const Key last = heap_.back();
+  heap_.pop_back();
+  const std::size_t size = heap_.size();
+  if (size == 0) return top;
+  std::size_t hole = 0;
+  for (;;) {
+    const std::size_t first = hole * 4 + 1;
+    if (first >= size) break;
+    const std::size_t end = std::min(first + 4, size);
+    std::size_t least = first;
+    for (std::size_t i = first + 1; i < end; ++i) least = heap_[i].before(heap_[least]) ? i : least;
+    heap_[hole] = heap_[least];
+    hole = least;
+  }
+  while (hole > 0) {
+    const std::size_t parent = (hole - 1) / 4;
+    if (!last.before(heap_[parent])) break;
+    heap_[hole] = heap_[parent];
+    hole = parent;
+  }
+  heap_[hole] = last;
+  return top;
+}
+
+void EventList::adapt(RequestPool& pool, double now) {
+  const std::uint64_t since = std::max<std::uint64_t>(pops_, 1);
+  const double gap = (now - adapted_s_) / static_cast<double>(since);
+  pops_ = 0;
+  adapted_s_ = now;
+  adapt_at_ = std::max(kFewestPops, pending());
+  if (!(gap > 0)) return;
+  const std::size_t wanted =
+      std::clamp<std::size_t>(std::bit_ceil(static_cast<std::size_t>(pending())), kFewestBuckets, kMostBuckets);
+  // A bucket must stay longer than the spacing of doubles around now.
+  const double width = std::max(kGapsPerBucket * gap, now * 0x1p-48);
+  const double change = width * buckets_per_s_;
+  const bool right_width = change > 0.5 && change < 2;
+  const bool right_count = wanted <= 2 * buckets_.size() && 4 * wanted >= buckets_.size();
+  if (right_width && right_count) return;
+
+  scratch_.clear();
+  for (std::uint32_t& head : buckets_) {
+    for (std::uint32_t i = head; i != kNone; i = pool[i].next)
+      scratch_.push_back(Key{std::bit_cast<std::uint64_t>(pool[i].time), pool[i].order});
+    head = kNone;
+  }
+  scratch_.insert(scratch_.end(), heap_.begin(), heap_.end());
+  scratch_.insert(scratch_.end(), front_.begin() + static_cast<std::ptrdiff_t>(front_at_), front_.end());
+  heap_.clear();
+  front_.clear();
+  front_at_ = 0;
+  linked_ = 0;
+  if (!right_count) buckets_.assign(wanted, kNone);
+  buckets_per_s_ = 1 / width;
+  current_ = bucket_of(now);
+  for (const Key& key : scratch_) place(pool, key);
+}
+
+}  // namespace scale::sim

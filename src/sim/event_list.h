@@ -1,0 +1,61 @@
+// What happens next. A calendar wheel (Brown 1988) of intrusive lists over a packed 4-ary heap: an event within
+// one lap of the wheel is linked into its bucket, one beyond waits in the heap; the bucket in progress is kept
+// sorted. Ties go by order of scheduling, so the order of events never depends on how the wheel is laid out.
+// The wheel adapts to the gaps between events met so far: simulated values only, never measured time.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <vector>
+
+#include "sim/request.h"
+
+namespace scale::sim {
+
+class EventList {
+ public:
+  EventList();
+
+  void push(RequestPool& pool, std::uint32_t request, double time);
+  // Time of the next event; infinity when there is none.
+  double next_time(RequestPool& pool) {
+    if (front_at_ == front_.size() && !refill(pool)) return std::bit_cast<double>(0x7FF0000000000000ull);
+    return std::bit_cast<double>(front_[front_at_].time);
+  }
+  // Only after next_time() said there is one.
+  std::uint32_t pop(RequestPool& pool);
+
+  std::uint64_t pending() const { return linked_ + heap_.size() + (front_.size() - front_at_); }
+  std::size_t bytes() const;
+
+ private:
+  // Positive doubles sort as their bits do.
+  struct Key {
+    std::uint64_t time, order;
+    bool before(const Key& other) const {
+      return (time < other.time) | ((time == other.time) & (order < other.order));
+    }
+  };
+
+  std::uint64_t bucket_of(double time) const { return static_cast<std::uint64_t>(time * buckets_per_s_); }
+  void place(RequestPool& pool, const Key& key);
+  void insert_in_front(const Key& key);
+  bool refill(RequestPool& pool);
+  void heap_push(const Key& key);
+  Key heap_pop();
+  void adapt(RequestPool& pool, double now);
+
+  std::vector<std::uint32_t> buckets_;
+  std::vector<Key> front_;  // the bucket in progress, sorted
+  std::size_t front_at_ = 0;
+  std::vector<Key> heap_;
+  std::vector<Key> scratch_;
+  double buckets_per_s_ = 1000;
+  std::uint64_t current_ = 0;  // the bucket in progress, counted from time 0
+  std::uint64_t linked_ = 0;
+  std::uint64_t sequence_ = 0;
+  std::uint64_t pops_ = 0, adapt_at_ = 1024;
+  double adapted_s_ = 0;
+};
+
+}  // namespace scale::sim

@@ -1,0 +1,163 @@
+// Requests under way. A Request is what every pending one needs (56 bytes, its place in the event list or in a
+// queue included); an Extra is what only forking, retrying, timed or keyed ones need. A request may move to
+// another Request (its server goes on working for nobody); its Extra stays, so time-outs and children find it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/network.h"
+
+namespace scale::sim {
+
+inline constexpr std::uint32_t kMostRequests = 1u << 24;
+
+enum class Stage : std::uint8_t {
+  free,
+  source,         // a class's next arrival
+  ready,          // goes on within this instant
+  delayed,        // under way until `time`
+  waiting,        // in a station's queue since `time`
+  in_service,     // at a station until `time`
+  sharing,        // at a processor-sharing station
+  joining,        // until its children end
+  coalesced,      // until another request's fill arrives
+  thinking,       // a closed class's customer between two requests
+  abandoned,      // keeps its server busy until `time`, for nobody
+  forgotten,      // fires at `time`, means nothing
+  sharing_clock,  // next departure of a processor-sharing station
+};
+
+struct Request {
+  double time = 0;
+  std::uint64_t order = 0;  // event list: sequence << 24 | index; in a queue: the previous one
+  std::uint64_t key = 0;    // of its draws
+  double start = 0;         // latency is now - start (packets shift it, see packet rules in engine.cpp)
+  std::uint32_t next = kNone;
+  std::uint32_t pc = 0;  // where it is in the code
+  std::uint32_t place = kNone;  // its station, or the class of a source
+  std::uint32_t extra = kNone;
+  std::uint16_t klass = 0;
+  std::uint16_t weight = 1;  // requests in this packet
+  std::uint16_t draws = 0;   // fresh ones taken so far
+  Stage stage = Stage::free;
+  std::uint8_t attempt : 7 = 0;
+  std::uint8_t legacy : 1 = 0;  // entered service under another packet size
+};
+static_assert(sizeof(Request) == 56);
+
+struct Looked {
+  std::uint32_t cache = kNone, object = 0;
+  std::uint32_t resume = 0;  // the step after the lookup
+  bool leads = false;        // others wait for this one's fill
+  bool may_be_stale = false;
+};
+
+struct Extra {
+  std::uint64_t root_key = 0;
+  double stamp_latency = 0;
+  double deadline_latency = 0;  // infinity: none
+  double fork_latency = 0, child_latency = 0;
+  std::uint32_t request = kNone;
+  std::uint32_t generation = 0;  // survives reuse, as do the two serials
+  std::uint32_t deadline_serial = 0, fork_serial = 0;
+  std::uint32_t parent = kNone, parent_serial = 0;
+  std::uint32_t attempt_pc = kNone;
+  std::uint32_t route = kNone;
+  std::uint32_t next_free = kNone;
+  std::uint16_t children = 0, ended = 0;
+  Reason child_reason = Reason::none;
+  std::uint16_t member[3] = {0, 0, 0};
+  std::uint16_t loops[4] = {0, 0, 0, 0};
+  std::uint32_t held[4] = {kNone, kNone, kNone, kNone};
+  Looked looked[3];
+};
+
+struct RequestPool {
+  std::vector<Request> all;
+  std::vector<Extra> extras;
+  std::uint32_t first_free = kNone, first_free_extra = kNone;
+  std::uint32_t live = 0, live_extras = 0;
+
+  Request& operator[](std::uint32_t i) { return all[i]; }
+  const Request& operator[](std::uint32_t i) const { return all[i]; }
+  bool full() const { return live >= kMostRequests - 1; }
+
+  std::uint32_t take() {
+    ++live;
+    std::uint32_t i = first_free;
+    if (i == kNone) {
+      i = static_cast<std::uint32_t>(all.size());
+      all.emplace_back();
+      return i;
+    }
+    first_free = all[i].next;
+    all[i] = Request();
+    return i;
+  }
+  void give_back(std::uint32_t i) {
+    --live;
+    all[i].stage = Stage::free;
+    all[i].extra = kNone;
+    all[i].next = first_free;
+    first_free = i;
+  }
+  std::uint32_t take_extra(std::uint32_t request) {
+    ++live_extras;
+    std::uint32_t i = first_free_extra;
+    if (i == kNone) {
+      i = static_cast<std::uint32_t>(extras.size());
+      extras.emplace_back();
+    } else {
+      Extra& x = extras[i];
+      first_free_extra = x.next_free;
+      const std::uint32_t generation = x.generation, deadline = x.deadline_serial, fork = x.fork_serial;
+      x = Extra();
+      x.generation = generation;
+      x.deadline_serial = deadline;
+      x.fork_serial = fork;
+    }
+    extras[i].request = request;
+    all[request].extra = i;
+    return i;
+  }
+  void give_back_extra(std::uint32_t i) {
+    --live_extras;
+    Extra& x = extras[i];
+    ++x.generation;
+    ++x.deadline_serial;
+    ++x.fork_serial;
+    x.request = kNone;
+    x.next_free = first_free_extra;
+    first_free_extra = i;
+  }
+};
+
+// First come, first served, linked through the requests themselves: one that gives up leaves at once.
+struct WaitingLine {
+  std::uint32_t head = kNone, tail = kNone;
+
+  void push(RequestPool& pool, std::uint32_t i) {
+    Request& r = pool[i];
+    r.next = kNone;
+    r.order = tail;
+    (tail == kNone ? head : pool[tail].next) = i;
+    tail = i;
+  }
+  void remove(RequestPool& pool, std::uint32_t i) {
+    const auto before = static_cast<std::uint32_t>(pool[i].order);
+    const std::uint32_t after = pool[i].next;
+    (before == kNone ? head : pool[before].next) = after;
+    if (after == kNone)
+      tail = before;
+    else
+      pool[after].order = before;
+  }
+  std::uint32_t pop(RequestPool& pool) {
+    const std::uint32_t i = head;
+    remove(pool, i);
+    return i;
+  }
+};
+
+}  // namespace scale::sim

@@ -1,0 +1,269 @@
+// Everything an Engine is, as one copyable value, and the functions that move it. Only the engine's own files
+// include this. Indices here are the engine's own and outlive reconfigurations: a thing that is removed keeps its
+// number (`gone`) and gets it back when its name returns.
+//
+// How a packet of w requests stands for them (engine.md, packet rules):
+//  - A station of c servers runs slots = max(1, round(c / k)); a packet holds one for the mean of its w service
+//    draws, times what makes the capacity right. k is the station's fold (see balancing.h), w its requests here.
+//  - The latency is a request's: waiting + one own draw. What the hold differs from that shifts Request::start.
+#pragma once
+
+#include <array>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/balancing.h"
+#include "sim/cache.h"
+#include "sim/engine.h"
+#include "sim/event_list.h"
+#include "sim/key_map.h"
+#include "sim/law.h"
+#include "sim/log.h"
+#include "sim/network.h"
+#include "sim/request.h"
+#include "sim/table.h"
+#include "sim/timers.h"
+
+namespace scale::sim {
+
+inline constexpr std::uint32_t kPriorities = 8;
+
+// A Step with the engine's numbers in it and its law ready to draw from.
+struct Instruction {
+  Op op = Op::end;
+  Part part = 0, wait_part = 0;
+  std::uint8_t slot = 0;
+  std::uint8_t priority = 0;
+  bool since_start = false;
+  Purpose purpose = kFresh;
+  std::uint16_t times = 0;
+  std::uint16_t loop = 0;  // which of the request's counters
+  Reason reason = Reason::none;
+  std::uint32_t index = kNone, pool = kNone, target = kNone, target2 = kNone;
+  std::uint32_t ring = kNone;  // of a deadline
+  Sampler law;
+  double seconds = 0, factor = 1, probability = 0, window_bytes = 0;
+
+  bool operator==(const Instruction&) const = default;
+};
+
+struct SharingJob {
+  double done_at = 0;  // in the station's virtual time
+  std::uint64_t order = 0;
+  std::uint32_t request = kNone;
+};
+// Egalitarian sharing in virtual time: every job present gains min(1, slots / jobs) of a second per second.
+struct Sharing {
+  std::vector<SharingJob> jobs;  // a heap, first to finish on top
+  double virtual_now = 0, virtual_s = 0;
+  std::uint64_t arrivals = 0;
+  double clock_s = kInfinity;  // the earliest pending look at this station
+};
+
+struct StationState {
+  Discipline discipline = Discipline::fifo;
+  bool up = true, gone = false;
+  bool exact = true;  // one request is one request and holds one server for its own time
+  std::int32_t slots = 1, free = 1;
+  double fold = 1;             // requests that share a slot
+  double pace = 1;             // seconds per unit of work
+  double requests_per_weight = 1;
+  double hold_per_weight = 1;
+  std::uint64_t weight_limit = ~std::uint64_t{0};  // that may wait
+  std::uint64_t waiting_weight = 0, served_weight = 0;
+  std::uint32_t waiting = 0, present = 0;  // packets; present: waiting or holding a slot
+  std::uint32_t least_pool = kNone, member = 0;  // the least-connections pool to tell
+  std::uint32_t breaker = kNone;
+  double changed_s = 0, busy_area = 0, queue_area = 0;
+  std::uint64_t arrivals = 0, completions = 0, failures = 0;
+  std::array<WaitingLine, kPriorities> lines;
+  // Packets that entered under another packet size hold this share of a slot each.
+  std::uint32_t legacy = 0;
+  double legacy_slots = 0;
+  std::int32_t legacy_taken = 0;
+  std::int32_t servers = 1;
+  std::uint32_t life = 0;
+  std::string name;
+};
+
+struct BreakerState {
+  Breaker config;
+  double window_start_s = 0, open_until_s = 0;
+  std::uint64_t passed = 0, failed = 0, passed_before = 0, failed_before = 0;
+};
+
+struct PathState {
+  std::string name;
+  bool gone = false;
+  double round_trip_s = 0;
+  Sampler access, bandwidth;
+  Purpose access_purpose = 1, bandwidth_purpose = 2;
+};
+
+struct ClassState {
+  std::string name;
+  bool gone = false;
+  std::uint32_t entry = 0, length = 0;  // its program in `code`
+  bool needs_extra = false;
+  std::uint8_t priority = 0;
+  std::uint32_t packet = 1, follow = 0;
+  Arrivals arrivals;
+  Sampler think;
+  Retry retry;
+  double patience_s = 0;
+  std::uint32_t patience_ring = kNone;
+  std::uint64_t seed = 0, ordinal = 0;
+  Generator gaps;
+  std::uint32_t source = kNone;
+  std::uint32_t customers = 0, customers_alive = 0;  // packets
+  double retry_tokens = 0;
+  double spawn_credit = 0;
+  // Since the last report, and ever.
+  std::uint64_t started = 0, completed = 0, failed = 0, late = 0, retries = 0;
+  std::vector<std::uint64_t> reasons;
+  std::uint64_t all_started = 0, all_completed = 0, all_failed = 0;
+};
+
+struct MetricState {
+  std::string name;
+  double threshold_s = 0;
+  std::uint64_t over = 0;
+  DenseHistogram histogram;
+};
+
+struct ActiveRoute {
+  Route route;
+  std::uint32_t next_free = kNone;
+};
+
+// One stretch of `code` that requests may be in.
+struct ProgramBlock {
+  std::uint32_t first = 0, length = 0;
+};
+
+struct EngineState {
+  Network network;
+  std::uint64_t seed = 0;
+  double now = 0;
+  std::uint64_t event_count = 0, trajectory = 0;
+
+  RequestPool requests;
+  EventList events;
+  Timers timers;
+  std::vector<std::uint32_t> ready;  // run in this order within the instant
+  std::size_t ready_at = 0;
+
+  std::vector<Instruction> code;
+  std::vector<ProgramBlock> blocks;
+
+  std::vector<StationState> stations;
+  std::vector<Sharing> sharing;  // by station; empty ones where the discipline is another
+  std::vector<PoolState> pools;
+  std::vector<PathState> paths;
+  std::vector<CacheState> caches;
+  std::vector<std::uint8_t> cache_gone;
+  std::vector<TableState> tables;
+  std::vector<std::uint32_t> table_pools;
+  std::vector<LogState> logs;
+  std::vector<KeyMapState> maps;
+  std::vector<ClassState> classes;
+  std::vector<MetricState> metrics;
+  std::vector<double> counters;
+  std::vector<BreakerState> breakers;
+
+  // Names of all there ever was, by the engine's number; and the numbers of the network's own.
+  struct Names {
+    std::map<std::string, std::uint32_t> number;
+    std::vector<std::uint32_t> current;  // position in the network -> number
+    std::vector<std::uint32_t> position;  // number -> position in the network, or kNone
+  };
+  Names station_names, pool_names, path_names, cache_names, table_names, log_names, map_names, class_names,
+      metric_names, counter_names, reason_names;
+
+  std::vector<std::shared_ptr<const Zipf>> zipfs;
+  double interval_start_s = 0;
+  std::vector<ActiveRoute> active_routes;
+  std::uint32_t first_free_route = kNone;
+  std::vector<Route> routes;  // ended, a ring of at most 4096
+  std::size_t routes_at = 0;
+};
+
+// reconfigure.cpp
+void configure(EngineState& e, const Network& network, bool first);
+
+// life.cpp: from arrival to end
+void next_source(EngineState& e, std::uint32_t klass);
+std::uint32_t start_request(EngineState& e, std::uint32_t klass, std::uint64_t key, std::uint16_t weight);
+void start_child(EngineState& e, std::uint32_t parent, std::uint32_t klass, std::uint16_t member, std::uint8_t slot);
+void spawn(EngineState& e, std::uint32_t klass, std::uint64_t key, std::uint32_t weight);
+void fail(EngineState& e, std::uint32_t request, Reason reason);
+void finish(EngineState& e, std::uint32_t request, Reason reason);
+// Takes a request out of whatever it is pending in; what goes on without it is left behind. Returns where the
+// request now is.
+std::uint32_t detach(EngineState& e, std::uint32_t request);
+void think(EngineState& e, std::uint32_t klass, bool first);
+void on_source(EngineState& e, std::uint32_t request);
+void on_thought(EngineState& e, std::uint32_t request);
+void on_timer(EngineState& e, const Timers::Late& timer);
+bool join_done(const EngineState& e, const Extra& x, const Instruction& in);
+
+// steps.cpp: the interpreter
+void run(EngineState& e, std::uint32_t request);
+
+// service.cpp: stations
+void integrate(EngineState& e, StationState& s);
+// True: it has a server at once and may go on (acquire) or is being served (visit). False: it waits or failed.
+bool enter(EngineState& e, std::uint32_t request, std::uint32_t station);
+void leave(EngineState& e, std::uint32_t station, const Request& r);
+void on_served(EngineState& e, std::uint32_t request);
+void on_abandoned(EngineState& e, std::uint32_t request);
+void on_sharing_clock(EngineState& e, std::uint32_t request);
+void release_held(EngineState& e, std::uint32_t request, std::uint32_t station);
+void release_all_held(EngineState& e, std::uint32_t request);
+void remove_waiting(EngineState& e, std::uint32_t request);
+void serve_waiting(EngineState& e, std::uint32_t station);
+void tell_balancer(EngineState& e, StationState& s);
+void note_breaker(EngineState& e, StationState& s, bool failed, std::uint64_t n);
+
+// balance.cpp
+std::uint32_t choose_member(EngineState& e, std::uint32_t pool, std::uint32_t request);
+std::uint32_t station_of(const EngineState& e, const Instruction& in, const Extra* x);
+void refresh_pools(EngineState& e);
+void refresh_connections(EngineState& e);
+
+// caching.cpp
+enum class CacheStep : std::uint8_t { hit, miss, waits };
+CacheStep look_up(EngineState& e, std::uint32_t request, const Instruction& in);
+void fill_cache(EngineState& e, std::uint32_t request, std::uint32_t cache);
+void give_up_fills(EngineState& e, std::uint32_t request);
+bool serve_stale(EngineState& e, std::uint32_t request);
+
+// routes.cpp
+void follow_request(EngineState& e, std::uint32_t request);
+void note_hop(EngineState& e, std::uint32_t route, const Hop& hop);
+void end_route(EngineState& e, std::uint32_t request, Reason reason);
+void append_child_route(EngineState& e, std::uint32_t parent_extra, std::uint32_t child_extra);
+
+// A generator for this request's next fresh draw, or for what its purpose says.
+inline Generator draws_of(EngineState& e, Request& r, Purpose purpose) {
+  if (purpose == kFresh) return Generator{combine(r.key, ++r.draws)};
+  if (purpose < kOwnPurposes && r.extra != kNone)
+    return Generator{combine(e.requests.extras[r.extra].root_key, 0x10000ull + purpose)};
+  return Generator{combine(r.key, 0x10000ull + purpose)};
+}
+
+inline double latency_of(const EngineState& e, const Request& r) { return e.now - r.start; }
+
+inline void make_ready(EngineState& e, std::uint32_t request) {
+  e.requests[request].stage = Stage::ready;
+  e.ready.push_back(request);
+}
+
+inline void schedule(EngineState& e, std::uint32_t request, double time, Stage stage) {
+  e.requests[request].stage = stage;
+  e.events.push(e.requests, request, time);
+}
+
+}  // namespace scale::sim

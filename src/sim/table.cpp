@@ -1,0 +1,136 @@
+#include "sim/table.h"
+
+#include <algorithm>
+
+namespace scale::sim {
+namespace {
+
+// A cohort is a 255th of the lifetime; the 256th is the one being filled.
+std::int64_t cohort_at(double now, double lifetime_s) {
+  return static_cast<std::int64_t>(now / lifetime_s * (TableState::kCohorts - 1));
+}
+
+}  // namespace
+
+void TableState::configure(std::uint32_t member_count, double now) {
+  if (entries.empty()) {
+    members = member_count;
+    entries.assign(std::size_t{kCohorts} * (members + 1), 0);
+    per_member.assign(members + 1, 0);
+    cohort = cohort_at(now, lifetime_s);
+    return;
+  }
+  if (member_count == members) return;
+  // Entries of members that are no more are lost; new members have none.
+  const std::vector<double> old = entries;
+  const std::uint32_t old_members = members;
+  members = member_count;
+  entries.assign(std::size_t{kCohorts} * (members + 1), 0);
+  per_member.assign(members + 1, 0);
+  for (std::uint32_t c = 0; c < kCohorts; ++c) {
+    for (std::uint32_t m = 0; m <= old_members; ++m) {
+      const double n = old[std::size_t{c} * (old_members + 1) + m];
+      const std::uint32_t to = m < old_members && m < members ? m : members;
+      entries[std::size_t{c} * (members + 1) + to] += n;
+      per_member[to] += n;
+    }
+  }
+}
+
+void TableState::clear() {
+  std::fill(entries.begin(), entries.end(), 0.0);
+  std::fill(per_member.begin(), per_member.end(), 0.0);
+  total = 0;
+}
+
+void TableState::warm(double now, double count) {
+  clear();
+  advance(now);
+  const double each = count / (static_cast<double>(kCohorts - 1) * members);
+  for (std::int64_t c = 0; c < kCohorts - 1; ++c)
+    for (std::uint32_t m = 0; m < members; ++m) cell(cohort - 1 - c, m) += each;
+  for (std::uint32_t m = 0; m < members; ++m) per_member[m] = each * (kCohorts - 1);
+  total = count;
+}
+
+void TableState::advance(double now) {
+  const std::int64_t newest = cohort_at(now, lifetime_s);
+  if (newest <= cohort) return;
+  if (newest - cohort >= kCohorts) {
+    clear();
+    cohort = newest;
+    return;
+  }
+  while (cohort < newest) {
+    ++cohort;
+    for (std::uint32_t m = 0; m <= members; ++m) {
+      double& c = cell(cohort, m);
+      per_member[m] = std::max(0.0, per_member[m] - c);
+      c = 0;
+    }
+  }
+  total = 0;
+  for (const double n : per_member) total += n;
+}
+
+std::uint32_t TableState::look(double now, double weight) {
+  advance(now);
+  double x = draw_uniform(generator) * total;
+  std::uint32_t member = 0;
+  while (member < members && x >= per_member[member]) x -= per_member[member++];
+  if (member < members) return member;
+  if (per_member[members] <= 0) return members - 1;  // rounding
+  // Which of the lost ones: oldest cohorts first would bias ages, so in proportion.
+  double y = draw_uniform(generator) * per_member[members];
+  double take = weight;
+  for (std::int64_t i = 0; i < 2 * kCohorts && take > 0; ++i) {
+    double& c = cell(cohort - (i & (kCohorts - 1)), members);
+    if (y >= c && i < kCohorts) {
+      y -= c;
+      continue;
+    }
+    y = 0;
+    const double n = std::min(take, c);
+    c -= n;
+    take -= n;
+    per_member[members] -= n;
+    total -= n;
+  }
+  per_member[members] = std::max(0.0, per_member[members]);
+  total = std::max(0.0, total);
+  return kLost;
+}
+
+void TableState::add(double now, std::uint32_t member, double weight) {
+  advance(now);
+  if (member >= members) return;
+  if (capacity >= 0 && total + weight > capacity) {
+    // Full: the oldest entries make room.
+    double excess = total + weight - capacity;
+    for (std::int64_t i = kCohorts - 1; i >= 0 && excess > 1e-9; --i) {
+      for (std::uint32_t m = 0; m <= members && excess > 1e-9; ++m) {
+        double& c = cell(cohort - i, m);
+        const double n = std::min(excess, c);
+        c -= n;
+        per_member[m] -= n;
+        total -= n;
+        excess -= n;
+      }
+    }
+  }
+  cell(cohort, member) += weight;
+  per_member[member] += weight;
+  total += weight;
+}
+
+void TableState::lose_member(std::uint32_t member) {
+  if (member >= members) return;
+  for (std::int64_t c = 0; c < kCohorts; ++c) {
+    cell(c, members) += cell(c, member);
+    cell(c, member) = 0;
+  }
+  per_member[members] += per_member[member];
+  per_member[member] = 0;
+}
+
+}  // namespace scale::sim

@@ -1,0 +1,61 @@
+#include "sim/timers.h"
+
+#include <algorithm>
+
+namespace scale::sim {
+
+void TimerRing::push(const Timer& timer) {
+  if (tail - head == entries.size()) {
+    std::vector<Timer> larger(std::max<std::size_t>(16, entries.size() * 2));
+    std::uint64_t n = 0;
+    for (std::uint64_t i = head; i != tail; ++i) larger[n++] = entries[i & (entries.size() - 1)];
+    entries.swap(larger);
+    head = 0;
+    tail = n;
+  }
+  entries[tail++ & (entries.size() - 1)] = timer;
+}
+
+std::uint32_t Timers::ring_of(TimerKind kind, double length_s) {
+  for (std::uint32_t i = 0; i < rings.size(); ++i)
+    if (rings[i].kind == kind && rings[i].length_s == length_s) return i;
+  rings.push_back(TimerRing{kind, length_s, {}, 0, 0});
+  return static_cast<std::uint32_t>(rings.size() - 1);
+}
+
+void Timers::set_late(TimerKind kind, const Timer& timer) {
+  late.push_back(Late{timer, kind});
+  std::push_heap(late.begin(), late.end(), [](const Late& a, const Late& b) {
+    if (a.timer.at != b.timer.at) return a.timer.at > b.timer.at;
+    return a.timer.extra > b.timer.extra;
+  });
+  if (timer.at < next) next = timer.at;
+}
+
+Timers::Late Timers::pop() {
+  TimerRing* best = nullptr;
+  for (TimerRing& ring : rings)
+    if (!ring.empty() && (best == nullptr || ring.front().at < best->front().at)) best = &ring;
+  Late result;
+  if (best != nullptr && (late.empty() || best->front().at <= late.front().timer.at)) {
+    result = Late{best->front(), best->kind};
+    ++best->head;
+  } else {
+    std::pop_heap(late.begin(), late.end(), [](const Late& a, const Late& b) {
+      if (a.timer.at != b.timer.at) return a.timer.at > b.timer.at;
+      return a.timer.extra > b.timer.extra;
+    });
+    result = late.back();
+    late.pop_back();
+  }
+  find_next();
+  return result;
+}
+
+void Timers::find_next() {
+  next = late.empty() ? kInfinity : late.front().timer.at;
+  for (const TimerRing& ring : rings)
+    if (!ring.empty()) next = std::min(next, ring.front().at);
+}
+
+}  // namespace scale::sim

@@ -1,0 +1,55 @@
+// Time-outs that mostly never happen. All of one length expire in the order they were set, so each length is a
+// ring of (time, request, token) of which only the head is looked at; a token that no longer fits is dropped.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/math.h"
+#include "sim/network.h"
+
+namespace scale::sim {
+
+enum class TimerKind : std::uint8_t { deadline, patience };
+
+struct Timer {
+  double at = 0;
+  std::uint32_t extra = kNone, token = 0;
+};
+
+struct TimerRing {
+  TimerKind kind = TimerKind::deadline;
+  double length_s = 0;
+  std::vector<Timer> entries;  // a power of two
+  std::uint64_t head = 0, tail = 0;
+
+  bool empty() const { return head == tail; }
+  const Timer& front() const { return entries[head & (entries.size() - 1)]; }
+  void push(const Timer& timer);
+};
+
+struct Timers {
+  std::vector<TimerRing> rings;
+  // Those of packets whose clock was shifted while they waited: few, in no order.
+  struct Late {
+    Timer timer;
+    TimerKind kind;
+  };
+  std::vector<Late> late;
+  double next = kInfinity;
+
+  std::uint32_t ring_of(TimerKind kind, double length_s);
+  void set(std::uint32_t ring, double now, std::uint32_t extra, std::uint32_t token) {
+    const double at = now + rings[ring].length_s;
+    rings[ring].push(Timer{at, extra, token});
+    if (at < next) next = at;
+  }
+  void set_late(TimerKind kind, const Timer& timer);
+  // The earliest one, taken out. Only while next is finite.
+  Late pop();
+
+ private:
+  void find_next();
+};
+
+}  // namespace scale::sim

@@ -1,0 +1,66 @@
+// Popularity: rank r of n is asked for with probability proportional to (r + 1)^-s. Drawn in constant time by
+// the alias method (Walker 1977; Vose 1991).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sim/random.h"
+
+namespace scale::sim {
+
+class AliasTable {
+ public:
+  explicit AliasTable(const std::vector<double>& weights);
+
+  std::uint32_t draw(Generator& g) const { return pick(draw_uniform(g)); }
+  std::uint32_t pick(double unit) const {
+    const double x = unit * size_;
+    const auto i = static_cast<std::uint32_t>(x);
+    return x - i < cells_[i].keep ? i : cells_[i].other;
+  }
+
+ private:
+  struct Cell {
+    float keep = 1;
+    std::uint32_t other = 0;
+  };
+  std::vector<Cell> cells_;
+  double size_ = 0;
+};
+
+struct Zipf {
+  std::uint32_t objects = 1;
+  double exponent = 0;
+  double total = 1;  // sum of (r + 1)^-s
+  AliasTable alias;
+
+  Zipf(std::uint32_t n, double s);
+  double probability(std::uint32_t rank) const { return pow(rank + 1.0, -exponent) / total; }
+  // Requests within which an LRU cache of this many objects forgets (Che, Tung, Wang 2002); infinity if it
+  // holds them all.
+  double characteristic_requests(double capacity) const;
+};
+
+// Any number of keys: the 65 536 most popular exactly, the rest by a continuous power law.
+class KeyLaw {
+ public:
+  KeyLaw(std::uint64_t keys, double exponent);
+  std::uint64_t draw(Generator& g) const;
+  // Of the tabled ranks; the rest have tail_share() between them.
+  std::uint32_t head() const { return head_; }
+  double probability(std::uint32_t rank) const;
+  double tail_share() const { return tail_share_; }
+  std::uint64_t keys() const { return keys_; }
+  double exponent() const { return exponent_; }
+
+ private:
+  std::uint64_t keys_;
+  double exponent_;
+  std::uint32_t head_ = 0;
+  double total_ = 1, tail_share_ = 0;
+  std::shared_ptr<const AliasTable> alias_;
+};
+
+}  // namespace scale::sim
