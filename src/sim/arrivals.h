@@ -1,5 +1,5 @@
-// When the next request of an open class arrives. One by one: exact thinning of a Poisson process (Lewis, Shedler
-// 1979). In packets: every k-th arrival, so the gap is Erlang-k in units of the rate.
+// When the next request of an open class arrives. One by one: exact thinning of a Poisson process (Lewis,
+// Shedler 1979). In packets: every k-th arrival, so the gap is Erlang-k in units of the rate.
 #pragma once
 
 #include "sim/network.h"

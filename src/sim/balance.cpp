@@ -9,17 +9,9 @@ namespace {
 // Salt of the hash by which a request is placed on a pool's ring.
 constexpr std::uint64_t kHashed = 0x68617368ull;
 
-void refresh_pool(EngineState& e, std::uint32_t number) {
-  PoolState& p = e.pools[number];
+// Which members stand for all of them.
+void fold_members(EngineState& e, PoolState& p) {
   const auto n = static_cast<std::uint32_t>(p.stations.size());
-  const auto up = [&](std::uint32_t m) { return e.stations[p.stations[m]].up && !e.stations[p.stations[m]].gone; };
-  const auto in_rotation = [&](std::uint32_t m) { return p.in_rotation.empty() || p.in_rotation[m] != 0; };
-  p.standing.clear();
-  p.dead.clear();
-  for (std::uint32_t m = 0; m < n; ++m) {
-    if (!in_rotation(m)) continue;
-    (up(m) ? p.standing : p.dead).push_back(static_cast<std::uint16_t>(m));
-  }
   const auto standing = static_cast<std::uint32_t>(p.standing.size());
   const std::int32_t servers = n > 0 ? e.stations[p.stations[0]].servers : 1;
   const std::uint32_t k = e.network.packet;
@@ -28,34 +20,54 @@ void refresh_pool(EngineState& e, std::uint32_t number) {
   p.fold = folding.fold;
 
   // Members that stood for others before go on doing so: their queues are there.
-  std::vector<std::uint8_t> chosen(n, 0);
+  std::vector<std::uint8_t> chosen(n, 0), stands(n, 0);
+  for (const std::uint16_t m : p.standing) stands[m] = 1;
   std::uint32_t count = 0;
-  for (const std::uint16_t m : p.active)
-    if (count < folding.members && m < n && up(m) && in_rotation(m) && chosen[m] == 0) chosen[m] = 1, ++count;
-  for (std::uint32_t i = 0; i < standing && count < folding.members; ++i) {
-    // Spread over the pool: every so many-th first, then whoever is left.
-    const std::uint32_t m = p.standing[static_cast<std::uint32_t>(std::uint64_t{i} * 7919 % standing)];
-    if (chosen[m] == 0) chosen[m] = 1, ++count;
-  }
-  for (std::uint32_t i = 0; i < standing && count < folding.members; ++i)
-    if (chosen[p.standing[i]] == 0) chosen[p.standing[i]] = 1, ++count;
+  const auto take = [&](std::uint32_t m) {
+    if (count == folding.members || m >= n || stands[m] == 0 || chosen[m] != 0) return;
+    chosen[m] = 1;
+    ++count;
+  };
+  for (const std::uint16_t m : p.active) take(m);
+  // Others are spread over the pool first, then whoever is left.
+  for (std::uint32_t i = 0; i < folding.members; ++i)
+    take(p.standing[static_cast<std::uint32_t>(std::uint64_t{i} * standing / folding.members)]);
+  for (const std::uint16_t m : p.standing) take(m);
   p.active.clear();
-  for (std::uint32_t m = 0; m < n; ++m)
-    if (chosen[m] != 0) p.active.push_back(static_cast<std::uint16_t>(m));
-  p.representative.assign(n, 0);
-  for (std::uint32_t m = 0; m < n; ++m) p.representative[m] = static_cast<std::uint16_t>(m);
-  for (std::uint32_t i = 0; i < standing; ++i)
-    p.representative[p.standing[i]] = p.active[static_cast<std::uint32_t>(std::uint64_t{i} * count / standing)];
-  if (p.credit.size() != p.active.size()) p.credit.assign(p.active.size(), 0);
-
-  const double together = standing > 0 && count > 0
-                              ? static_cast<double>(count) * k / (static_cast<double>(standing) * p.fold)
-                              : 1;
+  p.representative.resize(n);
   for (std::uint32_t m = 0; m < n; ++m) {
-    StationState& s = e.stations[p.stations[m]];
-    s.requests_per_weight = static_cast<double>(p.fold) / k;
-    s.hold_per_weight = together;  // finished by fit_slots
+    if (chosen[m] != 0) p.active.push_back(static_cast<std::uint16_t>(m));
+    p.representative[m] = static_cast<std::uint16_t>(m);
   }
+  for (std::uint32_t i = 0; i < standing; ++i)
+    p.representative[p.standing[i]] =
+        p.active[static_cast<std::uint32_t>(std::uint64_t{i} * count / standing)];
+  if (p.credit.size() != p.active.size()) p.credit.assign(p.active.size(), 0);
+  // With fewer members than k would leave, each works as much longer as makes the capacity right.
+  p.stretch = count > 0 ? static_cast<double>(count) * k / (static_cast<double>(standing) * p.fold) : 1;
+}
+
+void tell_stations(EngineState& e, const PoolState& p) {
+  for (const std::uint32_t station : p.stations) {
+    StationState& s = e.stations[station];
+    s.requests_per_weight = static_cast<double>(p.fold) / e.network.packet;
+    s.hold_per_weight = p.stretch;  // finished where the slots are fitted
+  }
+}
+
+void refresh_pool(EngineState& e, PoolState& p) {
+  const auto n = static_cast<std::uint32_t>(p.stations.size());
+  const auto up = [&](std::uint32_t m) {
+    return e.stations[p.stations[m]].up && !e.stations[p.stations[m]].gone;
+  };
+  const auto in_rotation = [&](std::uint32_t m) { return p.in_rotation.empty() || p.in_rotation[m] != 0; };
+  p.standing.clear();
+  p.dead.clear();
+  for (std::uint32_t m = 0; m < n; ++m) {
+    if (!in_rotation(m)) continue;
+    (up(m) ? p.standing : p.dead).push_back(static_cast<std::uint16_t>(m));
+  }
+  fold_members(e, p);
   if (p.balancing == Balancing::consistent_hash) {
     std::vector<std::uint64_t> hashes;
     for (const std::uint16_t m : p.active) hashes.push_back(hash_name(e.stations[p.stations[m]].name));
@@ -71,8 +83,22 @@ void refresh_pools(EngineState& e) {
     s.requests_per_weight = 1;
     s.hold_per_weight = 1;
   }
-  for (std::uint32_t i = 0; i < e.pools.size(); ++i)
-    if (!e.pools[i].gone) refresh_pool(e, i);
+  for (PoolState& p : e.pools) {
+    if (p.gone || p.leader != kNone) continue;
+    refresh_pool(e, p);
+    tell_stations(e, p);
+  }
+  for (PoolState& p : e.pools) {
+    if (p.gone || p.leader == kNone) continue;
+    const PoolState& leader = e.pools[p.leader];
+    p.standing = leader.standing;
+    p.dead = leader.dead;
+    p.active = leader.active;
+    p.representative = leader.representative;
+    p.fold = leader.fold;
+    p.stretch = leader.stretch;
+    tell_stations(e, p);
+  }
 }
 
 void refresh_connections(EngineState& e) {
@@ -110,7 +136,8 @@ std::uint32_t choose_member(EngineState& e, std::uint32_t pool, std::uint32_t re
       const auto k = static_cast<std::uint32_t>(r.weight * p.fold / e.network.packet);
       return p.active[credit_packet(p.credit, std::max(1u, k), any)];
     }
-    case Balancing::round_robin: return p.active[p.turn++ % n];
+    case Balancing::round_robin:
+      return p.active[p.turn++ % n];
     case Balancing::least_connections: {
       const std::uint32_t m = p.least.least();
       return m != kNone ? m : p.active[0];

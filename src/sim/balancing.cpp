@@ -48,7 +48,8 @@ Folding fold_pool(std::uint32_t n, std::int32_t servers, Balancing balancing, st
   std::uint32_t fewest = 16;
   if (balancing == Balancing::power_of_two) fewest = 38;
   if (balancing == Balancing::least_connections)
-    fewest = std::max(16u, (300u + static_cast<std::uint32_t>(servers) - 1) / static_cast<std::uint32_t>(servers));
+    fewest =
+        std::max(16u, (300u + static_cast<std::uint32_t>(servers) - 1) / static_cast<std::uint32_t>(servers));
   for (std::uint32_t fold = 1; fold < k; fold *= 2) {
     const auto members = static_cast<std::uint32_t>((std::uint64_t{n} * fold + k / 2) / k);
     if (members >= fewest && members <= n) return {members, fold};

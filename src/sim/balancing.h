@@ -1,5 +1,5 @@
-// Interchangeable stations behind a balancer. In packets a large pool runs as fewer members that each stand for
-// several (engine.md, rule 4): `fold` is how many requests of a packet one of them gets.
+// Interchangeable stations behind a balancer. In packets a large pool runs as fewer members that each stand
+// for several (engine.md, rule 4): `fold` is how many requests of a packet one of them gets.
 #pragma once
 
 #include <cstdint>
@@ -36,10 +36,12 @@ struct PoolState {
   std::string name;
   Balancing balancing = Balancing::random;
   bool gone = false;
-  bool named = false;  // a key map or a fan-out tells its members apart: never folded
+  bool named = false;                   // a key map or a fan-out tells its members apart: never folded
+  std::uint32_t leader = kNone;         // members are chosen in that pool, and this one is folded as it is
   std::vector<std::uint32_t> stations;  // the engine's numbers
   std::vector<std::uint8_t> in_rotation;
   std::uint32_t fold = 1;
+  double stretch = 1;
 
   std::vector<std::uint16_t> active;          // get new requests: up, in rotation, and standing for others
   std::vector<std::uint16_t> standing;        // up and in rotation, folded or not

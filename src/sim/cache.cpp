@@ -10,12 +10,14 @@ constexpr double kUnknown = -2e300;
 constexpr int kMostCycles = 8;
 constexpr std::size_t kMostVersions = 64;
 
-double window_of(const Cache& c) { return std::clamp(c.ttl_s / 8, 1.0, 60.0); }
+double window_of(const Cache& c) {
+  return std::clamp(c.ttl_s / 8, 1.0, 60.0);
+}
 
 }  // namespace
 
 void CacheState::configure(const Cache& c, std::shared_ptr<const Zipf> popularity, bool packets, double now,
-                           bool first) {
+                           bool first, bool warm) {
   const bool other_objects = first || zipf != popularity || config.eviction != c.eviction;
   const bool purged = !first && config.contents != c.contents;
   const bool other_originals = !first && config.versions != c.versions;
@@ -34,12 +36,13 @@ void CacheState::configure(const Cache& c, std::shared_ptr<const Zipf> popularit
     held = 0;
     reset_s = now;
     reset_count = lookups;
-    born_warm = c.warm;
+    born_warm = warm;
     if (born_warm) std::fill(filled_s.begin(), filled_s.end(), kUnknown);
     if (born_warm && c.eviction == Eviction::lru) fill_with_most_popular();
   }
   if (c.eviction == Eviction::lru && (other_objects || other_scale || other_capacity)) {
-    const double capacity = c.capacity_objects == kUnlimited ? c.objects : static_cast<double>(c.capacity_objects);
+    const double capacity =
+        c.capacity_objects == kUnlimited ? c.objects : static_cast<double>(c.capacity_objects);
     memory_requests = zipf->characteristic_requests(capacity);
     if (packets && seen_at.empty()) {
       // From the list: the object at place i of n was seen within that share of the memory.

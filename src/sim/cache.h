@@ -1,7 +1,7 @@
 // A cache of objects with Zipf popularity: TTL or LRU, each object's state kept. One request at a time it is
-// exact. A packet of k looks up the one object of the request it follows; what the other k - 1 did to that object
-// since is drawn then, from the same renewal process (TTL: Jung et al. 2003; LRU: Che et al. 2002), so that
-// warm-up, purge and expiry keep their course in time.
+// exact. A packet of k looks up the one object of the request it follows; what the other k - 1 did to that
+// object since is drawn then, from the same renewal process (TTL: Jung et al. 2003; LRU: Che et al. 2002), so
+// that warm-up, purge and expiry keep their course in time.
 #pragma once
 
 #include <cstdint>
@@ -59,7 +59,8 @@ struct CacheState {
 
   std::uint64_t hits = 0, misses = 0, stale = 0;  // since the last report
 
-  void configure(const Cache& c, std::shared_ptr<const Zipf> popularity, bool packets, double now, bool first);
+  void configure(const Cache& c, std::shared_ptr<const Zipf> popularity, bool packets, double now, bool first,
+                 bool warm);
   void purge(double now);
   LookupResult look(double now, std::uint32_t object, double weight);
   // Whether an expired copy may still be served because its origin fails.

@@ -152,8 +152,8 @@ void EventList::adapt(RequestPool& pool, double now) {
   adapted_s_ = now;
   adapt_at_ = std::max(kFewestPops, pending());
   if (!(gap > 0)) return;
-  const std::size_t wanted =
-      std::clamp<std::size_t>(std::bit_ceil(static_cast<std::size_t>(pending())), kFewestBuckets, kMostBuckets);
+  const std::size_t wanted = std::clamp<std::size_t>(std::bit_ceil(static_cast<std::size_t>(pending())),
+                                                     kFewestBuckets, kMostBuckets);
   // A bucket must stay longer than the spacing of doubles around now.
   const double width = std::max(kGapsPerBucket * gap, now * 0x1p-48);
   const double change = width * buckets_per_s_;

@@ -15,7 +15,8 @@ constexpr std::uint64_t kMoveSalt = 0x4D4F5645;
 HashRing::HashRing(const std::vector<std::uint64_t>& member_hashes, std::uint32_t virtual_nodes) {
   points_.reserve(member_hashes.size() * virtual_nodes);
   for (std::uint32_t m = 0; m < member_hashes.size(); ++m)
-    for (std::uint32_t v = 0; v < virtual_nodes; ++v) points_.push_back(Point{combine(member_hashes[m], v), m});
+    for (std::uint32_t v = 0; v < virtual_nodes; ++v)
+      points_.push_back(Point{combine(member_hashes[m], v), m});
   std::sort(points_.begin(), points_.end(), [](const Point& a, const Point& b) {
     return a.hash != b.hash ? a.hash < b.hash : a.member < b.member;
   });
@@ -54,9 +55,12 @@ std::uint64_t KeyMapState::draw_key(Generator& g) const {
 
 std::uint32_t KeyMapState::place_among(std::uint64_t key, std::uint32_t count, const HashRing& r) const {
   switch (config.placement) {
-    case Placement::modulo: return static_cast<std::uint32_t>(mix(key + kGolden) % count);
-    case Placement::ring: return r.member_of(combine(kRingSalt, key));
-    case Placement::range: break;
+    case Placement::modulo:
+      return static_cast<std::uint32_t>(mix(key + kGolden) % count);
+    case Placement::ring:
+      return r.member_of(combine(kRingSalt, key));
+    case Placement::range:
+      break;
   }
   // The place of a key in the order is its hash, so that popularity does not follow the order by itself; the
   // weights say how much of the requests each range has.

@@ -162,7 +162,8 @@ void on_thought(EngineState& e, std::uint32_t request) {
   run(e, i);
 }
 
-void start_child(EngineState& e, std::uint32_t parent, std::uint32_t klass, std::uint16_t member, std::uint8_t slot) {
+void start_child(EngineState& e, std::uint32_t parent, std::uint32_t klass, std::uint16_t member,
+                 std::uint8_t slot) {
   const std::uint64_t key = combine(e.requests[parent].key, 0x20000ull + ++e.requests[parent].draws);
   const std::uint16_t weight = e.requests[parent].weight;
   const std::uint32_t parent_extra = e.requests[parent].extra;
@@ -196,7 +197,9 @@ void spawn(EngineState& e, std::uint32_t klass, std::uint64_t key, std::uint32_t
 
 std::uint32_t detach(EngineState& e, std::uint32_t request) {
   switch (e.requests[request].stage) {
-    case Stage::waiting: remove_waiting(e, request); return request;
+    case Stage::waiting:
+      remove_waiting(e, request);
+      return request;
     case Stage::coalesced: {
       const Extra& x = e.requests.extras[e.requests[request].extra];
       for (const Looked& l : x.looked) {
@@ -209,8 +212,10 @@ std::uint32_t detach(EngineState& e, std::uint32_t request) {
     }
     case Stage::delayed:
     case Stage::in_service:
-    case Stage::sharing: break;
-    default: return request;
+    case Stage::sharing:
+      break;
+    default:
+      return request;
   }
   // What is pending stays where it is; the request goes on in another place.
   const std::uint32_t i = e.requests.take();

@@ -34,23 +34,41 @@ Instruction compile_step(EngineState& e, const Class& c, const Step& s, std::uin
       if (s.pool == kNone) in.pool = e.pool_names.current[s.index];
       break;
     case Op::trip:
-    case Op::transfer: in.index = e.path_names.current[s.index]; break;
-    case Op::map: in.index = e.map_names.current[s.index]; break;
+    case Op::transfer:
+      in.index = e.path_names.current[s.index];
+      break;
+    case Op::map:
+      in.index = e.map_names.current[s.index];
+      break;
     case Op::pin:
-    case Op::assign: in.index = e.table_names.current[s.index]; break;
+    case Op::assign:
+      in.index = e.table_names.current[s.index];
+      break;
     case Op::lookup:
       in.index = e.cache_names.current[s.index];
       if (s.target2 != kNone) in.target2 = e.counter_names.current[s.target2];
       break;
-    case Op::fill: in.index = e.cache_names.current[s.index]; break;
+    case Op::fill:
+      in.index = e.cache_names.current[s.index];
+      break;
     case Op::fork:
     case Op::fork_each:
-    case Op::spawn: in.index = e.class_names.current[s.index]; break;
+    case Op::spawn:
+      in.index = e.class_names.current[s.index];
+      break;
     case Op::append:
-    case Op::behind: in.index = e.log_names.current[s.index]; break;
-    case Op::record: in.index = e.metric_names.current[s.index]; break;
-    case Op::count: in.index = e.counter_names.current[s.index]; break;
-    case Op::loop: in.loop = loops++; break;
+    case Op::behind:
+      in.index = e.log_names.current[s.index];
+      break;
+    case Op::record:
+      in.index = e.metric_names.current[s.index];
+      break;
+    case Op::count:
+      in.index = e.counter_names.current[s.index];
+      break;
+    case Op::loop:
+      in.loop = loops++;
+      break;
     case Op::deadline:
       if (s.seconds > 0) in.ring = e.timers.ring_of(TimerKind::deadline, s.seconds);
       break;
@@ -63,7 +81,8 @@ Instruction compile_step(EngineState& e, const Class& c, const Step& s, std::uin
         in.reason = Reason::cancelled;
       break;
     }
-    default: break;
+    default:
+      break;
   }
   return in;
 }
@@ -81,14 +100,16 @@ bool uses_extra(const Class& c) {
       case Op::append:
       case Op::count:
       case Op::fail:
-      case Op::end: break;
+      case Op::end:
+        break;
       case Op::visit:
         if (s.pool != kNone) return true;
         break;
       case Op::record:
         if (!s.since_start) return true;
         break;
-      default: return true;
+      default:
+        return true;
     }
   }
   return false;
@@ -96,8 +117,8 @@ bool uses_extra(const Class& c) {
 
 // Targets are positions in the class's program until it has its place in the code.
 void move_targets(Instruction& in, std::uint32_t by) {
-  if (in.op == Op::branch || in.op == Op::jump || in.op == Op::loop || in.op == Op::pin || in.op == Op::lookup ||
-      in.op == Op::behind)
+  if (in.op == Op::branch || in.op == Op::jump || in.op == Op::loop || in.op == Op::pin ||
+      in.op == Op::lookup || in.op == Op::behind)
     in.target += by;
   if ((in.op == Op::pin || in.op == Op::join) && in.target2 != kNone) in.target2 += by;
 }
@@ -115,8 +136,10 @@ bool has_code(const Request& r) {
     case Stage::thinking:
     case Stage::forgotten:
     case Stage::abandoned:
-    case Stage::sharing_clock: return false;
-    default: return true;
+    case Stage::sharing_clock:
+      return false;
+    default:
+      return true;
   }
 }
 

@@ -9,7 +9,9 @@
 namespace scale::sim {
 namespace {
 
-const std::string& name_of(const std::string& s) { return s; }
+const std::string& name_of(const std::string& s) {
+  return s;
+}
 template <typename Thing>
 const std::string& name_of(const Thing& t) {
   return t.name;
@@ -78,7 +80,7 @@ void empty_station(EngineState& e, std::uint32_t station, Reason reason) {
 }
 
 void match_stations(EngineState& e, const Network& network, std::vector<std::uint32_t>& crashed,
-                    std::vector<std::uint32_t>& removed) {
+                    std::vector<std::uint32_t>& restarted, std::vector<std::uint32_t>& removed) {
   match(e.station_names, network.stations);
   const std::size_t known = e.stations.size();
   e.stations.resize(e.station_names.number.size());
@@ -101,6 +103,7 @@ void match_stations(EngineState& e, const Network& network, std::vector<std::uin
       const auto family = [](Discipline d) { return d == Discipline::link ? Discipline::fifo : d; };
       if (family(s.discipline) != family(wanted.discipline)) empty_station(e, i, Reason::gone);
       if ((s.up && !wanted.up) || s.life != wanted.life) crashed.push_back(i);
+      if (s.life != wanted.life) restarted.push_back(i);
     }
     s.gone = false;
     s.discipline = wanted.discipline;
@@ -109,7 +112,7 @@ void match_stations(EngineState& e, const Network& network, std::vector<std::uin
     s.servers = wanted.discipline == Discipline::link ? 1 : wanted.servers;
     s.pace = wanted.discipline == Discipline::link ? 1 / wanted.bytes_per_s : 1 / wanted.speed;
     s.weight_limit = wanted.queue_limit == kUnlimited ? ~std::uint64_t{0} >> 1
-                                                       : static_cast<std::uint64_t>(wanted.queue_limit);
+                                                      : static_cast<std::uint64_t>(wanted.queue_limit);
     s.breaker = kNone;
   }
 }
@@ -127,6 +130,49 @@ void match_breakers(EngineState& e, const Network& network) {
     breakers.push_back(state);
   }
   e.breakers = std::move(breakers);
+}
+
+// Which pool a step puts a member of into its slot; kNone: it does not.
+std::uint32_t pool_set_by(const Network& network, const Step& s) {
+  switch (s.op) {
+    case Op::choose:
+      return s.pool != kNone ? s.pool : s.index;
+    case Op::map:
+      return network.maps[s.index].pool;
+    case Op::pin:
+      return network.tables[s.index].pool;
+    case Op::fork_each:
+      return s.pool;
+    default:
+      return kNone;
+  }
+}
+
+// A pool that is visited by a member chosen in another one (a server's own uplink) is folded as that one is.
+void find_leaders(EngineState& e, const Network& network) {
+  std::vector<std::uint8_t> is_set(network.pools.size(), 0);
+  for (const Class& c : network.classes)
+    for (const Step& s : c.program)
+      if (pool_set_by(network, s) != kNone) is_set[pool_set_by(network, s)] = 1;
+  std::vector<std::uint32_t> leader(network.pools.size(), kNone);
+  for (const Class& c : network.classes) {
+    for (const Step& visit : c.program) {
+      if (visit.pool == kNone || is_set[visit.pool] != 0 || leader[visit.pool] != kNone) continue;
+      for (const Step& s : c.program) {
+        const std::uint32_t pool = pool_set_by(network, s);
+        if (pool == kNone || s.slot != visit.slot ||
+            network.pools[pool].count != network.pools[visit.pool].count)
+          continue;
+        leader[visit.pool] = pool;
+        break;
+      }
+    }
+  }
+  for (std::uint32_t i = 0; i < network.pools.size(); ++i) {
+    PoolState& p = e.pools[e.pool_names.current[i]];
+    p.leader = leader[i] == kNone ? kNone : e.pool_names.current[leader[i]];
+    if (is_set[i] == 0 && leader[i] == kNone) p.named = true;
+  }
 }
 
 void match_pools(EngineState& e, const Network& network) {
@@ -149,10 +195,11 @@ void match_pools(EngineState& e, const Network& network) {
   for (const Class& c : network.classes)
     for (const Step& s : c.program)
       if (s.op == Op::fork_each) e.pools[e.pool_names.current[s.pool]].named = true;
+  find_leaders(e, network);
 }
 
-// Servers, packet size and pools decide the slots. Those who are being served under another packet size keep the
-// share of the capacity that they had.
+// Servers, packet size and pools decide the slots. Those who are being served under another packet size keep
+// the share of the capacity that they had.
 void fit_slots(EngineState& e, bool first) {
   const std::uint32_t k = e.network.packet;
   std::vector<std::uint8_t> rescaled(e.stations.size(), 0);
@@ -168,7 +215,8 @@ void fit_slots(EngineState& e, bool first) {
 
     s.exact = s.requests_per_weight == 1 && s.hold_per_weight == 1;
     if (s.weight_limit < ~std::uint64_t{0} >> 1)
-      s.weight_limit = static_cast<std::uint64_t>(static_cast<double>(s.weight_limit) / s.requests_per_weight + 0.5);
+      s.weight_limit =
+          static_cast<std::uint64_t>(static_cast<double>(s.weight_limit) / s.requests_per_weight + 0.5);
     old_slots[i] = s.slots;
     const bool other_fold = s.fold != fold && !first;
     s.fold = fold;
@@ -239,7 +287,7 @@ std::shared_ptr<const Zipf> zipf_of(EngineState& e, std::uint32_t objects, doubl
   return e.zipfs.back();
 }
 
-void match_state(EngineState& e, const Network& network) {
+void match_state(EngineState& e, const Network& network, bool first) {
   match(e.path_names, network.paths);
   e.paths.resize(e.path_names.number.size());
   for (std::size_t i = 0; i < network.paths.size(); ++i) {
@@ -262,11 +310,11 @@ void match_state(EngineState& e, const Network& network) {
     if (number >= known_caches) c.generator = keyed(e.seed, hash_name(wanted.name), 3);
     if (!c.fill_of.empty() && c.fill_of.size() < wanted.objects) c.fill_of.resize(wanted.objects, kNone);
     c.configure(wanted, zipf_of(e, wanted.objects, wanted.zipf_exponent), network.packet > 1, e.now,
-                number >= known_caches);
+                number >= known_caches, first && wanted.warm);
   }
-  e.zipfs.erase(std::remove_if(e.zipfs.begin(), e.zipfs.end(),
-                               [](const auto& z) { return z.use_count() == 1; }),
-                e.zipfs.end());
+  e.zipfs.erase(
+      std::remove_if(e.zipfs.begin(), e.zipfs.end(), [](const auto& z) { return z.use_count() == 1; }),
+      e.zipfs.end());
 
   match(e.table_names, network.tables);
   const std::size_t known_tables = e.tables.size();
@@ -288,7 +336,7 @@ void match_state(EngineState& e, const Network& network) {
       t.lifetime_s = wanted.lifetime_s;
       t.entries.clear();
       t.configure(members, e.now);
-      t.warm(e.now, fresh ? wanted.warm_entries : count);
+      t.warm(e.now, fresh ? (first ? wanted.warm_entries : 0) : count);
     }
     t.configure(members, e.now);
     if (fresh) {
@@ -336,6 +384,19 @@ void match_state(EngineState& e, const Network& network) {
   match(e.counter_names, network.counters);
   e.counters.resize(e.counter_names.number.size(), 0);
   match(e.reason_names, network.reasons);
+}
+
+// Entries whose member has another life or left the rotation are lost.
+void lose_entries(EngineState& e, const std::vector<std::uint32_t>& restarted) {
+  for (std::size_t t = 0; t < e.tables.size(); ++t) {
+    if (e.table_pools[t] == kNone) continue;
+    const PoolState& p = e.pools[e.table_pools[t]];
+    for (std::uint32_t m = 0; m < p.stations.size(); ++m) {
+      const bool out = !p.in_rotation.empty() && p.in_rotation[m] == 0;
+      const bool other_life = std::find(restarted.begin(), restarted.end(), p.stations[m]) != restarted.end();
+      if (out || other_life) e.tables[t].lose_member(m);
+    }
+  }
 }
 
 // The next arrival moves with the rate: what is left of the gap is stretched by old over new.
@@ -411,25 +472,18 @@ void match_classes(EngineState& e, const Network& network) {
 
 void configure(EngineState& e, const Network& network, bool first) {
   const bool other_packet = !first && e.network.packet != network.packet;
-  std::vector<std::uint32_t> crashed, removed;
-  match_stations(e, network, crashed, removed);
+  std::vector<std::uint32_t> crashed, restarted, removed;
+  match_stations(e, network, crashed, restarted, removed);
   match_breakers(e, network);
   match_pools(e, network);
-  match_state(e, network);
+  match_state(e, network, first);
   match(e.class_names, network.classes);
   e.classes.resize(e.class_names.number.size());
   e.network = network;
   compile_programs(e);
   for (const std::uint32_t s : removed) empty_station(e, s, Reason::gone);
-  for (const std::uint32_t s : crashed) {
-    empty_station(e, s, Reason::crashed);
-    for (std::size_t t = 0; t < e.tables.size(); ++t) {
-      if (e.table_pools[t] == kNone) continue;
-      const std::vector<std::uint32_t>& members = e.pools[e.table_pools[t]].stations;
-      for (std::uint32_t m = 0; m < members.size(); ++m)
-        if (members[m] == s) e.tables[t].lose_member(m);
-    }
-  }
+  for (const std::uint32_t s : crashed) empty_station(e, s, Reason::crashed);
+  lose_entries(e, restarted);
   refresh_pools(e);
   fit_slots(e, first);
   if (other_packet)

@@ -1,6 +1,7 @@
-// Requests under way. A Request is what every pending one needs (56 bytes, its place in the event list or in a
-// queue included); an Extra is what only forking, retrying, timed or keyed ones need. A request may move to
-// another Request (its server goes on working for nobody); its Extra stays, so time-outs and children find it.
+// Requests under way. A Request is what every pending one needs (56 bytes, its place in the event list or in
+// a queue included); an Extra is what only forking, retrying, timed or keyed ones need. A request may move to
+// another Request (its server goes on working for nobody); its Extra stays, so time-outs and children find
+// it.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +35,7 @@ struct Request {
   std::uint64_t key = 0;    // of its draws
   double start = 0;         // latency is now - start (packets shift it, see packet rules in engine.cpp)
   std::uint32_t next = kNone;
-  std::uint32_t pc = 0;  // where it is in the code
+  std::uint32_t pc = 0;         // where it is in the code
   std::uint32_t place = kNone;  // its station, or the class of a source
   std::uint32_t extra = kNone;
   std::uint16_t klass = 0;

@@ -28,8 +28,8 @@ void note_service(EngineState& e, const Request& r, const Instruction& in, std::
   const std::uint32_t route = e.requests.extras[r.extra].route;
   if (route == kNone) return;
   note_hop(e, route,
-           Hop{in.op, in.part, in.wait_part, station, kNone, static_cast<float>(wait), static_cast<float>(time),
-               false});
+           Hop{in.op, in.part, in.wait_part, station, kNone, static_cast<float>(wait),
+               static_cast<float>(time), false});
 }
 
 void advance_virtual(Sharing& v, const StationState& s, double now) {
@@ -113,10 +113,9 @@ bool breaker_open(EngineState& e, const StationState& s) {
 void integrate(EngineState& e, StationState& s) {
   const double dt = e.now - s.changed_s;
   s.changed_s = e.now;
-  const std::int32_t busy =
-      s.discipline == Discipline::processor_sharing
-          ? std::min(s.slots, static_cast<std::int32_t>(s.present))
-          : std::min(s.slots, s.slots - s.free);
+  const std::int32_t busy = s.discipline == Discipline::processor_sharing
+                                ? std::min(s.slots, static_cast<std::int32_t>(s.present))
+                                : std::min(s.slots, s.slots - s.free);
   s.busy_area += dt * busy;
   s.queue_area += dt * static_cast<double>(s.waiting_weight);
 }

@@ -1,11 +1,14 @@
 // Everything an Engine is, as one copyable value, and the functions that move it. Only the engine's own files
-// include this. Indices here are the engine's own and outlive reconfigurations: a thing that is removed keeps its
-// number (`gone`) and gets it back when its name returns.
+// include this. Indices here are the engine's own and outlive reconfigurations: a thing that is removed keeps
+// its number (`gone`) and gets it back when its name returns.
 //
 // How a packet of w requests stands for them (engine.md, packet rules):
-//  - A station of c servers runs slots = max(1, round(c / k)); a packet holds one for the mean of its w service
-//    draws, times what makes the capacity right. k is the station's fold (see balancing.h), w its requests here.
-//  - The latency is a request's: waiting + one own draw. What the hold differs from that shifts Request::start.
+//  - A station of c servers runs slots = max(1, round(c / k)); a packet holds one for the mean of its w
+//  service
+//    draws, times what makes the capacity right. k is the station's fold (see balancing.h), w its requests
+//    here.
+//  - The latency is a request's: waiting + one own draw. What the hold differs from that shifts
+//  Request::start.
 #pragma once
 
 #include <array>
@@ -67,13 +70,13 @@ struct StationState {
   bool up = true, gone = false;
   bool exact = true;  // one request is one request and holds one server for its own time
   std::int32_t slots = 1, free = 1;
-  double fold = 1;             // requests that share a slot
-  double pace = 1;             // seconds per unit of work
+  double fold = 1;  // requests that share a slot
+  double pace = 1;  // seconds per unit of work
   double requests_per_weight = 1;
   double hold_per_weight = 1;
   std::uint64_t weight_limit = ~std::uint64_t{0};  // that may wait
   std::uint64_t waiting_weight = 0, served_weight = 0;
-  std::uint32_t waiting = 0, present = 0;  // packets; present: waiting or holding a slot
+  std::uint32_t waiting = 0, present = 0;        // packets; present: waiting or holding a slot
   std::uint32_t least_pool = kNone, member = 0;  // the least-connections pool to tell
   std::uint32_t breaker = kNone;
   double changed_s = 0, busy_area = 0, queue_area = 0;
@@ -163,7 +166,6 @@ struct EngineState {
   std::vector<PoolState> pools;
   std::vector<PathState> paths;
   std::vector<CacheState> caches;
-  std::vector<std::uint8_t> cache_gone;
   std::vector<TableState> tables;
   std::vector<std::uint32_t> table_pools;
   std::vector<LogState> logs;
@@ -176,7 +178,7 @@ struct EngineState {
   // Names of all there ever was, by the engine's number; and the numbers of the network's own.
   struct Names {
     std::map<std::string, std::uint32_t> number;
-    std::vector<std::uint32_t> current;  // position in the network -> number
+    std::vector<std::uint32_t> current;   // position in the network -> number
     std::vector<std::uint32_t> position;  // number -> position in the network, or kNone
   };
   Names station_names, pool_names, path_names, cache_names, table_names, log_names, map_names, class_names,
@@ -193,10 +195,16 @@ struct EngineState {
 // reconfigure.cpp
 void configure(EngineState& e, const Network& network, bool first);
 
+// report.cpp
+Interval report(EngineState& e);
+std::vector<Route> report_routes(EngineState& e);
+std::optional<std::string> find_leak(const EngineState& e);
+
 // life.cpp: from arrival to end
 void next_source(EngineState& e, std::uint32_t klass);
 std::uint32_t start_request(EngineState& e, std::uint32_t klass, std::uint64_t key, std::uint16_t weight);
-void start_child(EngineState& e, std::uint32_t parent, std::uint32_t klass, std::uint16_t member, std::uint8_t slot);
+void start_child(EngineState& e, std::uint32_t parent, std::uint32_t klass, std::uint16_t member,
+                 std::uint8_t slot);
 void spawn(EngineState& e, std::uint32_t klass, std::uint64_t key, std::uint32_t weight);
 void fail(EngineState& e, std::uint32_t request, Reason reason);
 void finish(EngineState& e, std::uint32_t request, Reason reason);
@@ -214,7 +222,8 @@ void run(EngineState& e, std::uint32_t request);
 
 // service.cpp: stations
 void integrate(EngineState& e, StationState& s);
-// True: it has a server at once and may go on (acquire) or is being served (visit). False: it waits or failed.
+// True: it has a server at once and may go on (acquire) or is being served (visit). False: it waits or
+// failed.
 bool enter(EngineState& e, std::uint32_t request, std::uint32_t station);
 void leave(EngineState& e, std::uint32_t station, const Request& r);
 void on_served(EngineState& e, std::uint32_t request);
@@ -254,7 +263,9 @@ inline Generator draws_of(EngineState& e, Request& r, Purpose purpose) {
   return Generator{combine(r.key, 0x10000ull + purpose)};
 }
 
-inline double latency_of(const EngineState& e, const Request& r) { return e.now - r.start; }
+inline double latency_of(const EngineState& e, const Request& r) {
+  return e.now - r.start;
+}
 
 inline void make_ready(EngineState& e, std::uint32_t request) {
   e.requests[request].stage = Stage::ready;

@@ -21,11 +21,12 @@ void hop_on_path(EngineState& e, const Request& r, const Instruction& in, double
   if (route == kNone) return;
   const bool on_path = in.op == Op::trip || in.op == Op::transfer;
   note_hop(e, route,
-           Hop{in.op, in.part, in.wait_part, kNone, on_path ? in.index : kNone, 0, static_cast<float>(time), false});
+           Hop{in.op, in.part, in.wait_part, kNone, on_path ? in.index : kNone, 0, static_cast<float>(time),
+               false});
 }
 
-// Slow start (RFC 6928): a first flight of `window` bytes, doubled each round trip until the user's own link is
-// full; the first round trip asks.
+// Slow start (RFC 6928): a first flight of `window` bytes, doubled each round trip until the user's own link
+// is full; the first round trip asks.
 double transfer_time(double bytes, double round_trip, double window, double bandwidth) {
   if (window <= 0) window = 14600;
   double time = round_trip, sent = 0;
@@ -236,7 +237,9 @@ void run(EngineState& e, std::uint32_t request) {
         r.pc = u < in.probability ? in.target : r.pc + 1;
         break;
       }
-      case Op::jump: r.pc = in.target; break;
+      case Op::jump:
+        r.pc = in.target;
+        break;
       case Op::loop: {
         std::uint16_t& n = x->loops[in.loop];
         if (++n < in.times) {
@@ -322,8 +325,10 @@ void run(EngineState& e, std::uint32_t request) {
         r.attempt = 0;
         ++r.pc;
         break;
-      case Op::fail: return fail(e, request, in.reason);
-      case Op::end: return finish(e, request, Reason::none);
+      case Op::fail:
+        return fail(e, request, in.reason);
+      case Op::end:
+        return finish(e, request, Reason::none);
     }
   }
   fail(e, request, Reason::gone);

@@ -1,6 +1,7 @@
-// user -> member, for visits that come back. Visits are exchangeable, so counts of live entries per member and
-// age are all there is to know: which entry a returning request belongs to is a draw by those counts. Ages are
-// kept in 256 cohorts of the lifetime. Entries whose member was lost are met, and end, at their next view.
+// user -> member, for visits that come back. Visits are exchangeable, so counts of live entries per member
+// and age are all there is to know: which entry a returning request belongs to is a draw by those counts.
+// Ages are kept in 256 cohorts of the lifetime. Entries whose member was lost are met, and end, at their next
+// view.
 #pragma once
 
 #include <cstdint>

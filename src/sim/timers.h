@@ -1,5 +1,6 @@
-// Time-outs that mostly never happen. All of one length expire in the order they were set, so each length is a
-// ring of (time, request, token) of which only the head is looked at; a token that no longer fits is dropped.
+// Time-outs that mostly never happen. All of one length expire in the order they were set, so each length is
+// a ring of (time, request, token) of which only the head is looked at; a token that no longer fits is
+// dropped.
 #pragma once
 
 #include <cstdint>

@@ -80,14 +80,17 @@ KeyLaw::KeyLaw(std::uint64_t keys, double exponent) : keys_(keys), exponent_(exp
   std::vector<double> w = weights_of(head_, exponent);
   double sum = 0;
   for (std::size_t i = w.size(); i > 0; --i) sum += w[i - 1];
-  const double tail = keys > head_ ? power_law_integral(head_ + 0.5, static_cast<double>(keys) + 0.5, exponent) : 0;
+  const double tail =
+      keys > head_ ? power_law_integral(head_ + 0.5, static_cast<double>(keys) + 0.5, exponent) : 0;
   total_ = sum + tail;
   tail_share_ = tail / total_;
   w.push_back(tail);
   alias_ = std::make_shared<const AliasTable>(w);
 }
 
-double KeyLaw::probability(std::uint32_t rank) const { return pow(rank + 1.0, -exponent_) / total_; }
+double KeyLaw::probability(std::uint32_t rank) const {
+  return pow(rank + 1.0, -exponent_) / total_;
+}
 
 std::uint64_t KeyLaw::draw(Generator& g) const {
   if (!alias_) return draw_below(g, keys_);
@@ -96,7 +99,8 @@ std::uint64_t KeyLaw::draw(Generator& g) const {
   const double u = draw_uniform(g);
   const double a = head_ + 0.5, b = static_cast<double>(keys_) + 0.5;
   const double d = 1 - exponent_;
-  const double x = d > -1e-9 && d < 1e-9 ? a * pow(b / a, u) : pow(pow(a, d) + u * (pow(b, d) - pow(a, d)), 1 / d);
+  const double x =
+      d > -1e-9 && d < 1e-9 ? a * pow(b / a, u) : pow(pow(a, d) + u * (pow(b, d) - pow(a, d)), 1 / d);
   return std::clamp<std::uint64_t>(static_cast<std::uint64_t>(x + 0.5) - 1, head_, keys_ - 1);
 }
 
