@@ -12,6 +12,10 @@ set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 add_compile_options(-ffp-contract=off)
 
+if(EMSCRIPTEN)
+  include_directories(BEFORE SYSTEM "${CMAKE_CURRENT_LIST_DIR}/libcxx")
+endif()
+
 if(SCALE_WEB)  # bytes decide how soon the first picture stands: -Os, but for the simulator (scale_fast_sources)
   set(CMAKE_C_FLAGS_RELEASE "-Os -DNDEBUG -flto")
   set(CMAKE_CXX_FLAGS_RELEASE "-Os -DNDEBUG -flto")
