@@ -119,7 +119,7 @@ void pin(EngineState& e, std::uint32_t request, const Instruction& in) {
     return;
   }
   t.kept += r.weight;
-  x.member[in.slot] = static_cast<std::uint16_t>(member);
+  if (e.table_pools[in.index] != kNone) x.member[in.slot] = static_cast<std::uint16_t>(member);
   ++r.pc;
 }
 

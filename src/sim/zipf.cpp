@@ -45,9 +45,10 @@ AliasTable::AliasTable(const std::vector<double>& weights)
   for (const std::uint32_t i : large) cells_[i] = Cell{1, i};
 }
 
-Zipf::Zipf(std::uint32_t n, double s) : objects(n), exponent(s), alias(weights_of(n, s)) {
-  total = 0;
-  for (std::uint32_t i = n; i > 0; --i) total += pow(static_cast<double>(i), -s);
+Zipf::Zipf(std::uint32_t n, double s) : objects(n), exponent(s), shares(weights_of(n, s)), alias(shares) {
+  double total = 0;
+  for (std::uint32_t i = n; i > 0; --i) total += shares[i - 1];
+  for (double& share : shares) share /= total;
 }
 
 double Zipf::characteristic_requests(double capacity) const {

@@ -33,11 +33,11 @@ class AliasTable {
 struct Zipf {
   std::uint32_t objects = 1;
   double exponent = 0;
-  double total = 1;  // sum of (r + 1)^-s
+  std::vector<double> shares;  // by rank
   AliasTable alias;
 
   Zipf(std::uint32_t n, double s);
-  double probability(std::uint32_t rank) const { return pow(rank + 1.0, -exponent) / total; }
+  double probability(std::uint32_t rank) const { return shares[rank]; }
   // Requests within which an LRU cache of this many objects forgets (Che, Tung, Wang 2002); infinity if it
   // holds them all.
   double characteristic_requests(double capacity) const;
