@@ -76,7 +76,7 @@ inline constexpr std::string_view kNetflix =
     "Netflix, 2013";
 inline constexpr std::string_view kRabbit =
     "J. Vanlightly, Cluster Sizing Case Study: Quorum Queues, RabbitMQ, 2020-06-21, "
-    "https://www.rabbitmq.com/blog";
+    "https://www.rabbitmq.com/blog/2020/06/21/cluster-sizing-case-study-quorum-queues-part-1";
 inline constexpr std::string_view kDean =
     "J. Dean, Software Engineering Advice from Building Large-Scale Distributed Systems, 2008";
 inline constexpr std::string_view kGryski = "D. Gryski, Consistent Hashing: Algorithmic Tradeoffs, 2018";
@@ -84,6 +84,12 @@ inline constexpr std::string_view kCloudCdn =
     "Google Cloud, Cloud CDN documentation, serving stale content, https://cloud.google.com/cdn/docs";
 inline constexpr std::string_view kCloudflare =
     "Cloudflare, DDoS threat reports 2021 to 2024 (17.2 M, 71 M, 201 M requests/s)";
+inline constexpr std::string_view kBalancerUnits =
+    "Vantage, Cloud Cost Handbook, ELB (a unit: 25 new connections/s, 3 000 active or 1 GB/h), "
+    "https://handbook.vantage.sh/aws/services/elb-pricing";
+inline constexpr std::string_view kEgressTiers =
+    "C. Qing, How Does AWS Data Transfer Pricing Work?, 2020 (tiers from 10, 50 and 150 TB), "
+    "https://chengqing.dev/en/2020/01/23/aws-data-transfer/";
 inline constexpr std::string_view kPrices =
     "On-demand list price, US-East, from third-party listings; for illustration";
 }  // namespace source
