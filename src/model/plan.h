@@ -32,9 +32,9 @@ enum class Column : std::uint8_t { users, edges, balancers, web, data, backgroun
 
 struct Node {
   std::string id;  // unique and stable: "web.eu", "edge.sas", "primary"; animation follows it
-  NodeKind kind;
-  Column column;
-  Region region;                        // where it stands
+  NodeKind kind = NodeKind::users;
+  Column column = Column::users;
+  Region region = Region::eu;           // where it stands
   std::string label;                    // "Web servers", "Singapore"
   std::vector<std::uint32_t> stations;  // one for each member, in order; empty for users and edges
   std::uint32_t cache = sim::kNone;     // edges and query caches

@@ -1,0 +1,96 @@
+#include "model/compile.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "model/command.h"
+#include "sim/validate.h"
+
+namespace scale::model {
+namespace {
+
+Compiled compiled(const Architecture& architecture) {
+  return compile(architecture, default_catalog(), Situation{}, CompileOptions{});
+}
+
+std::uint64_t scramble(std::uint64_t x) {
+  x += 0x9E3779B97F4A7C15u;
+  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
+  x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
+  return x ^ (x >> 31);
+}
+
+Architecture random_architecture(std::uint64_t seed) {
+  std::uint64_t x = scramble(seed);
+  const auto pick = [&](std::uint64_t below) {
+    x = scramble(x);
+    return x % below;
+  };
+  Architecture a;
+  a.users = 1 + static_cast<double>(pick(2'000'000));
+  a.cdn = pick(2) != 0;
+  a.stateless = pick(2) != 0;
+  a.cache = pick(2) != 0;
+  a.web_servers = 1 + static_cast<int>(pick(40));
+  a.database_cores = 1 + static_cast<int>(pick(96));
+  a.replicas = static_cast<int>(pick(5));
+  a.session_store = static_cast<SessionStore>(pick(2));
+  for (bool& site : a.sites) site = pick(3) == 0;
+  a.sites[pick(kRegions)] = true;
+  return a;
+}
+
+TEST(Compile, EveryArchitectureGivesAValidNetworkWithUniqueNames) {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const Compiled c = compiled(random_architecture(seed));
+    const auto error = sim::validate(c.network);
+    EXPECT_FALSE(error.has_value()) << "seed " << seed << ": " << error->place << ": " << error->message;
+    std::set<std::string> names;
+    for (const sim::Station& station : c.network.stations)
+      EXPECT_TRUE(names.insert(station.name).second) << station.name;
+  }
+}
+
+TEST(Compile, EveryDrawnStationBelongsToTheNodeThatListsIt) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    const Compiled c = compiled(random_architecture(seed));
+    ASSERT_EQ(c.plan.node_of_station.size(), c.network.stations.size());
+    for (std::uint32_t node = 0; node < c.plan.nodes.size(); ++node)
+      for (const std::uint32_t station : c.plan.nodes[node].stations)
+        EXPECT_EQ(c.plan.node_of_station[station], node);
+    for (const Link& link : c.plan.links) {
+      EXPECT_LT(link.from, c.plan.nodes.size());
+      EXPECT_LT(link.to, c.plan.nodes.size());
+      EXPECT_TRUE(link.replication || link.counter < c.network.counters.size());
+    }
+  }
+}
+
+TEST(Compile, UsersAreServedByTheSiteWithTheShortestRoundTrip) {
+  Architecture a;
+  a.sites = {true, false, true, false, false, true};  // na, eu, eap
+  const Catalog& c = default_catalog();
+  for (const Region users : kAllRegions) {
+    const Region served = serving_site(a, c, users);
+    const auto trip = [&](Region site) {
+      return c.round_trip_s[static_cast<std::size_t>(users)][static_cast<std::size_t>(site)];
+    };
+    for (const Region site : {Region::na, Region::eu, Region::eap}) EXPECT_LE(trip(served), trip(site));
+  }
+}
+
+TEST(Compile, PacketIsTheSmallestPowerOfTwoThatBoundsTheWork) {
+  for (const double visits : {1.0, 4e5, 4.1e5, 3e6, 2e8})
+    for (const double speed : {1.0, 10.0, 60.0}) {
+      const std::uint32_t k = packet_by_rule(visits, speed);
+      EXPECT_EQ(k & (k - 1), 0u);
+      EXPECT_TRUE(k == 1024 || visits * speed / k <= 400'000);
+      EXPECT_TRUE(k == 1 || visits * speed / (k / 2) > 400'000);
+    }
+}
+
+}  // namespace
+}  // namespace scale::model

@@ -1,0 +1,140 @@
+#include "sandbox/sandbox.h"
+
+#include <gtest/gtest.h>
+
+#include "model/play.h"
+
+namespace scale::sandbox {
+namespace {
+
+using test::command;
+using test::look;
+using test::run_to;
+
+Settings with_ghost() {
+  Settings settings;
+  settings.packet = 1;
+  return settings;
+}
+
+TEST(Sandbox, SlicesNeverChangeARun) {
+  Sandbox whole(with_ghost()), sliced(with_ghost());
+  for (Sandbox* sandbox : {&whole, &sliced}) {
+    run_to(*sandbox, 3);
+    ASSERT_FALSE(sandbox->apply(command("cdn", "on")).has_value());
+  }
+  run_to(whole, 12);
+  while (sliced.time_s() < 12 || sliced.run_until(12, 997) < 12) sliced.run_until(12, 997);
+  EXPECT_EQ(look(whole).hash, look(sliced).hash);
+  EXPECT_EQ(look(whole).figures.page_load.p50.value, look(sliced).figures.page_load.p50.value);
+  EXPECT_EQ(look(whole).ghost.page_load.p50.value, look(sliced).ghost.page_load.p50.value);
+}
+
+TEST(Sandbox, TheSameSeedAndCommandsGiveTheSameBits) {
+  const auto play = [](std::uint64_t seed) {
+    Settings settings = with_ghost();
+    settings.seed = seed;
+    Sandbox sandbox(settings);
+    run_to(sandbox, 2);
+    EXPECT_FALSE(sandbox.apply(command("stateless", "on")).has_value());
+    run_to(sandbox, 6);
+    return look(sandbox).hash;
+  };
+  EXPECT_EQ(play(7), play(7));
+  EXPECT_NE(play(7), play(8));
+}
+
+TEST(Sandbox, TheGhostIsTheRunThatWasNeverChanged) {
+  Sandbox changed(with_ghost()), unchanged(with_ghost());
+  run_to(changed, 30);
+  run_to(unchanged, 30);
+  ASSERT_FALSE(changed.apply(command("cdn", "on")).has_value());
+  run_to(changed, 60);
+  run_to(unchanged, 60);
+  const Snapshot with = look(changed), without = look(unchanged);
+  ASSERT_TRUE(with.has_ghost);
+  EXPECT_EQ(with.ghost_since_s, 30);
+  EXPECT_DOUBLE_EQ(with.ghost.page_load.p50.value, without.figures.page_load.p50.value);
+  EXPECT_DOUBLE_EQ(with.ghost.slow_share.value, without.figures.slow_share.value);
+}
+
+TEST(Sandbox, ACopyIsASavedState) {
+  Sandbox original(with_ghost());
+  run_to(original, 5);
+  Sandbox copy = original;
+  run_to(original, 10);
+  EXPECT_EQ(copy.time_s(), 5);
+  run_to(copy, 10);
+  EXPECT_EQ(look(original).hash, look(copy).hash);
+}
+
+TEST(Sandbox, ARefusedCommandChangesNothing) {
+  Sandbox sandbox(with_ghost());
+  run_to(sandbox, 2);
+  const Snapshot before = look(sandbox);
+  model::Command bad = command("users", "250K");
+  bad.value = -3;
+  EXPECT_TRUE(sandbox.apply(bad).has_value());
+  const Snapshot after = look(sandbox);
+  EXPECT_EQ(before.hash, after.hash);
+  EXPECT_EQ(before.revision, after.revision);
+  EXPECT_TRUE(sandbox.log().empty());
+}
+
+TEST(Sandbox, UndoTakesTheLastChangeBackAndRedoBringsItAgain) {
+  Sandbox sandbox(with_ghost());
+  run_to(sandbox, 2);
+  ASSERT_FALSE(sandbox.apply(command("cdn", "on")).has_value());
+  ASSERT_FALSE(sandbox.apply(command("web-servers", "4")).has_value());
+  sandbox.undo();
+  EXPECT_EQ(look(sandbox).architecture.web_servers, model::Architecture{}.web_servers);
+  EXPECT_TRUE(look(sandbox).architecture.cdn);
+  sandbox.undo();
+  EXPECT_FALSE(look(sandbox).architecture.cdn);
+  EXPECT_FALSE(look(sandbox).can_undo);
+  sandbox.redo();
+  EXPECT_TRUE(look(sandbox).architecture.cdn);
+  EXPECT_TRUE(look(sandbox).can_redo);
+}
+
+TEST(Sandbox, ADraggedSliderIsOneChange) {
+  Sandbox sandbox(with_ghost());
+  run_to(sandbox, 5);
+  for (const char* users : {"110K", "130K", "150K"}) {
+    ASSERT_FALSE(sandbox.apply(command("users", users)).has_value());
+    run_to(sandbox, sandbox.time_s() + 1);
+  }
+  EXPECT_EQ(look(sandbox).ghost_since_s, 5);
+  EXPECT_EQ(look(sandbox).markers.size(), 1u);
+  sandbox.undo();
+  EXPECT_EQ(look(sandbox).architecture.users, 100'000);
+}
+
+TEST(Sandbox, FollowedPageViewsAddUpToTheirLatency) {
+  Sandbox sandbox(with_ghost());
+  run_to(sandbox, 30);
+  const std::vector<Replay> replays = sandbox.take_replays();
+  ASSERT_GT(replays.size(), 50u);
+  for (const Replay& replay : replays) {
+    double sum = static_cast<double>(replay.return_s);
+    for (const ReplayHop& hop : replay.hops)
+      sum += static_cast<double>(hop.travel_s) + static_cast<double>(hop.wait_s) +
+             static_cast<double>(hop.work_s);
+    if (replay.outcome == Outcome::failed) continue;
+    EXPECT_NEAR(sum, static_cast<double>(replay.latency_s), 1e-3) << "page view " << replay.id;
+  }
+  EXPECT_TRUE(sandbox.take_replays().empty());
+}
+
+TEST(Sandbox, AnatomyOfAMedianPageIsItsMedian) {
+  Sandbox sandbox(with_ghost());
+  run_to(sandbox, 60);
+  const Figures figures = look(sandbox).figures;
+  for (const RegionFigures& region : figures.regions) {
+    if (region.anatomy.samples < 60) continue;
+    EXPECT_NEAR(region.anatomy.total_s, region.page_load.p50.value, 0.12 * region.page_load.p50.value);
+  }
+}
+
+}  // namespace
+}  // namespace scale::sandbox
