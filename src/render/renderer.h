@@ -1,0 +1,40 @@
+// Draws Dear ImGui's lists and the scene's instances with GL state of its own. Nothing is read back from GL
+// in a frame: in a browser each such question waits for the GPU process (17 ms).
+#pragma once
+
+#include <string>
+
+#include "render/scene.h"
+
+struct ImDrawData;
+
+namespace scale::render {
+
+struct Pipeline {
+  unsigned program = 0, vertices = 0, buffer = 0;
+  int view = -1, time = -1;
+};
+
+struct Renderer {
+  Pipeline lists, shapes, streaks, grains;
+  unsigned indices = 0;  // of the lists
+  unsigned paths = 0;    // texture: a path in a row
+  int path_rows = 0;
+  bool ready = false;
+};
+
+// An error is a sentence for the user; empty when all is well. Needs a current context, again after it was
+// lost.
+std::string create(Renderer& renderer);
+
+// The context is gone: forget every name, so that ImGui offers its textures anew.
+void forget(Renderer& renderer);
+
+struct Target {
+  int width = 0, height = 0;  // device pixels
+  Colour clear = 0;
+};
+
+void draw(Renderer& renderer, const Target& target, ImDrawData& data, const Scene& scene);
+
+}  // namespace scale::render

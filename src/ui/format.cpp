@@ -1,0 +1,99 @@
+#include "ui/format.h"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace scale::ui {
+namespace {
+
+std::string fixed(double value, int digits) {
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
+  return text.data();
+}
+
+// Three significant digits, at most `most` behind the point.
+std::string rounded(double value, int most) {
+  const double size = std::fabs(value);
+  int digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
+  if (digits > most) digits = most;
+  return fixed(value, digits);
+}
+
+}  // namespace
+
+std::string grouped(double value) {
+  std::string digits = fixed(std::fabs(value), 0);
+  std::string out;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) out += kThinSpace;
+    out += digits[i];
+  }
+  return value <= -0.5 ? "-" + out : out;
+}
+
+std::string significant(double value) {
+  if (std::fabs(value) >= 99.95) return grouped(value);
+  return value == 0 ? "0" : rounded(value, 2);
+}
+
+std::string compact(double value) {
+  const double size = std::fabs(value);
+  if (size >= 999.5e6) return rounded(value / 1e9, 2) + " G";
+  if (size >= 999.5e3) return rounded(value / 1e6, 2) + " M";
+  return grouped(value);
+}
+
+std::string seconds(double value) {
+  if (value < 0.0095) return fixed(value * 1e3, 1) + " ms";
+  if (value < 0.9995) return fixed(value * 1e3, 0) + " ms";
+  if (value < 9.995) return fixed(value, 2) + " s";
+  if (value < 99.95) return fixed(value, 1) + " s";
+  if (value < 5940) return fixed(value / 60, 0) + " min";
+  return fixed(value / 3600, 1) + " h";
+}
+
+std::string percent(double share) {
+  const double value = share * 100;
+  if (value == 0) return "0 %";
+  if (value < 0.0995) return fixed(value, 2) + " %";
+  if (value < 9.95) return fixed(value, 1) + " %";
+  return fixed(value, 0) + " %";
+}
+
+std::string dollars(double value) {
+  if (std::fabs(value) >= 999.5e3) return "$ " + rounded(value / 1e6, 2) + " M";
+  return "$ " + grouped(value);
+}
+
+std::string bytes_per_s(double value) {
+  if (value >= 999.5e6) return rounded(value / 1e9, 1) + " GB/s";
+  if (value >= 999.5e3) return rounded(value / 1e6, 1) + " MB/s";
+  return rounded(value / 1e3, 0) + " KB/s";
+}
+
+std::string per_s(double value) {
+  if (value >= 999.5e3) return rounded(value / 1e6, 2) + " M/s";
+  if (value >= 99.95) return grouped(value) + "/s";
+  return fixed(value, 1) + "/s";
+}
+
+std::string users_count(double value) {
+  if (value >= 9.995e6) return rounded(value / 1e6, 1) + " M";
+  return grouped(value);
+}
+
+std::string run_time(double time_s) {
+  const int all = static_cast<int>(time_s);
+  const int hours = all / 3600, minutes = all / 60 % 60, rest = all % 60;
+  std::array<char, 32> text{};
+  if (hours > 0) {
+    std::snprintf(text.data(), text.size(), "%d:%02d:%02d", hours, minutes, rest);
+  } else {
+    std::snprintf(text.data(), text.size(), "%d:%02d", minutes, rest);
+  }
+  return text.data();
+}
+
+}  // namespace scale::ui
