@@ -1,0 +1,91 @@
+// What every panel is given: the run to show, where to draw, and where to put its commands.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/command.h"
+#include "render/scene.h"
+#include "sandbox/snapshot.h"
+#include "ui/state.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+
+struct ImDrawList;
+
+namespace scale::ui {
+
+// The shapes of the screen, by size; measures differ, panels are the same.
+enum class Form : unsigned char { wide, desk, tablet, phone, embed, small };
+
+// What the screen asks of the program beside commands.
+struct Wishes {
+  bool pause_or_go = false, reset = false, undo = false, redo = false, share = false;
+};
+
+struct Frame {
+  const sandbox::Snapshot& run;
+  UiState& state;
+  std::vector<model::Command>& commands;
+  Wishes& wishes;
+  const Theme& theme;
+  ImDrawList& list;
+  render::Scene& scene;
+  Form form;
+  Rect screen;
+  double now_s;
+  float dt_s;
+  float pixel;  // a device pixel in CSS pixels
+  bool mouse_free = true;
+};
+
+Style style(const Frame& frame, float size, Colour Theme::*colour, Weight weight = Weight::regular,
+            Align align = Align::left);
+Style style(float size, Colour colour, Weight weight = Weight::regular, Align align = Align::left);
+
+// Follows `goal` within about `time_s`; with reduced motion at once. `name` is unique on the screen.
+float eased(Frame& frame, std::string_view name, float goal, float time_s = 0.2f);
+
+void hairline(Frame& frame, float x1, float y1, float x2, float y2, Colour colour);
+void fill_rect(Frame& frame, const Rect& rect, Colour colour, float radius = 0);
+void stroke_rect(Frame& frame, const Rect& rect, Colour colour, float radius, float thickness = 1);
+void dashed_line(Frame& frame, float x1, float y1, float x2, float y2, Colour colour, float on, float off,
+                 float thickness);
+// Overline: small capitals.
+void overline(Frame& frame, float x, float y, std::string_view text, Colour colour);
+
+// A glass filled to its utilisation.
+void glass(Frame& frame, const Rect& rect, double level, Colour colour, float radius, float body = -1);
+
+void send(Frame& frame, std::string_view command, double value);
+double value_of(const Frame& frame, const model::CommandInfo& row);
+
+// ---- controls -----------------------------------------------------------------------------------------
+struct Press {
+  bool hovered = false, held = false, clicked = false, focused = false;
+};
+
+struct ControlWords {
+  std::string_view id, label;
+  ControlKind kind = ControlKind::button;
+  bool on = false, enabled = true;
+  std::string_view value = {};
+};
+
+// Registers the control, answers mouse, finger, Enter and Space, and draws the keyboard's ring.
+Press control(Frame& frame, const Rect& rect, const ControlWords& words, float radius = 8);
+
+bool icon_button(Frame& frame, const Rect& rect, std::string_view id, std::string_view label,
+                 std::string_view icon, Colour colour, bool enabled = true);
+void draw_switch(Frame& frame, float x, float y, float on);
+bool chip(Frame& frame, const Rect& rect, const ControlWords& words, std::string_view icon, Colour accent);
+float chip_width(std::string_view label, bool icon);
+// Returns the chosen position.
+int segmented(Frame& frame, const Rect& rect, std::string_view id, const std::vector<std::string>& labels,
+              int chosen);
+
+// A note at the pointer: what it is, in a sentence or two.
+void explain(Frame& frame, float x, float y, const Prose& prose, float width = 260);
+
+}  // namespace scale::ui

@@ -1,0 +1,93 @@
+// What the screen itself remembers between frames: what is chosen, where the keyboard is, and what is still
+// moving. Nothing here changes a run, and nothing the snapshot knows is kept.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "sandbox/snapshot.h"
+
+namespace scale::ui {
+
+struct Rect {
+  float x = 0, y = 0, width = 0, height = 0;
+
+  float right() const { return x + width; }
+  float bottom() const { return y + height; }
+  bool contains(float px, float py) const { return px >= x && px < right() && py >= y && py < bottom(); }
+};
+
+enum class ThemeChoice : std::uint8_t { automatic, dark, light };
+enum class View : std::uint8_t { diagram, map };
+
+enum class ControlKind : std::uint8_t { button, toggle, choice, slider };
+
+// A control as it stands on the screen: for tests, for screen readers and for the keyboard's ring.
+struct Control {
+  std::string id, label, value;
+  ControlKind kind = ControlKind::button;
+  Rect rect;  // CSS pixels
+  bool on = false, enabled = true, focused = false;
+};
+
+// Which parts an embed shows.
+struct Parts {
+  bool toggles = true, users = true, charts = true, incidents = true;
+  bool slow = true, response = true, failed = true, cost = true, anatomy = true;
+};
+
+// A sampled page view on its way over the screen, in slow motion.
+struct Flight {
+  sandbox::Replay replay;
+  double begin_s = 0;  // wall clock
+  float length_s = 1;  // on the screen
+  float lane = 0;      // -1..1, its place across the lane
+  std::uint16_t member = 0;
+};
+
+// Eased values by name: they follow their goals at every frame rate, and vanish when nobody asks for them.
+struct Eased {
+  float value = 0;
+  std::uint64_t frame = 0;
+};
+
+struct Motion {
+  std::unordered_map<std::string, Eased> values;
+  std::vector<Flight> flights;
+  double flights_sim_s = 0;
+  std::uint64_t frame = 0;
+  double headline_since_s = -1;
+  std::string headline_key;
+  double toggled_s = -100;  // wall clock of the last marker: the beats of "the second after a toggle"
+  std::size_t markers = 0;
+  std::uint64_t marker_hash = 0;
+  bool moving = false;
+};
+
+struct UiState {
+  ThemeChoice theme = ThemeChoice::automatic;
+  bool system_dark = true;
+  bool reduced_motion = false;
+  bool coarse_pointer = false;
+  bool embed = false;
+  Parts parts;
+
+  View view = View::diagram;
+  bool help = false;
+  std::string selected;  // a node's id: its panel is open
+  std::string hovered_node;
+  std::string focus;  // the id of the control that has the keyboard
+  bool focus_visible = false;
+  int region = -1;  // of the anatomy bar; below 0: all users together
+  float chips_scroll = 0;
+  bool sheet = false;  // the phone's sheet of further controls
+
+  std::vector<Control> controls;  // of the last frame, in reading order
+  Motion motion;
+};
+
+}  // namespace scale::ui
