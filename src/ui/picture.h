@@ -11,13 +11,13 @@
 namespace scale::ui {
 
 enum class BoxLook : std::uint8_t {
-  crowd,     // users of a region
-  edge,      // capsule, level = hit ratio
-  bar,       // balancer
-  glasses,   // a glass a member, or a core
-  field,     // cells, many members
-  rows,      // shards
-  vessel,    // queue
+  crowd,    // users of a region
+  edge,     // capsule, level = hit ratio
+  bar,      // balancer
+  glasses,  // a glass a member, or a core
+  field,    // cells, many members
+  rows,     // shards
+  vessel,   // queue
 };
 
 // A node is one box, or one for each member where they are few.
@@ -49,6 +49,7 @@ struct Picture {
   std::vector<ColumnHead> heads;
   std::vector<std::uint32_t> first_box;  // of each node; boxes of a node are neighbours; kNone: not drawn
   std::vector<std::uint32_t> box_count;
+  std::vector<std::uint32_t> first_lane;  // of each pair (from node, to node); its lanes are neighbours
   bool upright = false;
 };
 

@@ -40,13 +40,22 @@ struct Parts {
   bool slow = true, response = true, failed = true, cost = true, anatomy = true;
 };
 
+// A part of a sampled page view's way: along a lane, at a door, or inside a node. Node indices of the
+// snapshot.
+enum class LegKind : std::uint8_t { travel, back, wait, work, fail };
+struct Leg {
+  std::uint32_t from = 0, to = 0;
+  LegKind kind = LegKind::travel;
+  float begin_s = 0, end_s = 0;  // since the flight began, on the screen
+};
+
 // A sampled page view on its way over the screen, in slow motion.
 struct Flight {
-  sandbox::Replay replay;
-  double begin_s = 0;  // wall clock
-  float length_s = 1;  // on the screen
-  float lane = 0;      // -1..1, its place across the lane
-  std::uint16_t member = 0;
+  std::vector<Leg> legs;
+  std::size_t leg = 0;
+  double begin_s = 0;  // of the animation's clock, which stands still in a pause
+  sandbox::Outcome outcome = sandbox::Outcome::served;
+  std::uint32_t random = 0;
 };
 
 // Eased values by name: they follow their goals at every frame rate, and vanish when nobody asks for them.
@@ -58,7 +67,9 @@ struct Eased {
 struct Motion {
   std::unordered_map<std::string, Eased> values;
   std::vector<Flight> flights;
-  double flights_sim_s = 0;
+  std::vector<std::string> flight_nodes;  // what their node indices mean
+  double clock_s = 0;                     // of the animation: stands still in a pause
+  float slowed = 1;                       // seconds on the screen for one of the run
   std::uint64_t frame = 0;
   double headline_since_s = -1;
   std::string headline_key;

@@ -1,0 +1,41 @@
+// The sentence that heads every screen; fades over when it becomes another one.
+#include "ui/panels.h"
+#include "ui/words.h"
+
+namespace scale::ui {
+
+void headline(Frame& frame, const Rect& area, bool with_overline) {
+  const Sentence said = sentence(frame);
+  Motion& motion = frame.state.motion;
+  if (motion.headline_key != said.key) {
+    motion.headline_key = said.key;
+    motion.headline_since_s = frame.now_s;
+  }
+  const float fade = frame.state.reduced_motion ? 0.15f : 0.16f;
+  const float age = static_cast<float>(frame.now_s - motion.headline_since_s);
+  if (age < fade) motion.moving = true;
+
+  Block block{.size = 22, .line = 30, .tracking = -0.3f, .balanced = false, .most_lines = 2};
+  if (frame.form == Form::wide)
+    block = {.size = 30, .line = 40, .tracking = -0.5f, .balanced = false, .most_lines = 2};
+  if (frame.form == Form::embed)
+    block = {.size = 20, .line = 27, .tracking = -0.25f, .balanced = true, .most_lines = 2};
+  if (frame.form == Form::phone)
+    block = {.size = 19, .line = 25, .tracking = -0.2f, .balanced = true, .most_lines = 3};
+  if (frame.form == Form::small)
+    block = {.size = 17, .line = 23, .tracking = -0.2f, .balanced = true, .most_lines = 2};
+  // A sentence that is too long is set smaller, never cut in the middle.
+  while (block.size > 13 && prose_lines(area.width, said.prose, block) > block.most_lines) {
+    block.size -= 1;
+    block.line -= 1.3f;
+  }
+  float y = area.y;
+  if (with_overline) {
+    overline(frame, area.x, y + 9, said.overline, said.alarm ? frame.theme.failing.text : frame.theme.t3);
+    y += frame.form == Form::wide ? 20.0f : 16.0f;
+  }
+  draw_prose(frame.list, area.x, y, area.width, said.prose, block,
+             0.25f + 0.75f * std::min(1.0f, age / fade));
+}
+
+}  // namespace scale::ui

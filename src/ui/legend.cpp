@@ -1,0 +1,56 @@
+// What the colours and shapes of the grains mean, and their scales.
+#include <imgui.h>
+
+#include <array>
+#include <cmath>
+
+#include "ui/format.h"
+#include "ui/panels.h"
+
+namespace scale::ui {
+namespace {
+
+struct Entry {
+  std::string_view word;
+  Ink Theme::*ink;
+  bool cross;
+};
+
+constexpr std::array<Entry, 5> kEntries = {{{"failed", &Theme::failing, true},
+                                            {"slow", &Theme::slow, false},
+                                            {"from an edge", &Theme::cached, false},
+                                            {"from a server", &Theme::served, false},
+                                            {"asking", &Theme::request, false}}};
+
+std::string scale_words(const Frame& frame) {
+  const double pages = frame.run.pages_per_replay;
+  const double slowed = static_cast<double>(frame.state.motion.slowed) * frame.run.speed;
+  std::string text =
+      "1 grain = " + (pages < 1.5 ? std::string("1 page") : grouped(std::round(pages)) + " pages");
+  if (slowed > 1.15) text += ", slowed " + significant(std::round(slowed * 10) / 10) + "\xC3\x97";
+  return text;
+}
+
+}  // namespace
+
+void legend(Frame& frame, float right, float baseline) {
+  const bool roomy = frame.form == Form::wide || frame.form == Form::desk;
+  const Style words = style(frame, 12, &Theme::t3, Weight::regular, Align::right);
+  float x = right - draw_text(frame.list, right, baseline, scale_words(frame), words) - 26;
+  for (const Entry& entry : kEntries) {
+    if (entry.word == "from an edge" && !frame.run.architecture.cdn) continue;
+    if (!roomy && x < frame.screen.x + 120) break;
+    x -= draw_text(frame.list, x, baseline, entry.word, words) + 10;
+    const Colour colour = (frame.theme.*entry.ink).mark;
+    const float y = baseline - 4;
+    if (entry.cross) {
+      frame.list.AddLine({x - 3.5f, y - 3.5f}, {x + 3.5f, y + 3.5f}, colour, 1.6f);
+      frame.list.AddLine({x + 3.5f, y - 3.5f}, {x - 3.5f, y + 3.5f}, colour, 1.6f);
+    } else {
+      frame.list.AddCircleFilled({x, y}, 3, colour, 16);
+    }
+    x -= 18;
+  }
+}
+
+}  // namespace scale::ui

@@ -1,0 +1,31 @@
+// The panels: each reads the snapshot, draws itself into its rectangle and emits commands.
+#pragma once
+
+#include "ui/frame.h"
+
+namespace scale::ui {
+
+void top_bar(Frame& frame, const Rect& bar);                         // top_bar.cpp
+void headline(Frame& frame, const Rect& area, bool with_overline);   // headline.cpp
+void legend(Frame& frame, float right, float baseline);              // legend.cpp
+void diagram(Frame& frame, const Rect& area);                        // diagram.cpp
+void world_map(Frame& frame, const Rect& area);                      // world_map.cpp
+void anatomy_bar(Frame& frame, const Rect& area);                    // anatomy_bar.cpp
+void tools(Frame& frame, const Rect& area);                          // tools.cpp
+void tool_chips(Frame& frame, const Rect& area, int rows);           // tool_chips.cpp
+void cost(Frame& frame, const Rect& area);                           // cost.cpp
+void figures(Frame& frame, const Rect& area, int columns);           // figures.cpp
+void summary(Frame& frame, const Rect& area);                        // summary.cpp
+void users_slider(Frame& frame, const Rect& area, bool with_curve);  // users_slider.cpp
+void latency_chart(Frame& frame, const Rect& area);                  // charts.cpp
+void requests_chart(Frame& frame, const Rect& area);                 // charts.cpp
+void busy_chart(Frame& frame, const Rect& area);                     // charts.cpp
+void node_panel(Frame& frame);                                       // node_panel.cpp
+void help_sheet(Frame& frame);                                       // help_sheet.cpp
+
+// What a node is called when a sentence names it: "web server 2", "the primary database".
+std::string spoken_name(const Frame& frame, const sandbox::NodeView& node, std::uint32_t member);
+// The busiest member of a node.
+std::uint32_t busiest_member(const sandbox::NodeView& node);
+
+}  // namespace scale::ui

@@ -1,0 +1,428 @@
+// Auto layout: a column for each kind of place, a row for each site, users and edges in even rows.
+#include "ui/picture.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "ui/format.h"
+
+namespace scale::ui {
+namespace {
+
+using model::Column;
+using model::NodeKind;
+using model::Region;
+using sandbox::NodeView;
+
+constexpr std::size_t kColumns = 6;
+constexpr float kHeads = 58;       // height of the column heads
+constexpr std::uint32_t kFew = 4;  // members that get a box each
+
+// Along and across: right and down, or down and right where the picture stands upright.
+struct Axes {
+  bool upright;
+  Rect area;
+
+  float length() const { return upright ? area.height : area.width; }
+  float breadth() const { return upright ? area.width : area.height; }
+  Rect rect(float along, float across, float length, float breadth) const {
+    return upright ? Rect{area.x + across, area.y + along, breadth, length}
+                   : Rect{area.x + along, area.y + across, length, breadth};
+  }
+};
+
+struct Slot {  // of a column, along
+  float begin = 0, length = 0;
+};
+
+struct Plan {
+  std::array<std::vector<std::uint32_t>, kColumns> nodes;
+  std::vector<Region> sites;
+  std::array<Slot, kColumns> slots;
+};
+
+bool drawn(const NodeView& node) {
+  return node.node.kind != NodeKind::uplink;
+}
+
+std::size_t column_of(const NodeView& node) {
+  return static_cast<std::size_t>(node.node.column);
+}
+
+Plan make_plan(const Frame& frame) {
+  Plan plan;
+  const auto& nodes = frame.run.nodes;
+  for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+    if (!drawn(nodes[i])) continue;
+    plan.nodes[column_of(nodes[i])].push_back(i);
+    if (nodes[i].node.kind == NodeKind::web) plan.sites.push_back(nodes[i].node.region);
+  }
+  return plan;
+}
+
+// Shares of the length, as in the wide picture; what the missing columns leave is given to the lanes.
+void place_columns(Plan& plan, const Axes& axes, Form form) {
+  const bool narrow = form == Form::embed || form == Form::small || form == Form::tablet;
+  const float length = axes.length();
+  const float names = axes.upright ? 6.0f : narrow ? 84.0f : 106.0f;
+  const float data = axes.upright ? 64.0f : std::clamp(length * 0.153f, 96.0f, 176.0f);
+  const float web = axes.upright ? 66.0f : std::clamp(length * 0.130f, 92.0f, 150.0f);
+  const float right = axes.upright ? 22.0f : length > 900 ? 40.0f : 26.0f;  // replication arcs, captions
+  const auto slot = [&](Column column) -> Slot& { return plan.slots[static_cast<std::size_t>(column)]; };
+  slot(Column::users) = {names, axes.upright ? 3.0f : 4.0f};
+  slot(Column::data) = {length - right - data, data};
+  const bool edges = !plan.nodes[static_cast<std::size_t>(Column::edges)].empty();
+  const float free = slot(Column::data).begin - names;
+  slot(Column::edges) = {names + free * 0.17f, 26};
+  slot(Column::balancers) = {names + free * (edges ? 0.427f : 0.36f), axes.upright ? 8.0f : 12.0f};
+  slot(Column::web) = {names + free * (edges ? 0.657f : 0.64f), web};
+  slot(Column::background) = slot(Column::web);
+}
+
+float row_of(const Plan& plan, Region region, float breadth, float& height) {
+  const auto found = std::find(plan.sites.begin(), plan.sites.end(), region);
+  const float rows = static_cast<float>(std::max<std::size_t>(1, plan.sites.size()));
+  height = breadth / rows;
+  const float row =
+      found == plan.sites.end() ? (rows - 1) / 2 : static_cast<float>(found - plan.sites.begin());
+  return (row + 0.5f) * height;
+}
+
+void add_box(Picture& picture, const Box& box) {
+  if (picture.first_box[box.node] == sim::kNone) {
+    picture.first_box[box.node] = static_cast<std::uint32_t>(picture.boxes.size());
+  }
+  ++picture.box_count[box.node];
+  picture.boxes.push_back(box);
+}
+
+void place_rows(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes, Column column,
+                BoxLook look) {
+  const auto& ids = plan.nodes[static_cast<std::size_t>(column)];
+  const Slot slot = plan.slots[static_cast<std::size_t>(column)];
+  double most = 1e-9;
+  for (const NodeView& node : frame.run.nodes) {
+    if (node.node.kind == NodeKind::users) {
+      most =
+          std::max(most, frame.run.figures.regions[static_cast<std::size_t>(node.node.region)].pages_per_s);
+    }
+  }
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const float pitch = axes.breadth() / static_cast<float>(ids.size());
+    const float middle = (static_cast<float>(i) + 0.5f) * pitch;
+    float breadth = std::min(48.0f, pitch - (axes.upright ? 8.0f : 22.0f));
+    if (look == BoxLook::crowd) {
+      const auto region = static_cast<std::size_t>(frame.run.nodes[ids[i]].node.region);
+      const double share = frame.run.figures.regions[region].pages_per_s / most;
+      breadth = std::clamp(static_cast<float>(std::sqrt(share)) * std::min(48.0f, pitch - 12), 10.0f, 48.0f);
+    }
+    Box box{ids[i], 0, 1, look, axes.rect(slot.begin, middle - breadth / 2, slot.length, breadth), true};
+    add_box(picture, box);
+  }
+}
+
+BoxLook look_of(const NodeView& node) {
+  if (node.node.kind == NodeKind::shard) return BoxLook::rows;
+  if (node.node.kind == NodeKind::queue) return BoxLook::vessel;
+  return node.members.size() > 64 ? BoxLook::field : BoxLook::glasses;
+}
+
+// Boxes of a site's nodes in one column, one below the other; a name needs room above.
+struct Wanted {
+  std::uint32_t node, first, members;
+  float weight;
+};
+
+void stack(Picture& picture, const Frame& frame, const Axes& axes, const Slot& slot,
+           const std::vector<Wanted>& wanted, float middle, float height, float tallest) {
+  if (wanted.empty()) return;
+  const float named = axes.upright ? 0.0f : 26.0f, gap = axes.upright ? 14.0f : 18.0f;
+  float weights = 0;
+  for (const Wanted& want : wanted) weights += want.weight;
+  const float count = static_cast<float>(wanted.size());
+  const bool room = axes.upright || height / count > 52;
+  const float above = room ? named : 2.0f, below = room ? gap : 4.0f;
+  const float free = std::max(8.0f * count, height - count * (above + below));
+  std::vector<float> breadths;
+  float used = 0;
+  for (const Wanted& want : wanted) {
+    const float most = axes.upright ? 400.0f : tallest * want.weight;
+    breadths.push_back(std::min(most, free * want.weight / weights));
+    used += breadths.back();
+  }
+  const float spare = std::max(0.0f, height - used - count * (above + below)) / (count + 1);
+  float across = middle - height / 2 + spare * 0.9f;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    across += above;
+    const NodeView& node = frame.run.nodes[wanted[i].node];
+    add_box(picture, {wanted[i].node, wanted[i].first, wanted[i].members, look_of(node),
+                      axes.rect(slot.begin, across, slot.length, breadths[i]), room});
+    across += breadths[i] + below + spare;
+  }
+}
+
+void place_web(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes, float breadth) {
+  const Slot slot = plan.slots[static_cast<std::size_t>(Column::web)];
+  for (const std::uint32_t id : plan.nodes[static_cast<std::size_t>(Column::web)]) {
+    const NodeView& node = frame.run.nodes[id];
+    float height = 0;
+    const float middle = row_of(plan, node.node.region, breadth, height);
+    const auto members = static_cast<std::uint32_t>(node.members.size());
+    std::vector<Wanted> wanted;
+    const bool apart = members <= kFew && height / static_cast<float>(std::max(1u, members)) > 74;
+    if (apart) {
+      for (std::uint32_t m = 0; m < members; ++m) wanted.push_back({id, m, 1, 1});
+    } else {
+      wanted.push_back({id, 0, members, members > 16 ? 2.4f : 1.4f});
+    }
+    stack(picture, frame, axes, slot, wanted, middle, height, 104);
+  }
+}
+
+float weight_of(const NodeView& node) {
+  switch (node.node.kind) {
+    case NodeKind::primary:
+      return 1.5f;
+    case NodeKind::shard:
+      return 3.0f;
+    default:
+      return 1.0f;
+  }
+}
+
+// What belongs to one site stands in its row; what all share stands in the middle of them.
+void place_data(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes, float breadth) {
+  const Slot slot = plan.slots[static_cast<std::size_t>(Column::data)];
+  const auto& ids = plan.nodes[static_cast<std::size_t>(Column::data)];
+  const float tallest = std::min(60.0f, breadth / 7);
+  if (plan.sites.size() < 2) {
+    std::vector<Wanted> wanted;
+    for (const std::uint32_t id : ids) {
+      const NodeView& node = frame.run.nodes[id];
+      wanted.push_back({id, 0, static_cast<std::uint32_t>(node.members.size()), weight_of(node)});
+    }
+    stack(picture, frame, axes, slot, wanted, breadth / 2, breadth, tallest);
+    return;
+  }
+  for (const Region site : plan.sites) {
+    std::vector<Wanted> wanted;
+    for (const std::uint32_t id : ids) {
+      const NodeView& node = frame.run.nodes[id];
+      if (node.node.region != site) continue;
+      wanted.push_back({id, 0, static_cast<std::uint32_t>(node.members.size()), weight_of(node)});
+    }
+    float height = 0;
+    const float middle = row_of(plan, site, breadth, height);
+    stack(picture, frame, axes, slot, wanted, middle, height - 6, tallest);
+  }
+}
+
+void place_balancers(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes,
+                     float breadth) {
+  const Slot slot = plan.slots[static_cast<std::size_t>(Column::balancers)];
+  for (const std::uint32_t id : plan.nodes[static_cast<std::size_t>(Column::balancers)]) {
+    float height = 0;
+    const float middle = row_of(plan, frame.run.nodes[id].node.region, breadth, height);
+    const float size = std::clamp(height * 0.5f, 24.0f, axes.upright ? 140.0f : 208.0f);
+    add_box(picture,
+            {id, 0, 1, BoxLook::bar, axes.rect(slot.begin, middle - size / 2, slot.length, size), true});
+  }
+}
+
+void place_background(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes,
+                      float breadth) {
+  const auto& ids = plan.nodes[static_cast<std::size_t>(Column::background)];
+  const Slot web = plan.slots[static_cast<std::size_t>(Column::web)];
+  const Slot data = plan.slots[static_cast<std::size_t>(Column::data)];
+  const float height = axes.upright ? 60.0f : 34.0f;
+  float along = web.begin;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const float length = (data.begin + data.length - web.begin - 30) / static_cast<float>(ids.size());
+    const NodeView& node = frame.run.nodes[ids[i]];
+    add_box(picture, {ids[i], 0, static_cast<std::uint32_t>(node.members.size()), look_of(node),
+                      axes.rect(along, breadth + 22, length - 24, height), true});
+    along += length;
+  }
+}
+
+// ---- lanes --------------------------------------------------------------------------------------------
+struct Port {
+  float x, y;
+};
+
+Port door(const Box& box, bool upright, bool far_side, float shift) {
+  if (upright) return {box.rect.x + box.rect.width / 2 + shift, far_side ? box.rect.bottom() : box.rect.y};
+  return {far_side ? box.rect.right() : box.rect.x, box.rect.y + box.rect.height / 2 + shift};
+}
+
+render::Path curve(Port a, Port b, bool upright) {
+  if (upright) {
+    const float bend = (b.y - a.y) * 0.5f;
+    return {a.x, a.y, a.x, a.y + bend, b.x, b.y - bend, b.x, b.y};
+  }
+  const float bend = (b.x - a.x) * 0.5f;
+  return {a.x, a.y, a.x + bend, a.y, b.x - bend, b.y, b.x, b.y};
+}
+
+// Between two boxes of one column: an arc on its far side.
+render::Path arc(const Box& from, const Box& to, bool upright, float reach) {
+  const Port a = door(from, upright, true, 0), b = door(to, upright, true, 0);
+  if (upright) return {a.x, a.y, a.x, a.y + reach, b.x, b.y + reach, b.x, b.y};
+  return {a.x, a.y, a.x + reach, a.y, b.x + reach, b.y, b.x, b.y};
+}
+
+void add_lanes(Picture& picture, const Frame& frame, float widest) {
+  double most = 1e-9;
+  for (const sandbox::LinkView& link : frame.run.links) {
+    if (!link.replication) most = std::max(most, link.per_s);
+  }
+  for (std::uint32_t l = 0; l < frame.run.links.size(); ++l) {
+    const sandbox::LinkView& link = frame.run.links[l];
+    if (link.from >= frame.run.nodes.size() || link.to >= frame.run.nodes.size()) continue;
+    const std::uint32_t from = picture.first_box[link.from], to = picture.first_box[link.to];
+    if (from == sim::kNone || to == sim::kNone) continue;
+    const std::uint32_t starts = picture.box_count[link.from], ends = picture.box_count[link.to];
+    const float shares = static_cast<float>(starts * ends);
+    if (!link.replication) {
+      picture.first_lane[link.from * frame.run.nodes.size() + link.to] =
+          static_cast<std::uint32_t>(picture.lanes.size());
+    }
+    const float flow = static_cast<float>(std::sqrt(link.per_s / most / static_cast<double>(shares)));
+    for (std::uint32_t i = 0; i < starts; ++i) {
+      for (std::uint32_t k = 0; k < ends; ++k) {
+        Lane lane;
+        lane.from = from + i;
+        lane.to = to + k;
+        lane.link = l;
+        lane.per_s = static_cast<float>(link.per_s) / shares;
+        lane.replication = link.replication;
+        lane.width = link.replication ? 4.0f : std::clamp(flow * widest, 3.0f, 64.0f);
+        picture.lanes.push_back(lane);
+      }
+    }
+  }
+}
+
+// Lanes at one side of a box stand beside each other in the order of their other ends.
+void place_doors(Picture& picture) {
+  for (std::uint32_t b = 0; b < picture.boxes.size(); ++b) {
+    for (const bool far_side : {false, true}) {
+      std::vector<std::uint32_t> at;
+      for (std::uint32_t i = 0; i < picture.lanes.size(); ++i) {
+        const Lane& lane = picture.lanes[i];
+        if (!lane.replication && (far_side ? lane.from : lane.to) == b) at.push_back(i);
+      }
+      const auto other = [&](std::uint32_t i) {
+        const Rect& rect = picture.boxes[far_side ? picture.lanes[i].to : picture.lanes[i].from].rect;
+        return picture.upright ? rect.x + rect.width / 2 : rect.y + rect.height / 2;
+      };
+      std::stable_sort(at.begin(), at.end(), [&](auto a, auto c) { return other(a) < other(c); });
+      const Rect& rect = picture.boxes[b].rect;
+      const float room = picture.upright ? rect.width : rect.height;
+      float total = 0;
+      for (const std::uint32_t i : at) total += picture.lanes[i].width;
+      const float gaps = static_cast<float>(at.size() > 1 ? at.size() - 1 : 1);
+      const float gap = at.size() > 1 ? std::clamp((room * 0.92f - total) / gaps, -30.0f, 26.0f) : 0;
+      float shift = -(total + gap * (static_cast<float>(at.size()) - 1)) / 2;
+      for (const std::uint32_t i : at) {
+        Lane& lane = picture.lanes[i];
+        const Port port = door(picture.boxes[b], picture.upright, far_side, shift + lane.width / 2);
+        (far_side ? lane.path.x0 : lane.path.x3) = port.x;
+        (far_side ? lane.path.y0 : lane.path.y3) = port.y;
+        shift += lane.width + gap;
+      }
+    }
+  }
+  float reach = 14;
+  for (Lane& lane : picture.lanes) {
+    const Box &from = picture.boxes[lane.from], &to = picture.boxes[lane.to];
+    if (lane.replication) {
+      const bool same = picture.upright ? from.rect.y == to.rect.y : from.rect.x == to.rect.x;
+      reach += 12;
+      lane.path = same ? arc(from, to, picture.upright, reach)
+                       : curve(door(from, picture.upright, true, 0), door(to, picture.upright, false, 0),
+                               picture.upright);
+    } else {
+      lane.path = curve({lane.path.x0, lane.path.y0}, {lane.path.x3, lane.path.y3}, picture.upright);
+    }
+  }
+}
+
+// ---- heads --------------------------------------------------------------------------------------------
+std::string web_figure(const Frame& frame, const Plan& plan) {
+  const model::Architecture& a = frame.run.architecture;
+  const auto sites = plan.sites.size();
+  std::string text = std::to_string(a.web_servers);
+  if (sites > 1) text = std::to_string(sites) + " regions, " + text + " each";
+  return sites > 1 ? text : text + " \xC3\x97 2 cores";
+}
+
+void add_heads(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes) {
+  const auto at = [&](Column column) {
+    return axes.area.x + plan.slots[static_cast<std::size_t>(column)].begin;
+  };
+  const model::Architecture& a = frame.run.architecture;
+  picture.heads.push_back({axes.area.x, "users", "Users", users_count(a.users) + " a day"});
+  if (!plan.nodes[1].empty()) {
+    picture.heads.push_back(
+        {at(Column::edges) - 18, "cdn", "CDN edges", percent(frame.run.figures.edge_hit_ratio) + " hits"});
+  }
+  if (!plan.nodes[2].empty()) {
+    double busy = 0;
+    for (const std::uint32_t id : plan.nodes[2]) busy = std::max(busy, frame.run.nodes[id].busiest);
+    picture.heads.push_back({at(Column::balancers) - 2, "balancer", "Balancer",
+                             (a.stateless ? "any server, " : "sticky, ") + percent(busy)});
+  }
+  picture.heads.push_back({at(Column::web), "web", "Web servers", web_figure(frame, plan)});
+  std::string data = a.sharding ? std::to_string(a.shards) + " shards" : "1 primary";
+  if (a.replicas > 0 && !a.sharding) {
+    data += ", " + std::to_string(a.replicas) + (a.replicas == 1 ? " replica" : " replicas");
+  }
+  picture.heads.push_back({at(Column::data), "database", "Data", data});
+}
+
+}  // namespace
+
+Picture lay_out(Frame& frame, const Rect& area) {
+  Picture picture;
+  picture.upright = frame.form == Form::phone;
+  picture.first_box.assign(frame.run.nodes.size(), sim::kNone);
+  picture.box_count.assign(frame.run.nodes.size(), 0);
+  picture.first_lane.assign(frame.run.nodes.size() * frame.run.nodes.size(), sim::kNone);
+  Plan plan = make_plan(frame);
+  const bool background = !plan.nodes[static_cast<std::size_t>(Column::background)].empty();
+  Rect body = area;
+  if (!picture.upright) {
+    body.y += kHeads;
+    body.height -= kHeads;
+  }
+  const Axes axes{picture.upright, body};
+  place_columns(plan, axes, frame.form);
+  const float breadth = axes.breadth() - (background && !picture.upright ? 64.0f : 0.0f);
+  Axes rows = axes;
+  (picture.upright ? rows.area.width : rows.area.height) = breadth;
+  place_rows(picture, frame, plan, rows, Column::users, BoxLook::crowd);
+  place_rows(picture, frame, plan, rows, Column::edges, BoxLook::edge);
+  place_balancers(picture, frame, plan, axes, breadth);
+  place_web(picture, frame, plan, axes, breadth);
+  place_data(picture, frame, plan, axes, breadth);
+  place_background(picture, frame, plan, axes, breadth);
+  add_lanes(picture, frame, std::clamp(axes.breadth() / 9.0f, 16.0f, 40.0f));
+  place_doors(picture);
+  if (!picture.upright) add_heads(picture, frame, plan, axes);
+  return picture;
+}
+
+std::uint32_t lane_between(const Picture& picture, std::uint32_t from_node, std::uint32_t to_node,
+                           std::uint32_t member) {
+  const std::size_t nodes = picture.first_box.size();
+  if (from_node >= nodes || to_node >= nodes) return sim::kNone;
+  const std::uint32_t first = picture.first_lane[from_node * nodes + to_node];
+  if (first == sim::kNone) return sim::kNone;
+  const std::uint32_t ends = picture.box_count[to_node];
+  return first + member % picture.box_count[from_node] * ends + member % ends;
+}
+
+}  // namespace scale::ui

@@ -1,0 +1,19 @@
+// Slow-motion replays of sampled page views, and the streaks of flows that are too short or too dense to
+// follow.
+#pragma once
+
+#include "ui/picture.h"
+
+namespace scale::ui {
+
+// Takes in the replays that came with this snapshot. A life takes 0.8 to 3 s on the screen, each lane and
+// wait its true share, but no lane less than kShortestLane: the eye must be able to follow.
+void take_replays(Frame& frame);
+inline constexpr float kShortestLane_s = 0.11f;
+
+// Adds grains and streaks to the scene; `paths` is the scene's index of each lane's path.
+void draw_traffic(Frame& frame, const Picture& picture, const std::vector<float>& paths);
+
+const Ink& ink_of(const Theme& theme, sandbox::Outcome outcome);
+
+}  // namespace scale::ui
