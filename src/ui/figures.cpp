@@ -1,0 +1,107 @@
+// The four key figures with their past: what it is now, what it would be without the last change.
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "ui/chart.h"
+#include "ui/format.h"
+#include "ui/panels.h"
+
+namespace scale::ui {
+namespace {
+
+struct Figure {
+  std::string name, value, was;
+  Colour colour;
+  float sandbox::Sample::*series;
+};
+
+std::vector<Figure> key_figures(const Frame& frame) {
+  const sandbox::Figures &now = frame.run.figures, &then = frame.run.ghost;
+  const Theme& theme = frame.theme;
+  const bool ghost = frame.run.has_ghost;
+  const Parts& parts = frame.state.parts;
+  std::vector<Figure> out;
+  const auto was = [&](const std::string& text) { return ghost ? "was " + text : std::string(); };
+  const auto reading = [](const sandbox::Reading& r, const std::string& text) {
+    return r.samples == 0 ? std::string("\xE2\x80\x93") : text;
+  };
+  if (parts.slow) {
+    const double slow = now.slow_share.value;
+    out.push_back({"Slow pages", reading(now.slow_share, percent(slow)), was(percent(then.slow_share.value)),
+                   slow > 0.2 ? theme.slow.text : theme.t1, &sandbox::Sample::slow_share});
+  }
+  if (parts.response) {
+    out.push_back({"Response p95", reading(now.response.p95, seconds(now.response.p95.value)),
+                   was(seconds(then.response.p95.value)),
+                   now.response.p95.value > 1 ? theme.slow.text : theme.t1,
+                   &sandbox::Sample::response_p95_s});
+  }
+  if (parts.failed) {
+    out.push_back({"Failed", percent(now.failed_share.value), was(percent(then.failed_share.value)),
+                   now.failed_share.value > 0.01 ? theme.failing.text : theme.t1,
+                   &sandbox::Sample::failed_per_s});
+  }
+  if (parts.cost) {
+    out.push_back({"Cost a month", dollars(frame.run.cost_usd_month),
+                   was(dollars(frame.run.ghost_cost_usd_month)), theme.t1, &sandbox::Sample::cost_usd_month});
+  }
+  return out;
+}
+
+void sparkline(Frame& frame, const Rect& area, const Figure& figure) {
+  const TimeAxis axis = time_axis(frame, area.x, area.width - 5, area.y, area.bottom());
+  float most = 1e-6f;
+  for (const auto* samples : {&frame.run.samples, &frame.run.ghost_samples}) {
+    for (const sandbox::Sample& sample : *samples) most = std::max(most, sample.*figure.series);
+  }
+  const auto points_of = [&](const std::vector<sandbox::Sample>& samples) {
+    std::vector<ImVec2> points;
+    for (const sandbox::Sample& sample : samples) {
+      if (sample.time_s < axis.from_s || sample.pages_per_s <= 0) continue;
+      points.emplace_back(axis.at(sample.time_s),
+                          area.bottom() - area.height * (sample.*figure.series) / most);
+    }
+    return points;
+  };
+  if (frame.run.has_ghost) draw_dashes(frame, points_of(frame.run.ghost_samples), frame.theme.t3, 1.25f);
+  const std::vector<ImVec2> points = points_of(frame.run.samples);
+  draw_series(frame, points, figure.colour, 1.75f);
+  if (!points.empty()) frame.list.AddCircleFilled(points.back(), 3, figure.colour, 16);
+}
+
+}  // namespace
+
+void figures(Frame& frame, const Rect& area, int columns) {
+  const std::vector<Figure> all = key_figures(frame);
+  const bool narrow = area.width < 480;
+  const float width = area.width / static_cast<float>(columns);
+  for (std::size_t i = 0; i < all.size() && static_cast<int>(i) < columns; ++i) {
+    const Figure& figure = all[i];
+    const float x = area.x + static_cast<float>(i) * width;
+    draw_text_within(frame.list, x, area.y + 12, width - 6, figure.name, style(frame, 12, &Theme::t3));
+    const std::size_t unit = figure.value.rfind(' ');
+    const bool money = figure.value[0] == '$';
+    const std::string number =
+        money || unit == std::string::npos ? figure.value : figure.value.substr(0, unit);
+    const float size = narrow ? 20.0f : 24.0f;
+    const float used = draw_text(frame.list, x, area.y + 38, number,
+                                 {size, Weight::semibold, figure.colour, Align::left, -0.3f});
+    if (!money && unit != std::string::npos) {
+      draw_text(frame.list, x + used + 4, area.y + 38, figure.value.substr(unit + 1),
+                style(frame, 13, &Theme::t2));
+    }
+    const bool chart = area.height > 84;
+    if (!figure.was.empty()) {
+      if (narrow || !chart) {
+        draw_text_within(frame.list, x, area.y + 56, width - 6, figure.was, style(frame, 12, &Theme::t3));
+      } else {
+        draw_text(frame.list, x + width - 42, area.y + 12, figure.was,
+                  style(frame, 12, &Theme::t3, Weight::regular, Align::right));
+      }
+    }
+    if (chart) sparkline(frame, {x, area.y + 52, width - 42, area.height - 58}, figure);
+  }
+}
+
+}  // namespace scale::ui

@@ -1,0 +1,94 @@
+#include "ui/keys.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/words.h"
+
+namespace scale::ui {
+namespace {
+
+void move_focus(UiState& state, int step) {
+  std::vector<const Control*> order;
+  for (const Control& control_of : state.controls) {
+    if (control_of.enabled) order.push_back(&control_of);
+  }
+  if (order.empty()) return;
+  const int count = static_cast<int>(order.size());
+  int at = -1;
+  for (int i = 0; i < count; ++i) {
+    if (order[static_cast<std::size_t>(i)]->id == state.focus) at = i;
+  }
+  at = at < 0 ? (step > 0 ? 0 : count - 1) : (at + step + count) % count;
+  state.focus = order[static_cast<std::size_t>(at)]->id;
+  state.focus_visible = true;
+}
+
+void toggle_tool(Frame& frame, int number) {
+  int i = 0;
+  for (const model::CommandInfo& row : model::command_table()) {
+    if (row.group != model::CommandGroup::tools || row.kind != model::CommandKind::toggle) continue;
+    if (++i != number) continue;
+    if (row.available) send(frame, row.id, value_of(frame, row) != 0 ? 0 : 1);
+    return;
+  }
+}
+
+void change_speed(Frame& frame, int direction) {
+  const auto id = model::find_command("speed");
+  if (!id) return;
+  double best = frame.run.speed;
+  for (const std::string_view word : model::split_words(model::info(*id).choices)) {
+    const double value = model::parse_number(word).value_or(frame.run.speed);
+    const bool beyond = direction > 0 ? value > frame.run.speed : value < frame.run.speed;
+    const bool nearer = best == frame.run.speed || (direction > 0 ? value < best : value > best);
+    if (beyond && nearer) best = value;
+  }
+  if (best != frame.run.speed) send(frame, "speed", best);
+}
+
+void change_users(Frame& frame, double factor) {
+  const double users = frame.run.architecture.users * factor;
+  const double unit = std::pow(10, std::floor(std::log10(users)) - 1);
+  send(frame, "users", std::clamp(std::round(users / unit) * unit, 1.0, 5e8));
+}
+
+}  // namespace
+
+void take_keys(Frame& frame) {
+  UiState& state = frame.state;
+  const ImGuiIO& io = ImGui::GetIO();
+  const auto pressed = [](ImGuiKey key, bool repeats = false) { return ImGui::IsKeyPressed(key, repeats); };
+  if (pressed(ImGuiKey_Tab, true)) move_focus(state, io.KeyShift ? -1 : 1);
+  if (pressed(ImGuiKey_Escape)) {
+    if (state.help) {
+      state.help = false;
+    } else if (!state.selected.empty()) {
+      state.selected.clear();
+    } else {
+      state.focus_visible = false;
+      state.focus.clear();
+    }
+  }
+  if (io.KeyAlt || io.KeySuper) return;
+  const bool command_key = io.KeyCtrl;
+  if (pressed(ImGuiKey_Z)) (io.KeyShift ? frame.wishes.redo : frame.wishes.undo) = true;
+  if (pressed(ImGuiKey_Y)) frame.wishes.redo = true;
+  if (command_key) return;
+  if (pressed(ImGuiKey_Space) && !state.focus_visible) frame.wishes.pause_or_go = true;
+  if (pressed(ImGuiKey_R)) frame.wishes.reset = true;
+  if (pressed(ImGuiKey_M)) state.view = state.view == View::map ? View::diagram : View::map;
+  if (pressed(ImGuiKey_L)) state.theme = frame.theme.dark ? ThemeChoice::light : ThemeChoice::dark;
+  if (pressed(ImGuiKey_LeftBracket)) change_speed(frame, -1);
+  if (pressed(ImGuiKey_RightBracket)) change_speed(frame, 1);
+  if (pressed(ImGuiKey_Slash) && io.KeyShift) state.help = !state.help;
+  if (pressed(ImGuiKey_Equal, true) || pressed(ImGuiKey_KeypadAdd, true)) change_users(frame, 1.25);
+  if (pressed(ImGuiKey_Minus, true) || pressed(ImGuiKey_KeypadSubtract, true)) change_users(frame, 0.8);
+  for (int i = 0; i < 8; ++i) {
+    if (pressed(static_cast<ImGuiKey>(ImGuiKey_1 + i))) toggle_tool(frame, i + 1);
+  }
+}
+
+}  // namespace scale::ui

@@ -1,0 +1,251 @@
+// Tools as cards, sizes as rows, incidents as buttons: all from the command table.
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/words.h"
+#include "ui/format.h"
+#include "ui/icons.h"
+#include "ui/panels.h"
+#include "ui/words.h"
+
+namespace scale::ui {
+namespace {
+
+using model::CommandGroup;
+using model::CommandInfo;
+using model::CommandKind;
+
+struct Column {
+  Frame& frame;
+  Rect area;
+  float y;
+};
+
+// A tool's way of being used: the choice whose id begins with its own ("cdn-mode").
+const CommandInfo* mode_of(const CommandInfo& tool) {
+  for (const CommandInfo& row : model::command_table()) {
+    if (row.kind == CommandKind::choice && row.available && row.id.size() > tool.id.size() &&
+        row.id.substr(0, tool.id.size()) == tool.id && row.id[tool.id.size()] == '-') {
+      return &row;
+    }
+  }
+  return nullptr;
+}
+
+std::string capitalised(std::string_view word) {
+  std::string out(word);
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  return out;
+}
+
+float card_height(Frame& frame, const CommandInfo& row, float width) {
+  const Block prose{.size = 13, .line = 19};
+  const float lines = static_cast<float>(prose_lines(width - 64, {{std::string(row.gain)}}, prose));
+  const bool mode = value_of(frame, row) != 0 && mode_of(row) != nullptr;
+  const float price =
+      static_cast<float>(prose_lines(width - 64, {{std::string(row.price)}}, {.size = 12, .line = 17}));
+  return 44 + lines * 19 + (mode ? 40.0f : 0.0f) + price * 17 + 14;
+}
+
+void card(Column& column, const CommandInfo& row, bool big) {
+  Frame& frame = column.frame;
+  const Theme& theme = frame.theme;
+  const bool on = value_of(frame, row) != 0;
+  const float height = big ? card_height(frame, row, column.area.width) : 54;
+  const Rect r{column.area.x, column.y, column.area.width, height};
+  const CommandInfo* mode = on && big ? mode_of(row) : nullptr;
+  const Press press =
+      control(frame, mode != nullptr ? Rect{r.x, r.y, r.width, 42} : r,
+              {.id = row.id, .label = short_name(row), .kind = ControlKind::toggle, .on = on}, 10);
+  if (on) fill_rect(frame, r, theme.raise, 10);
+  stroke_rect(frame, r, press.hovered ? theme.t3 : theme.line, 10, press.hovered ? 1.5f : 1.0f);
+  const float icon_y = big ? r.y + 15 : r.y + 17;
+  draw_icon(frame.list, icon_of(row.id), r.x + 16, icon_y, 20, on ? theme.t1 : theme.t2);
+  draw_switch(frame, r.right() - 50, icon_y,
+              eased(frame, std::string("switch.") += row.id, on ? 1.0f : 0.0f, 0.12f));
+  draw_text(frame.list, r.x + 48, big ? r.y + 30 : r.y + 23, short_name(row),
+            style(frame, 15, &Theme::t1, Weight::semibold));
+  if (press.clicked) send(frame, row.id, on ? 0 : 1);
+  if (!big) {
+    draw_text_within(frame.list, r.x + 48, r.y + 42, r.width - 108, row.gain, style(frame, 12, &Theme::t3));
+    column.y += height + 8;
+    return;
+  }
+  float y = r.y + 42;
+  y += draw_prose(frame.list, r.x + 48, y, r.width - 64, {{std::string(row.gain), Weight::regular, theme.t2}},
+                  {.size = 13, .line = 19});
+  if (mode != nullptr) {
+    std::vector<std::string> labels;
+    for (const std::string_view word : model::split_words(mode->choices)) labels.push_back(capitalised(word));
+    const int now = static_cast<int>(value_of(frame, *mode));
+    const int chosen =
+        segmented(frame, {r.x + 48, y + 7, std::min(232.0f, r.width - 64), 28}, mode->id, labels, now);
+    if (chosen != now) send(frame, mode->id, chosen);
+    y += 40;
+  }
+  draw_prose(frame.list, r.x + 48, y + 5, r.width - 64, {{std::string(row.price), Weight::regular, theme.t3}},
+             {.size = 12, .line = 17});
+  column.y += height + 12;
+}
+
+constexpr float kRow = 38;
+
+void row_name(Column& column, const CommandInfo& row, Colour icon, Colour name) {
+  Frame& frame = column.frame;
+  const bool narrow = column.area.width < 280;
+  const float inset = narrow ? 0.0f : 16.0f;
+  draw_icon(frame.list, icon_of(row.id), column.area.x + inset, column.y + 10, 18, icon);
+  draw_text(frame.list, column.area.x + inset + 32, column.y + 24, short_name(row),
+            style(14, name, Weight::semibold));
+  hairline(frame, column.area.x + inset + 32, column.y + kRow, column.area.right(), column.y + kRow,
+           frame.theme.line);
+}
+
+void toggle_row(Column& column, const CommandInfo& row) {
+  Frame& frame = column.frame;
+  const bool on = value_of(frame, row) != 0;
+  const Rect r{column.area.x, column.y + 2, column.area.width, kRow - 4};
+  const Press press =
+      control(frame, r, {.id = row.id, .label = short_name(row), .kind = ControlKind::toggle, .on = on}, 8);
+  if (press.hovered) fill_rect(frame, {r.x - 6, r.y, r.width + 12, r.height}, frame.theme.hover, 8);
+  row_name(column, row, on ? frame.theme.t1 : frame.theme.t2, frame.theme.t1);
+  draw_switch(frame, column.area.right() - 34, column.y + 9,
+              eased(frame, std::string("switch.") += row.id, on ? 1.0f : 0.0f, 0.12f));
+  if (press.clicked) send(frame, row.id, on ? 0 : 1);
+  if (press.hovered && frame.mouse_free) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    explain(frame, mouse.x, mouse.y,
+            {{std::string(row.gain) + ". ", Weight::regular, frame.theme.t1},
+             {std::string(row.price) + ".", Weight::regular, frame.theme.t3}});
+  }
+  column.y += kRow;
+}
+
+// The next count up or down: one by one to ten, then by about a tenth.
+double stepped(const CommandInfo& row, double value, int direction) {
+  const double step =
+      value + (direction > 0 ? 0.5 : -0.5) < 10 ? 1 : std::pow(10, std::floor(std::log10(value)) - 1) * 2;
+  return std::clamp(std::round(value + step * direction), row.low, row.high);
+}
+
+void count_row(Column& column, const CommandInfo& row) {
+  Frame& frame = column.frame;
+  const double value = value_of(frame, row);
+  row_name(column, row, frame.theme.t2, frame.theme.t1);
+  const float right = column.area.right(), middle = column.y + kRow / 2;
+  const auto button = [&](float x, std::string_view sign, std::string_view icon, int direction) {
+    const double next = stepped(row, value, direction);
+    const std::string id = std::string(row.id) + std::string(sign);
+    const std::string label =
+        std::string(direction > 0 ? "More: " : "Fewer: ") + std::string(short_name(row));
+    if (icon_button(frame, {x, middle - 14, 28, 28}, id, label, icon, frame.theme.t2, next != value))
+      send(frame, row.id, next);
+  };
+  button(right - 28, "+", "plus", 1);
+  button(right - 56, "-", "minus", -1);
+  draw_text(frame.list, right - 64, column.y + 24, grouped(value),
+            style(frame, 14, &Theme::t1, Weight::semibold, Align::right));
+  column.y += kRow;
+}
+
+void later_row(Column& column, const CommandInfo& row) {
+  row_name(column, row, column.frame.theme.t3, column.frame.theme.t3);
+  const std::string when = row.stage >= 8 ? "finale" : "stage " + std::to_string(row.stage);
+  draw_text(column.frame.list, column.area.right(), column.y + 24, when,
+            style(column.frame, 12, &Theme::t3, Weight::regular, Align::right));
+  column.y += kRow;
+}
+
+void heading(Column& column, std::string_view words, std::string_view note) {
+  Frame& frame = column.frame;
+  draw_text(frame.list, column.area.x, column.y + 12, words, style(frame, 14, &Theme::t1, Weight::semibold));
+  draw_text(frame.list, column.area.right(), column.y + 12, note,
+            style(frame, 12, &Theme::t3, Weight::regular, Align::right));
+  column.y += 24;
+}
+
+bool running(const Frame& frame, const CommandInfo& row) {
+  for (auto marker = frame.run.markers.rbegin(); marker != frame.run.markers.rend(); ++marker) {
+    if (frame.run.time_s - marker->time_s > 60) break;
+    if (marker->label == row.label) return true;
+  }
+  return false;
+}
+
+void incidents(Column& column) {
+  Frame& frame = column.frame;
+  if (!frame.state.parts.incidents) return;
+  heading(column, "Incidents", "");
+  const float width = (column.area.width - 8) / 2;
+  int i = 0;
+  for (const CommandInfo& row : model::command_table()) {
+    if (row.kind != CommandKind::incident || !row.available) continue;
+    const float x = column.area.x + static_cast<float>(i % 2) * (width + 8);
+    const Rect r{x, column.y, width, 34};
+    if (r.bottom() > column.area.bottom()) break;
+    const bool on = running(frame, row);
+    const Press press = control(frame, r, {.id = row.id, .label = short_name(row), .on = on}, 8);
+    const Colour accent = on ? frame.theme.warning.mark : press.hovered ? frame.theme.t3 : frame.theme.line;
+    if (press.hovered) fill_rect(frame, r, frame.theme.hover, 8);
+    stroke_rect(frame, r, accent, 8, on || press.hovered ? 1.5f : 1.0f);
+    draw_icon(frame.list, icon_of(row.id), r.x + 10, r.y + 8, 18,
+              on ? frame.theme.warning.mark : frame.theme.t2);
+    draw_text_within(
+        frame.list, r.x + 36, r.y + 22, r.width - 42, short_name(row),
+        style(13, on ? frame.theme.warning.text : frame.theme.t1, on ? Weight::semibold : Weight::regular));
+    if (press.clicked) send(frame, row.id, row.initial);
+    if (press.hovered && frame.mouse_free) {
+      const ImVec2 mouse = ImGui::GetIO().MousePos;
+      explain(frame, mouse.x, mouse.y,
+              {{std::string(row.gain) + ". ", Weight::regular, frame.theme.t1},
+               {std::string(row.price) + ".", Weight::regular, frame.theme.t3}});
+    }
+    if (i++ % 2 == 1) column.y += 42;
+  }
+  if (i % 2 == 1) column.y += 42;
+}
+
+}  // namespace
+
+void tools(Frame& frame, const Rect& area) {
+  Column column{frame, area, area.y};
+  int number = 0;
+  float later = 0, sizes = 0, big_cards = 0;
+  int incidents_count = 0;
+  for (const CommandInfo& row : model::command_table()) {
+    if (row.group == CommandGroup::tools && row.kind == CommandKind::toggle) {
+      ++number;
+      (row.available ? big_cards : later) += row.available ? card_height(frame, row, area.width) + 12 : kRow;
+    }
+    if (row.kind == CommandKind::count && row.available) sizes += kRow;
+    if (row.kind == CommandKind::incident && row.available) ++incidents_count;
+  }
+  const float bottom = 24 + 16 + 24 + static_cast<float>((incidents_count + 1) / 2) * 42;
+  const bool rows_only = area.width < 280;
+  const bool big = !rows_only && 24 + big_cards + sizes + 8 + bottom <= area.height;
+  const bool cards = !rows_only;
+
+  heading(column, "Tools", "1\xE2\x80\x93" + std::to_string(std::min(number, 8)));
+  for (const CommandInfo& row : model::command_table()) {
+    if (row.group != CommandGroup::tools || row.kind != CommandKind::toggle || !row.available) continue;
+    if (cards) {
+      card(column, row, big);
+    } else {
+      toggle_row(column, row);
+    }
+  }
+  for (const CommandInfo& row : model::command_table()) {
+    if (row.kind == CommandKind::count && row.available && column.y + kRow + bottom - 24 < area.bottom())
+      count_row(column, row);
+  }
+  for (const CommandInfo& row : model::command_table()) {
+    const bool is_tool = row.group == CommandGroup::tools && row.kind == CommandKind::toggle;
+    if (is_tool && !row.available && column.y + kRow + bottom - 24 < area.bottom()) later_row(column, row);
+  }
+  column.y += 16;
+  incidents(column);
+}
+
+}  // namespace scale::ui

@@ -1,0 +1,131 @@
+// Name, audiences, transport, view and the few things that concern the whole screen.
+#include <imgui.h>
+
+#include <array>
+#include <cmath>
+
+#include "model/words.h"
+#include "ui/format.h"
+#include "ui/icons.h"
+#include "ui/panels.h"
+
+namespace scale::ui {
+namespace {
+
+void logo(Frame& frame, float x, float y) {
+  const Theme& theme = frame.theme;
+  const auto stroke = [&](float dy, float length) {
+    frame.list.AddLine({x, y + dy}, {x + length, y + dy}, theme.t1, 2.3f);
+  };
+  stroke(-5.5f, 11);
+  stroke(0, 17);
+  stroke(5.5f, 8);
+  frame.list.AddCircleFilled({x + 17.5f, y - 5.5f}, 2.4f, theme.cached.mark, 16);
+  frame.list.AddCircleFilled({x + 23, y}, 2.4f, theme.served.mark, 16);
+  frame.list.AddCircleFilled({x + 14, y + 5.5f}, 2.4f, theme.slow.mark, 16);
+}
+
+struct Audience {
+  std::string_view label;
+  double users;
+};
+constexpr std::array<Audience, 5> kAudiences = {
+    {{"100 K", 1e5}, {"500 K", 5e5}, {"1 M", 1e6}, {"50 M", 5e7}, {"500 M", 5e8}}};
+
+float audiences(Frame& frame, float x, const Rect& bar) {
+  const float middle = bar.y + bar.height / 2;
+  for (const Audience& audience : kAudiences) {
+    const bool here = std::fabs(frame.run.architecture.users / audience.users - 1) < 0.02;
+    const float width = text_width(audience.label, style(14, 0, here ? Weight::semibold : Weight::regular));
+    const Rect rect{x - 6, middle - 15, width + 12, 30};
+    const std::string id = "users." + std::to_string(static_cast<long>(audience.users));
+    const std::string label = std::string(audience.label) + " users a day";
+    const Press press =
+        control(frame, rect, {.id = id, .label = label, .kind = ControlKind::choice, .on = here}, 6);
+    draw_text(frame.list, x, middle + 5, audience.label,
+              style(14, here || press.hovered ? frame.theme.t1 : frame.theme.t3,
+                    here ? Weight::semibold : Weight::regular));
+    if (here) fill_rect(frame, {x, middle + 16, width, 2}, frame.theme.t1);
+    if (press.clicked) send(frame, "users", audience.users);
+    x += width + 26;
+  }
+  return x;
+}
+
+float speeds(Frame& frame, float x, float baseline) {
+  const auto id = model::find_command("speed");
+  if (!id) return x;
+  for (const std::string_view word : model::split_words(model::info(*id).choices)) {
+    const double value = model::parse_number(word).value_or(1);
+    const bool on = std::fabs(frame.run.speed - value) < 1e-9;
+    const std::string label = std::string(word) + "\xC3\x97";
+    const Style set = style(14, frame.theme.t1, on ? Weight::semibold : Weight::regular);
+    const float width = text_width(label, set);
+    const std::string name = "speed." + std::string(word);
+    const Press press =
+        control(frame, {x - 5, baseline - 18, width + 10, 26},
+                {.id = name, .label = "Speed " + label, .kind = ControlKind::choice, .on = on}, 5);
+    draw_text(frame.list, x, baseline, label, on || press.hovered ? set : style(14, frame.theme.t3));
+    if (press.clicked) send(frame, "speed", value);
+    x += width + 14;
+  }
+  return x;
+}
+
+// "1 s = 10 s, exact, 12:05"; the pace in amber where the machine is too slow.
+void clock_words(Frame& frame, float x, float baseline, float width) {
+  const sandbox::Snapshot& run = frame.run;
+  std::string text = run_time(run.time_s);
+  text += run.packet > 1 ? ", 1 in " + grouped(run.packet) : ", exact";
+  const bool slow = !run.paused && run.reached_speed > 0 && run.reached_speed < 0.9 * run.speed;
+  float at = x;
+  if (slow) {
+    at += draw_text(frame.list, at, baseline, significant(run.reached_speed) + "\xC3\x97 ",
+                    style(14, frame.theme.warning.text, Weight::semibold));
+  }
+  if (width > 60)
+    draw_text_within(frame.list, at, baseline, width - (at - x), text, style(frame, 14, &Theme::t2));
+}
+
+}  // namespace
+
+void top_bar(Frame& frame, const Rect& bar) {
+  const bool wide = frame.form == Form::wide, roomy = wide || frame.form == Form::desk;
+  const float middle = bar.y + bar.height / 2, baseline = middle + 5, edge = wide ? 32.0f : 24.0f;
+  logo(frame, bar.x + edge, middle);
+  draw_text(frame.list, bar.x + edge + 37, baseline, "Scale Sandbox",
+            style(frame, 15, &Theme::t1, Weight::semibold));
+  if (roomy) audiences(frame, wide ? bar.x + 368 : bar.x + 196, bar);
+
+  const float tools = wide ? bar.right() - 344 : roomy ? bar.right() - 272 : bar.right() - 24;
+  float x = wide ? std::max(bar.x + 860, tools - 520) : roomy ? tools - 492 : bar.x + 190;
+  const auto icon_at = [&](float left, std::string_view id, std::string_view label, std::string_view icon,
+                           bool enabled) {
+    return icon_button(frame, {left - 6, middle - 16, 32, 32}, id, label, icon, frame.theme.t2, enabled);
+  };
+  frame.wishes.undo |= icon_at(x, "undo", "Undo", "undo", frame.run.can_undo);
+  frame.wishes.redo |= icon_at(x + 34, "redo", "Redo", "redo", frame.run.can_redo);
+  frame.wishes.reset |= icon_at(x + 68, "reset", "Start again", "reset", true);
+  x += 102;
+  hairline(frame, x, middle - 8, x, middle + 8, frame.theme.line);
+  x += 12;
+  frame.wishes.pause_or_go |=
+      icon_at(x, "pause", frame.run.paused ? "Go on" : "Pause", frame.run.paused ? "play" : "pause", true);
+  x = speeds(frame, x + 34, baseline) + 6;
+  clock_words(frame, x, baseline, tools - 24 - x);
+
+  if (roomy) {
+    const Rect views{tools, middle - 13, wide ? 184.0f : 152.0f, 26};
+    const int view = segmented(frame, views, "view", {"Diagram", wide ? "World map" : "Map"},
+                               frame.state.view == View::map ? 1 : 0);
+    frame.state.view = view == 1 ? View::map : View::diagram;
+  }
+  const float last = bar.right() - edge - 20;
+  if (icon_at(last, "help", "Help", "help", true)) frame.state.help = !frame.state.help;
+  if (icon_at(last - 34, "theme", "Light or dark", "theme", true)) {
+    frame.state.theme = frame.theme.dark ? ThemeChoice::light : ThemeChoice::dark;
+  }
+  if (roomy) frame.wishes.share |= icon_at(last - 68, "share", "Copy a link to this run", "share", true);
+}
+
+}  // namespace scale::ui

@@ -1,0 +1,233 @@
+#include "ui/ui.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/keys.h"
+#include "ui/panels.h"
+#include "ui/traffic.h"
+
+namespace scale::ui {
+namespace {
+
+void map_or_diagram(Frame& frame, const Rect& area) {
+  if (frame.state.view == View::map) {
+    world_map(frame, area);
+  } else {
+    diagram(frame, area);
+  }
+}
+
+// 1680 and up: lesson or summary left, tools right, charts below.
+void lay_wide(Frame& frame) {
+  const float w = frame.screen.width, h = frame.screen.height;
+  const float left = 32, centre = 368, right = w - 344, tools_width = 312;
+  const float band = std::min(h - 256, std::max(h * 0.72f, h - 256));
+  const float centre_right = right - 56;
+  top_bar(frame, {0, 0, w, 56});
+  headline(frame, {centre, 92, centre_right - centre - 40, 100}, true);
+  legend(frame, centre_right, 101);
+  map_or_diagram(frame, {centre, 214, centre_right - centre, band - 140 - 214});
+  anatomy_bar(frame, {centre, band - 108, centre_right - centre, 80});
+  summary(frame, {left, 92, 288, band - 120});
+  hairline(frame, 0, band, right - 24, band, frame.theme.line);
+  const float y = band + 14, height = h - band - 30;
+  if (frame.state.parts.users) users_slider(frame, {left, y, 376, height}, true);
+  const float room = right - 24 - 448;
+  latency_chart(frame, {448, y, room * 0.37f, height});
+  requests_chart(frame, {448 + room * 0.41f, y, room * 0.25f, height});
+  busy_chart(frame, {448 + room * 0.70f, y, room * 0.29f, height});
+  tools(frame, {right, 86, tools_width, band + 18 - 86});
+  if (frame.state.parts.cost) cost(frame, {right, band + 34, tools_width, h - band - 50});
+}
+
+// About 1280: the summary is a drawer, three charts below.
+void lay_desk(Frame& frame) {
+  const float w = frame.screen.width, h = frame.screen.height;
+  const float left = 24, right = w - 272, tools_width = 248, centre_right = right - 24;
+  const float band = h - 176;
+  top_bar(frame, {0, 0, w, 48});
+  headline(frame, {left, 56, centre_right - left, 76}, true);
+  legend(frame, centre_right, 65);
+  map_or_diagram(frame, {left, 142, centre_right - left, band - 78 - 142});
+  anatomy_bar(frame, {left, band - 72, centre_right - left, 72});
+  hairline(frame, 0, band + 2, centre_right, band + 2, frame.theme.line);
+  const float y = band + 12, height = h - band - 16;
+  const float room = centre_right - left;
+  if (frame.state.parts.users) users_slider(frame, {left, y, room * 0.27f, height}, true);
+  latency_chart(frame, {left + room * 0.31f, y, room * 0.31f, height});
+  requests_chart(frame, {left + room * 0.64f, y, room * 0.13f, height});
+  busy_chart(frame, {left + room * 0.79f, y, room * 0.21f, height});
+  tools(frame, {right, 62, tools_width, h - 62 - 44});
+  if (frame.state.parts.cost) cost(frame, {right, h - 42, tools_width, 40});
+}
+
+void lay_tablet(Frame& frame) {
+  const float w = frame.screen.width, h = frame.screen.height;
+  const float left = 24, width = w - 48;
+  const float charts = std::max(748.0f, h - 268), y2 = charts + (h - charts) / 2;
+  top_bar(frame, {0, 0, w, 48});
+  headline(frame, {left, 56, width, 68}, false);
+  map_or_diagram(frame, {left, 132, width, charts - 216 - 132});
+  users_slider(frame, {left, charts - 196, width, 60}, false);
+  tool_chips(frame, {left, charts - 126, width, 84}, 2);
+  latency_chart(frame, {left, charts - 20, width * 0.48f, y2 - charts + 14});
+  requests_chart(frame, {left + width * 0.54f, charts - 20, width * 0.46f, y2 - charts + 14});
+  busy_chart(frame, {left, y2 + 2, width * 0.48f, h - y2 - 8});
+  cost(frame, {left + width * 0.54f, y2 + 2, width * 0.46f, h - y2 - 12});
+}
+
+void small_transport(Frame& frame, float x, float y, float pitch) {
+  frame.wishes.pause_or_go |=
+      icon_button(frame, {x, y - 16, 32, 32}, "pause", frame.run.paused ? "Go on" : "Pause",
+                  frame.run.paused ? "play" : "pause", frame.theme.t1);
+  frame.wishes.undo |= icon_button(frame, {x + pitch, y - 16, 32, 32}, "undo", "Undo", "undo", frame.theme.t2,
+                                   frame.run.can_undo);
+}
+
+void lay_phone(Frame& frame) {
+  const float w = frame.screen.width, h = frame.screen.height;
+  const float left = 16, width = w - 32;
+  headline(frame, {left, 14, width, 78}, false);
+  map_or_diagram(frame, {left, 104, width, h - 192 - 104});
+  hairline(frame, left, h - 172, w - left, h - 172, frame.theme.line);
+  figures(frame, {left, h - 164, width, 64}, 4);
+  tool_chips(frame, {left, h - 92, width, 38}, 1);
+  users_slider(frame, {left + 10, h - 42, width - 96, 30}, false);
+  small_transport(frame, w - left - 70, h - 30, 38);
+}
+
+void lay_embed(Frame& frame) {
+  const float w = frame.screen.width, h = frame.screen.height;
+  const float left = 20, width = w - 40;
+  headline(frame, {left, 13, width - 104, 54}, false);
+  small_transport(frame, w - 116, 28, 34);
+  if (icon_button(frame, {w - 48, 12, 32, 32}, "help", "Help", "help", frame.theme.t3))
+    frame.state.help = !frame.state.help;
+  const float panel = h - 60, charts = frame.state.parts.charts ? panel - 104 : panel;
+  map_or_diagram(frame, {left, 80, width, charts - 12 - 80});
+  if (frame.state.parts.charts) {
+    hairline(frame, left, charts, w - left, charts, frame.theme.line);
+    figures(frame, {left, charts + 6, width, 92}, 4);
+  }
+  fill_rect(frame, {0, panel, w, 60}, frame.theme.panel);
+  const float slider = frame.state.parts.users ? 200.0f : 0.0f;
+  tool_chips(frame, {left, panel + 12, width - slider - 40, 36}, 1);
+  if (slider > 0) users_slider(frame, {w - 20 - slider, panel + 8, slider, 48}, false);
+}
+
+void lay_small(Frame& frame) {
+  const float w = frame.screen.width, h = frame.screen.height;
+  const float left = 16, width = w - 32;
+  headline(frame, {left, 10, width, 50}, false);
+  map_or_diagram(frame, {left, 66, width, h - 152 - 66});
+  hairline(frame, left, h - 144, w - left, h - 144, frame.theme.line);
+  figures(frame, {left, h - 140, width, 46}, 3);
+  tool_chips(frame, {left, h - 90, width, 38}, 1);
+  users_slider(frame, {left + 10, h - 40, width - 96, 30}, false);
+  small_transport(frame, w - left - 70, h - 28, 38);
+}
+
+}  // namespace
+
+const Theme& theme_of(const UiState& state) {
+  const bool dark =
+      state.theme == ThemeChoice::automatic ? state.system_dark : state.theme == ThemeChoice::dark;
+  return dark ? dark_theme() : light_theme();
+}
+
+Form form_of(float width, float height, bool embed) {
+  if (width >= 1640 && height >= 860) return Form::wide;
+  if (width >= 1080 && height >= 640) return Form::desk;
+  if (width >= 640 && height >= 880 && !embed) return Form::tablet;
+  if (width < 560) return height >= 560 ? Form::phone : Form::small;
+  return Form::embed;
+}
+
+float zoom_of(float width) {
+  return width >= 2400 ? 1.2f : 1.0f;
+}
+
+Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, render::Scene& scene,
+            std::vector<model::Command>& commands) {
+  Wishes wishes;
+  Motion& motion = state.motion;
+  ++motion.frame;
+  motion.moving = false;
+  if (!run.paused) motion.clock_s += static_cast<double>(canvas.dt_s);
+  render::clear(scene);
+  const double clock = state.reduced_motion ? std::floor(motion.clock_s) : motion.clock_s;
+  scene.time_s = static_cast<float>(std::fmod(clock, 3600.0));
+
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize({canvas.width, canvas.height});
+  constexpr ImGuiWindowFlags kBare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                                     ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus;
+  ImGui::Begin("screen", nullptr, kBare);
+  Frame frame{.run = run,
+              .state = state,
+              .commands = commands,
+              .wishes = wishes,
+              .theme = theme_of(state),
+              .list = *ImGui::GetWindowDrawList(),
+              .scene = scene,
+              .form = form_of(canvas.width, canvas.height, state.embed),
+              .screen = {0, 0, canvas.width, canvas.height},
+              .now_s = canvas.now_s,
+              .dt_s = canvas.dt_s,
+              .pixel = 1 / canvas.density};
+  frame.mouse_free = !state.coarse_pointer && !state.help;
+  take_keys(frame);
+  state.controls.clear();
+  take_replays(frame);
+  switch (frame.form) {
+    case Form::wide:
+      lay_wide(frame);
+      break;
+    case Form::desk:
+      lay_desk(frame);
+      break;
+    case Form::tablet:
+      lay_tablet(frame);
+      break;
+    case Form::phone:
+      lay_phone(frame);
+      break;
+    case Form::embed:
+      lay_embed(frame);
+      break;
+    case Form::small:
+      lay_small(frame);
+      break;
+  }
+  node_panel(frame);
+  help_sheet(frame);
+  ImGui::End();
+  if (motion.frame % 600 == 0) {  // what nobody asked for lately is forgotten
+    for (auto it = motion.values.begin(); it != motion.values.end();) {
+      it = it->second.frame + 300 < motion.frame ? motion.values.erase(it) : std::next(it);
+    }
+  }
+  return wishes;
+}
+
+void set_up_imgui() {
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
+  ImGuiStyle& look = ImGui::GetStyle();
+  look.WindowPadding = {0, 0};
+  look.WindowBorderSize = 0;
+  look.WindowMinSize = {1, 1};
+  look.AntiAliasedLinesUseTex = false;
+  look.CircleTessellationMaxError = 0.15f;
+  look.CurveTessellationTol = 0.2f;
+  look.Colors[ImGuiCol_NavCursor] = {0, 0, 0, 0};
+  load_fonts();
+}
+
+}  // namespace scale::ui

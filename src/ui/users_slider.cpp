@@ -1,0 +1,146 @@
+// Users on a log axis: the slider is the axis of the breaking-point curve.
+#include <imgui.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/format.h"
+#include "ui/panels.h"
+#include "ui/words.h"
+
+namespace scale::ui {
+namespace {
+
+struct Mark {
+  double users;
+  std::string_view label;
+};
+constexpr std::array<Mark, 5> kMarks = {
+    {{1e5, "100 K"}, {1e6, "1 M"}, {1e7, "10 M"}, {5e7, "50 M"}, {5e8, "500 M"}}};
+
+struct UsersAxis {
+  float x, width;
+  double low, high;
+
+  float at(double users) const {
+    const double share = std::log(users / low) / std::log(high / low);
+    return x + static_cast<float>(std::clamp(share, 0.0, 1.0)) * width;
+  }
+  double users(float px) const {
+    return low * std::exp(std::clamp(static_cast<double>((px - x) / width), 0.0, 1.0) * std::log(high / low));
+  }
+};
+
+// Two digits are enough for a hand.
+double rounded(double users) {
+  const double unit = std::pow(10, std::floor(std::log10(users)) - 1);
+  return std::round(users / unit) * unit;
+}
+
+void curve(Frame& frame, const UsersAxis& axis, float floor, float height, double limit, Colour colour,
+           float width) {
+  std::vector<ImVec2> points;
+  for (double users = axis.low; users < limit * 0.995 && users <= axis.high; users *= 1.012) {
+    const double load = users / limit;
+    points.emplace_back(axis.at(users),
+                        floor - 6 - std::min(height, static_cast<float>(8 + 5 * load / (1 - load))));
+  }
+  if (points.size() > 1)
+    frame.list.AddPolyline(points.data(), static_cast<int>(points.size()), colour, 0, width);
+}
+
+void breaking_curve(Frame& frame, const UsersAxis& axis, float floor, float height) {
+  const Breaking limit = breaking_point(frame.run);
+  if (limit.users <= 0) return;
+  const double users =
+      static_cast<double>(eased(frame, "breaks", static_cast<float>(std::log(limit.users)), 0.4f));
+  const double shown = std::exp(users);
+  curve(frame, axis, floor, height, shown, frame.theme.t1, 2);
+  if (shown > axis.high) return;
+  const float x = axis.at(shown), top = floor - height - 12;
+  frame.list.AddLine({x, top}, {x, floor}, frame.theme.warning.mark, 1.5f);
+  const bool right = x > axis.x + axis.width * 0.55f;
+  const Align align = right ? Align::right : Align::left;
+  const float at = right ? x - 9 : x + 9;
+  draw_text(frame.list, at, top + 11, "breaks near " + users_count(rounded(shown)),
+            style(13, frame.theme.warning.text, Weight::semibold, align));
+  std::string where = spoken_name(frame, frame.run.nodes[limit.node], limit.member);
+  if (!where.empty() && where[0] == 'T') where[0] = 't';
+  if (!where.empty() && where[0] == 'W') where[0] = 'w';
+  draw_text(frame.list, at, top + 29, "at " + where, style(12, frame.theme.t3, Weight::regular, align));
+}
+
+void slide(Frame& frame, const UsersAxis& axis, float y) {
+  const double users = frame.run.architecture.users;
+  const ControlWords words{.id = "users", .label = "Users a day", .kind = ControlKind::slider, .value = ""};
+  const Press press = control(frame, {axis.x - 10, y - 14, axis.width + 20, 28}, words, 12);
+  double next = users;
+  if (press.held) next = rounded(axis.users(ImGui::GetIO().MousePos.x));
+  if (press.focused && frame.state.focus_visible) {
+    const double step = ImGui::GetIO().KeyShift ? 1.02 : 1.1;
+    if (ImGui::IsKeyPressed(ImGuiKey_RightArrow) || ImGui::IsKeyPressed(ImGuiKey_UpArrow))
+      next = users * step;
+    if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow) || ImGui::IsKeyPressed(ImGuiKey_DownArrow))
+      next = users / step;
+    if (ImGui::IsKeyPressed(ImGuiKey_PageUp)) next = users * 2;
+    if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) next = users / 2;
+    if (ImGui::IsKeyPressed(ImGuiKey_Home)) next = axis.low;
+    if (ImGui::IsKeyPressed(ImGuiKey_End)) next = axis.high;
+    next = rounded(next);
+  }
+  next = std::clamp(next, axis.low, axis.high);
+  if (std::fabs(next - users) > 0.5) send(frame, "users", next);
+  const float x = axis.at(users);
+  fill_rect(frame, {axis.x, y - 1, axis.width, 2}, frame.theme.line2, 1);
+  fill_rect(frame, {axis.x, y - 1.5f, x - axis.x, 3}, frame.theme.t1, 1.5f);
+  const float radius =
+      (frame.state.coarse_pointer ? 11.0f : 9.0f) + (press.hovered || press.held ? 1.0f : 0.0f);
+  frame.list.AddCircleFilled({x, y}, radius, frame.theme.t1, 32);
+  frame.list.AddCircleFilled({x, y}, 3, frame.theme.bg, 16);
+}
+
+void marks(Frame& frame, const UsersAxis& axis, float y, bool all) {
+  for (const Mark& mark : kMarks) {
+    if (mark.users < axis.low || mark.users > axis.high * 1.001) continue;
+    const bool first = mark.users <= axis.low * 1.01, last = mark.users >= axis.high * 0.99;
+    if (!all && !first && !last) continue;
+    const float x = axis.at(mark.users);
+    if (all) hairline(frame, x, y + 11, x, y + 16, frame.theme.line2);
+    draw_text(frame.list, x, y + (all ? 32.0f : 26.0f), mark.label,
+              style(frame, 12, &Theme::t3, Weight::regular,
+                    first  ? Align::left
+                    : last ? Align::right
+                           : Align::centre));
+  }
+}
+
+}  // namespace
+
+void users_slider(Frame& frame, const Rect& area, bool with_curve) {
+  const auto id = model::find_command("users");
+  if (!id) return;
+  const model::CommandInfo& row = model::info(*id);
+  UsersAxis axis{area.x, area.width, std::max(row.low, 1e5), row.high};
+  axis.low = std::min(axis.low, frame.run.architecture.users);
+  if (with_curve) {
+    const float used = draw_text(frame.list, area.x, area.y + 16, users_count(frame.run.architecture.users),
+                                 {22, Weight::semibold, frame.theme.t1, Align::left, -0.3f});
+    draw_text(frame.list, area.x + used + 8, area.y + 16, "users a day", style(frame, 14, &Theme::t2));
+    const float y = area.bottom() - 44;
+    breaking_curve(frame, axis, y, y - area.y - 56);
+    slide(frame, axis, y);
+    marks(frame, axis, y, true);
+    return;
+  }
+  const float y = area.y + 12;
+  const Breaking limit = breaking_point(frame.run);
+  slide(frame, axis, y);
+  if (limit.users > 0 && limit.users < axis.high) {
+    const float x = axis.at(limit.users);
+    frame.list.AddLine({x, y - 12}, {x, y + 12}, frame.theme.warning.mark, 1.5f);
+  }
+  if (area.height >= 40) marks(frame, axis, y, false);
+}
+
+}  // namespace scale::ui
