@@ -11,6 +11,10 @@
 namespace scale::app {
 
 struct Program;
+struct ProgramDeleter {
+  void operator()(Program* program) const;  // beside make_program()
+};
+using ProgramPointer = std::unique_ptr<Program, ProgramDeleter>;
 
 struct Surface {
   float width = 0, height = 0;      // what the ui lays out in
@@ -27,7 +31,7 @@ struct Preferences {
 
 // Opens the window and runs the program in it. A desktop returns when the window is closed; a page returns
 // at once and keeps the program. The number is the process's exit code.
-int run(std::unique_ptr<Program> program);
+int run(ProgramPointer program);
 
 // Text for the clipboard: the page does it in its own DOM, SDL on a desktop.
 void copy_text(std::string_view text);

@@ -2,7 +2,6 @@
 // these functions, bridge.h tells a page about them; main.cpp only puts the parts together.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,11 +21,11 @@ struct Control {
   float x = 0, y = 0, width = 0, height = 0;  // CSS pixels from the canvas's upper left corner
 };
 
-std::unique_ptr<Program> make_program(const Parameters& parameters);
+ProgramPointer make_program(const Parameters& parameters);
 
 // GL objects: made when a context is current, the first or one that replaces a lost one; dropped without a
-// GL call when the context is gone. The run goes on either way.
-void make_graphics(Program& program);
+// GL call when the context is gone. The run goes on either way. An answer is a sentence about what went wrong.
+std::string make_graphics(Program& program);
 void drop_graphics(Program& program);
 
 // One frame: ui -> run -> picture. False: nothing will move until the next input, so the platform may wait.

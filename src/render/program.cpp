@@ -14,7 +14,8 @@ constexpr std::string_view kVersion = "#version 330 core\n";
 #endif
 
 unsigned compile(unsigned kind, std::string_view shared, std::string_view source, std::string& error) {
-  const std::array<const char*, 3> parts = {kVersion.data(), shared.data(), source.data()};
+  const std::array<const char*, 3> parts = {kVersion.data(), shared.empty() ? "" : shared.data(),
+                                            source.data()};
   const std::array<int, 3> sizes = {static_cast<int>(kVersion.size()), static_cast<int>(shared.size()),
                                     static_cast<int>(source.size())};
   const unsigned shader = glCreateShader(kind);
@@ -25,7 +26,7 @@ unsigned compile(unsigned kind, std::string_view shared, std::string_view source
   if (good == 0) {
     std::array<char, 1024> said{};
     glGetShaderInfoLog(shader, static_cast<int>(said.size()), nullptr, said.data());
-    error = said.data();
+    error = said[0] != 0 ? said.data() : "it does not say why";
   }
   return shader;
 }
