@@ -33,7 +33,7 @@ constexpr const char* kCanvas = "#canvas";
 constexpr int kStillFrames = 3;  // drawn after the last movement, then the loop rests
 
 struct Page {
-  std::unique_ptr<Program> program;
+  ProgramPointer program;
   Surface surface;
   Preferences preferences;
   bool visible = true, looping = true, context_lost = false;
@@ -209,7 +209,7 @@ const char* answer(std::string text) {
 
 }  // namespace
 
-int run(std::unique_ptr<Program> program) {
+int run(ProgramPointer program) {
   if (!open_window() || !open_context()) {
     page_says("no-webgl", "");
     return 1;
