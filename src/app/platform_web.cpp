@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
+#include <cstdio>
 
 #include "app/bridge.h"
 #include "app/parameters.h"
@@ -40,7 +41,6 @@ struct Page {
   bool drawn = false;  // the first picture stands
   bool hand = false;   // the cursor as last set
   int still_frames = 0;
-  double last_frame_s = 0;
   std::string answer;  // of the last export that returned text
 };
 
@@ -120,11 +120,6 @@ void tick(void*) {
   if (page->surface.width_px < 1 || page->surface.height_px < 1) return;
   const double now_s = emscripten_get_now() / 1000;
   read_keys();
-  ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = ImVec2(page->surface.width, page->surface.height);
-  io.DisplayFramebufferScale = ImVec2(page->surface.scale, page->surface.scale);
-  io.DeltaTime = static_cast<float>(std::clamp(now_s - page->last_frame_s, 0.001, 0.1));
-  page->last_frame_s = now_s;
   const bool moving = frame(*page->program, page->surface, page->preferences, now_s);
   show_cursor();
   if (!page->drawn) {
@@ -216,7 +211,12 @@ int run(ProgramPointer program) {
   }
   page = new Page;
   page->program = std::move(program);
-  make_graphics(*page->program);
+  const std::string wrong = make_graphics(*page->program);
+  if (!wrong.empty()) {
+    std::fprintf(stderr, "%s\n", wrong.c_str());
+    page_says("no-webgl", "");
+    return 1;
+  }
   emscripten_set_main_loop_arg(tick, nullptr, 0, false);
   page_says("ready", "");
   return 0;
@@ -256,10 +256,13 @@ enum PointerKind { kPointerMove = 0, kPointerDown = 1, kPointerUp = 2, kPointerG
 EMSCRIPTEN_KEEPALIVE void scale_pointer(int kind, float x, float y, int touch) {
   ImGuiIO& io = ImGui::GetIO();
   io.AddMouseSourceEvent(touch != 0 ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
-  if (kind != kPointerGone) io.AddMousePosEvent(x, y);
+  if (kind == kPointerGone) {
+    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // first, so that the release presses nothing
+  } else {
+    io.AddMousePosEvent(x, y);
+  }
   if (kind == kPointerDown) io.AddMouseButtonEvent(0, true);
   if (kind == kPointerUp || kind == kPointerGone) io.AddMouseButtonEvent(0, false);
-  if (kind == kPointerGone) io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
   wake();
 }
 
@@ -286,7 +289,7 @@ EMSCRIPTEN_KEEPALIVE void scale_run_to(double time_s) {
 }
 
 EMSCRIPTEN_KEEPALIVE const char* scale_snapshot() {
-  return answer(snapshot_json(snapshot(*page->program), command_log(*page->program)));
+  return answer(snapshot_json(snapshot(*page->program)));
 }
 
 EMSCRIPTEN_KEEPALIVE const char* scale_controls() {
