@@ -224,7 +224,7 @@ std::string snapshot_json(const sandbox::Snapshot& snapshot) {
   json.close_array();
   json.field("cost_usd_month", snapshot.cost_usd_month);
   json.open_array("cost");
-  for (const sandbox::CostItem& item : snapshot.cost) {
+  for (const model::CostItem& item : snapshot.cost) {
     json.open_object();
     json.field("name", item.name);
     json.field("usd_month", item.usd_month);
