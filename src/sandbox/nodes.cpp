@@ -10,7 +10,7 @@ constexpr double kBusy = 0.7, kSaturated = 0.9;
 
 // Sums of the reports of one station over the live window.
 struct Load {
-  double utilisation = 0, per_s = 0, failed_per_s = 0;
+  double utilisation = 0, mean_queue = 0, per_s = 0, failed_per_s = 0;
 };
 
 Load load_of(const Run& run, std::uint32_t station) {
@@ -20,12 +20,14 @@ Load load_of(const Run& run, std::uint32_t station) {
     const double length = interval.end_s - interval.start_s;
     const sim::StationReport& report = interval.stations[station];
     sum.utilisation += report.utilisation * length;
+    sum.mean_queue += report.mean_queue * length;
     sum.per_s += static_cast<double>(report.arrivals);
     sum.failed_per_s += static_cast<double>(report.failures);
     seconds += length;
   }
   if (seconds > 0) {
     sum.utilisation /= seconds;
+    sum.mean_queue /= seconds;
     sum.per_s /= seconds;
     sum.failed_per_s /= seconds;
   }
@@ -54,6 +56,7 @@ NodeView view_of(const Run& run, const model::Node& node) {
   NodeView view;
   view.node = node;
   bool any_down = false;
+  double queued = 0;
   for (std::size_t i = 0; i < node.stations.size(); ++i) {
     const std::uint32_t station = node.stations[i];
     const Load load = load_of(run, station);
@@ -71,12 +74,14 @@ NodeView view_of(const Run& run, const model::Node& node) {
     if (last != nullptr && node.table != sim::kNone && i < last->tables[node.table].per_member.size())
       member.sessions = static_cast<std::uint32_t>(last->tables[node.table].per_member[i]);
     view.waiting += member.waiting;
+    queued += load.mean_queue;
     view.per_s += load.per_s;
     view.failed_per_s += load.failed_per_s;
     view.utilisation += static_cast<double>(member.utilisation) / static_cast<double>(node.stations.size());
     view.busiest = std::max(view.busiest, static_cast<double>(member.utilisation));
     view.members.push_back(member);
   }
+  if (view.per_s > 0) view.wait_s = queued / view.per_s;
   if (node.cache != sim::kNone) view.hit_ratio = hit_ratio(run, node.cache);
   if (last != nullptr) {
     if (node.cache != sim::kNone) view.entries = last->caches[node.cache].entries;
