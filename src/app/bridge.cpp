@@ -101,6 +101,11 @@ void write(JsonWriter& json, std::string_view key, const sandbox::Figures& figur
   json.field("sessions_lost_per_s", figures.sessions_lost_per_s);
   json.field("sessions_lost", figures.sessions_lost);
   json.field("stale_reads_per_s", figures.stale_reads_per_s);
+  json.field("stale_reads", figures.harms.stale_reads);
+  json.field("write_conflicts", figures.harms.write_conflicts);
+  json.field("writes_lost", figures.harms.writes_lost);
+  json.field("missing_files", figures.harms.missing_files);
+  json.field("revoked_rights", figures.harms.revoked_rights);
   json.open_array("regions");
   for (const model::Region region : model::kAllRegions) {
     write_region(json, region, figures.regions[static_cast<std::size_t>(region)]);
@@ -148,6 +153,19 @@ std::string percent(double share) {
 
 }  // namespace
 
+std::vector<double> settings(const std::vector<model::Command>& log) {
+  std::vector<double> values;
+  for (const model::CommandInfo& row : model::command_table()) {
+    values.push_back(row.kind == model::CommandKind::incident ? 0 : row.initial);
+  }
+  for (const model::Command& command : log) {
+    if (command.id >= values.size()) continue;
+    if (model::info(command.id).kind == model::CommandKind::incident) continue;
+    values[command.id] = command.value;
+  }
+  return values;
+}
+
 std::string summary(const sandbox::Snapshot& snapshot) {
   const sandbox::Figures& now = snapshot.figures;
   if (now.slow_share.samples == 0) return "Starting.";
@@ -166,7 +184,7 @@ std::string summary(const sandbox::Snapshot& snapshot) {
   return text;
 }
 
-std::string snapshot_json(const sandbox::Snapshot& snapshot) {
+std::string snapshot_json(const sandbox::Snapshot& snapshot, const std::vector<model::Command>& log) {
   JsonWriter json;
   json.open_object();
   json.field("revision", static_cast<double>(snapshot.revision));
@@ -182,10 +200,10 @@ std::string snapshot_json(const sandbox::Snapshot& snapshot) {
   json.flag("can_redo", snapshot.can_redo);
 
   json.open_object("settings");
-  for (const model::CommandInfo& row : model::command_table()) {
-    if (row.get != nullptr) json.field(row.id, row.get(snapshot.architecture));
+  const std::vector<double> values = settings(log);
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    json.field(model::command_table()[row].id, values[row]);
   }
-  json.field("speed", snapshot.speed);
   json.close_object();
 
   write(json, "figures", snapshot.figures);
@@ -224,7 +242,7 @@ std::string snapshot_json(const sandbox::Snapshot& snapshot) {
   json.close_array();
   json.field("cost_usd_month", snapshot.cost_usd_month);
   json.open_array("cost");
-  for (const model::CostItem& item : snapshot.cost) {
+  for (const sandbox::CostItem& item : snapshot.cost) {
     json.open_object();
     json.field("name", item.name);
     json.field("usd_month", item.usd_month);
@@ -268,7 +286,6 @@ std::string table_json() {
     json.field("gain", row.gain);
     json.field("price", row.price);
     json.field("stage", row.stage);
-    json.flag("available", row.available);
     json.close_object();
   }
   json.close_array();

@@ -84,6 +84,11 @@ void print_table(const sandbox::Snapshot& s) {
   std::printf("%-22s %.1f MB/s from the origin, %.1f MB/s from edges\n", "bytes", f.origin_bytes_per_s / 1e6,
               f.edge_bytes_per_s / 1e6);
   std::printf("%-22s %.0f lost so far, %.2f logins/s\n", "sessions", f.sessions_lost, f.logins_per_s);
+  std::printf(
+      "%-22s %.0f stale reads, %.0f write conflicts, %.0f rows lost, %.0f files not there yet, "
+      "%.0f revoked rights used, so far\n",
+      "copies", f.harms.stale_reads, f.harms.write_conflicts, f.harms.writes_lost, f.harms.missing_files,
+      f.harms.revoked_rights);
   std::printf("%-22s $ %.0f a month\n", "cost", s.cost_usd_month);
   for (const sandbox::NodeView& node : s.nodes)
     if (!node.members.empty() && node.node.kind != model::NodeKind::edge)

@@ -11,6 +11,7 @@ namespace scale::model {
 enum class CdnMode : std::uint8_t { pull, push, dynamic };
 enum class SessionStore : std::uint8_t { memory, persistent, sql };
 enum class ShardPlacement : std::uint8_t { range, modulo, ring };
+enum class Writes : std::uint8_t { single, multi };  // primaries: one in all, or one in each region
 
 struct Architecture {
   double users = 100'000;  // active users a day, 1 to 500 000 000
@@ -24,8 +25,10 @@ struct Architecture {
 
   std::array<bool, kRegions> sites = {false, false, true, false, false, false};  // data centres
   int web_servers = 2;     // in each site, two cores each
-  int database_cores = 8;  // of the primary
+  int database_cores = 8;  // of each database
+  bool pooler = true;      // few, shared connections to a database
   int replicas = 2;        // of the primary, in each site
+  Writes writes = Writes::single;
 
   bool cache = true;  // of query results, beside the web servers
   double cache_ttl_s = 60;
@@ -34,9 +37,13 @@ struct Architecture {
   int workers = 12;
   bool vertical_partitioning = false;
   bool sharding = false;
-  int shards = 4;
+  int shards = 4;           // of the busiest function, or of the one database
+  int social_shards = 1;    // with a split by function
+  int accounts_shards = 1;  // the same
   ShardPlacement placement = ShardPlacement::modulo;
+  bool denormalised = false;  // copies of rows, so that no query asks every shard
   bool nosql = false;
+  int nosql_nodes = 3;  // in each site
 };
 
 }  // namespace scale::model

@@ -11,6 +11,7 @@ void build_audio(Blueprint& b, Region users) {
   Site& site = b.site_of(users);
   Readout& readout = b.out.readout;
   ProgramBuilder p;
+  const Label lost = p.label();
   p.count(readout.audio_requests);
   if (b.architecture.cdn) {
     b.out.network.caches.push_back({.name = name_of("audio-edge", users),
@@ -27,6 +28,7 @@ void build_audio(Blueprint& b, Region users) {
     p.lookup(cache, miss);
     p.end();
     p.place(miss);
+    write_lost_branch(b, users, p, lost);
     p.trip(b.path_edge_to_site[r], 0.5, Part::static_files);
     p.choose(site.web_pool, 0);
     p.count(readout.origin_edge_bytes, c.audio_segment_bytes);
@@ -34,12 +36,14 @@ void build_audio(Blueprint& b, Region users) {
     p.trip(b.path_edge_to_site[r], 0.5, Part::static_files);
     p.fill(cache);
   } else {
+    write_lost_branch(b, users, p, lost);
     p.trip(b.path_to_site[r], 0.5, Part::static_files);
     p.choose(site.web_pool, 0);
     write_origin_file_steps(b, site, p, c.audio_segment_bytes);
     p.trip(b.path_to_site[r], 0.5, Part::static_files);
   }
   p.end();
+  write_lost_steps(b, users, p, lost);
   sim::Class klass;
   klass.name = name_of("audio", users);
   klass.program = p.take();

@@ -6,14 +6,14 @@
 namespace scale::model {
 
 Site& Blueprint::site_of(Region users) {
-  return sites[static_cast<std::size_t>(serving_site(architecture, catalog, users))];
+  return sites[static_cast<std::size_t>(service[static_cast<std::size_t>(users)].site)];
 }
 
-std::string name_of(const char* kind, Region region) {
-  return std::string(kind) + "." + std::string(info(region).id);
+std::string name_of(const std::string& kind, Region region) {
+  return kind + "." + std::string(info(region).id);
 }
 
-std::string name_of(const char* kind, Region region, int number) {
+std::string name_of(const std::string& kind, Region region, int number) {
   return name_of(kind, region) + "." + std::to_string(number);
 }
 

@@ -4,11 +4,17 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "model/compile.h"
+#include "model/failover.h"
 #include "model/program_builder.h"
+#include "model/regions.h"
 
 namespace scale::model {
+
+// Slots of a page view: the web server, the replica, the shard (0 where there is one only).
+inline constexpr int kShardSlot = 2;
 
 // Keyed draws of a page view, shared with its files (sim::Purpose).
 enum class Draw : sim::Purpose {
@@ -18,6 +24,9 @@ enum class Draw : sim::Purpose {
   kept_alive = 4,
   write = 5,
   logged_in = 6,
+  user = 7,      // whose rows are read and written: the shard
+  address = 8,   // which site's address the user holds
+  function = 9,  // what the page writes
 };
 constexpr sim::Purpose purpose(Draw draw) {
   return static_cast<sim::Purpose>(draw);
@@ -27,14 +36,42 @@ constexpr sim::Purpose purpose(Draw draw) {
 struct Site {
   Region region = Region::eu;
   bool built = false;
+  bool up = true;
+  std::uint32_t life = 0;      // how often it was lost
+  Region writes = Region::eu;  // where its writes go
   std::uint32_t balancer = sim::kNone, web_pool = sim::kNone, uplink_pool = sim::kNone;
   std::uint32_t cache_station = sim::kNone, query_cache = sim::kNone;
-  std::uint32_t store_station = sim::kNone, sessions = sim::kNone;
-  std::uint32_t replica_pool = sim::kNone, replication = sim::kNone;
-  std::uint32_t balancer_node = sim::kNone, web_node = sim::kNone;
+  std::uint32_t store_station = sim::kNone;
+  std::uint32_t balancer_node = sim::kNone, web_node = sim::kNone, store_node = sim::kNone;
+  std::uint32_t session_copies = sim::kNone;      // log: sessions on their way from here
+  std::uint32_t shared_write_class = sim::kNone;  // looks for conflicts
   // Counters of what flows over the links inside.
   std::uint32_t to_web = sim::kNone, to_cache = sim::kNone, to_store = sim::kNone;
-  std::uint32_t to_replica = sim::kNone, to_primary = sim::kNone;
+};
+
+// What stands of one database in one site.
+struct DatabaseSite {
+  std::uint32_t cpu = sim::kNone, disk = sim::kNone;  // first stations of the primary; kNone: none here
+  std::uint32_t cpu_pool = sim::kNone, disk_pool = sim::kNone;
+  std::uint32_t replica_pool = sim::kNone;  // members: replicas; of shards, one for the replicas of each
+  std::uint32_t replication = sim::kNone;   // log of what the replicas have to apply
+  std::uint32_t outgoing = sim::kNone;      // log of the rows written here, on their way to other sites
+  std::uint32_t node = sim::kNone, replica_node = sim::kNone;
+  std::uint32_t to_primary = sim::kNone, to_replica = sim::kNone;  // link counters
+  std::uint32_t part_class = sim::kNone;                           // one shard's part of a wide query
+  std::uint32_t apply_class = sim::kNone;                          // other sites' rows written here too
+};
+
+// One SQL database: all the data, or one function's.
+struct Database {
+  std::string name, label;
+  double read_share = 1, write_share = 1;  // of the queries; of the row writes and the bytes
+  int members = 1;                         // shards; while rows move, those of before too
+  int shards_now = 1, shards_before = 0;   // before > 0: a move is under way
+  std::uint32_t key_map = sim::kNone;      // kNone: not sharded
+  std::array<DatabaseSite, kRegions> at{};
+
+  DatabaseSite& in(Region site) { return at[static_cast<std::size_t>(site)]; }
 };
 
 struct Blueprint {
@@ -45,7 +82,12 @@ struct Blueprint {
 
   Compiled out{};
   std::array<Site, kRegions> sites{};
-  std::uint32_t primary_cpu = sim::kNone, primary_disk = sim::kNone, primary_node = sim::kNone;
+  std::array<Service, kRegions> service{};  // of each region's users
+  PrimaryState primary{};
+  std::array<std::uint32_t, kRegions> sessions{};
+  std::array<std::array<std::uint32_t, kRegions>, kRegions> path_between{};
+  std::vector<Database> databases{};
+  std::array<std::uint32_t, kRegions> nosql_pool{}, nosql_map{}, nosql_copy_class{}, to_nosql{};
   std::array<std::uint32_t, kRegions> users_node{}, edge_node{};
   std::array<std::uint32_t, kRegions> path_to_site{};  // from a region's users to the site that serves them
   std::array<std::uint32_t, kRegions> path_to_edge{}, path_edge_to_site{};
@@ -55,8 +97,8 @@ struct Blueprint {
   Site& site_of(Region users);
 };
 
-std::string name_of(const char* kind, Region region);
-std::string name_of(const char* kind, Region region, int number);
+std::string name_of(const std::string& kind, Region region);
+std::string name_of(const std::string& kind, Region region, int number);
 
 std::uint32_t add_station(Blueprint& b, sim::Station station);
 std::uint32_t add_counter(Blueprint& b, std::string name);
@@ -81,8 +123,16 @@ sim::Law lognormal_by_median(double median, double scv);
 void build_users(Blueprint& b);                         // users.cpp
 void build_balancer_and_web(Blueprint& b, Site& site);  // web.cpp
 void build_sessions(Blueprint& b, Site& site);          // sessions.cpp
-void build_primary(Blueprint& b);                       // database.cpp
-void build_replicas(Blueprint& b, Site& site);          // database.cpp
+void build_regions(Blueprint& b);                       // regions.cpp
+bool link_is_up(const Blueprint& b, Region site);       // to the others; regions.cpp
+void plan_databases(Blueprint& b);                      // partitioning.cpp
+Database& busiest_database(Blueprint& b);               // by its writes; database.cpp
+void build_database(Blueprint& b, Database& database);  // database.cpp
+void build_key_map(Blueprint& b, Database& database);   // sharding.cpp
+void build_replication(Blueprint& b);                   // replication.cpp
+void build_nosql(Blueprint& b);                         // nosql.cpp
+void build_synchronisation(Blueprint& b);               // synchronisation.cpp
+void build_session_tables(Blueprint& b);                // sessions.cpp
 void build_cache(Blueprint& b, Site& site);             // query_cache.cpp
 void build_cdn(Blueprint& b);                           // cdn.cpp
 void build_static_files(Blueprint& b, Region users);    // static_files.cpp
@@ -90,11 +140,29 @@ void build_audio(Blueprint& b, Region users);           // audio.cpp
 void build_page(Blueprint& b, Region users);            // page.cpp
 
 // Pieces of the page program that a mechanism writes.
-void write_session_steps(Blueprint& b, Site& site,
+void write_session_steps(Blueprint& b, Region users,
                          ProgramBuilder& program);                           // sessions.cpp: slot 0 is chosen
 void write_query_steps(Blueprint& b, Site& site, ProgramBuilder& program);   // query_cache.cpp
-void write_read_steps(Blueprint& b, Site& site, ProgramBuilder& program);    // database.cpp: one query
-void write_update_steps(Blueprint& b, Site& site, ProgramBuilder& program);  // database.cpp: one update
+void write_read_steps(Blueprint& b, Site& site, ProgramBuilder& program);    // partitioning.cpp: one query
+void write_update_steps(Blueprint& b, Site& site, ProgramBuilder& program);  // partitioning.cpp: one update
+// Is what this page view has written to be seen where it reads? partitioning.cpp
+void write_read_back_steps(Blueprint& b, Site& site, ProgramBuilder& program);
+// database.cpp: the same of one database
+void write_read_steps(Blueprint& b, Database& database, Site& site, ProgramBuilder& program);
+void write_update_steps(Blueprint& b, Database& database, Site& site, ProgramBuilder& program);
+// sharding.cpp: whose shard, into slot 2; a query for all shards, then on at `done`
+void write_shard_steps(Database& database, ProgramBuilder& program);
+void write_wide_query_steps(Blueprint& b, Database& database, Site& site, ProgramBuilder& program,
+                            Label done);
+// replication.cpp: rows written at a site, on their way to all that must have them
+void write_replication_steps(Blueprint& b, Database& database, Site& written, double rows,
+                             ProgramBuilder& program);
+// nosql.cpp
+void write_nosql_read_steps(Blueprint& b, Site& site, ProgramBuilder& program);
+void write_nosql_update_steps(Blueprint& b, Site& site, ProgramBuilder& program);
+// regions.cpp: users who hold a dead site's address leave at `lost`, and fail there.
+void write_lost_branch(Blueprint& b, Region users, ProgramBuilder& program, Label lost);
+void write_lost_steps(Blueprint& b, Region users, ProgramBuilder& program, Label lost);
 // One file from the origin at the member in slot 0, counted.
 void write_origin_file_steps(Blueprint& b, Site& site, ProgramBuilder& program, double bytes);  // web.cpp
 

@@ -65,6 +65,7 @@ std::optional<std::string> contradiction(const Catalog& catalog) {
     return std::abs(sum - 1) <= kRounding;
   };
   if (!adds_up(catalog.user_share)) return "the six user_share must add up to 1";
+  if (!adds_up(catalog.function_read_share)) return "the four function_read_share must add up to 1";
   if (!adds_up(catalog.function_share)) return "the four function_share must add up to 1";
   for (std::size_t i = 0; i < kRegions; ++i) {
     for (std::size_t j = 0; j < i; ++j) {

@@ -60,6 +60,7 @@ struct Catalog {
   double home_query_s, home_query_share, report_queries;
   double row_writes_per_s_1gb, row_writes_per_s_10gb, row_writes_per_s_100gb, row_writes_per_s_1tb;
   double data_bytes_per_user, replica_rows_per_s, largest_machine_factor, database_queue_limit;
+  double standard_machine_cores, largest_machine_cores;
   double pooled_connections, connections_per_server;
   double connections_factor_50, connections_factor_500, connections_factor_5000;
 
@@ -70,8 +71,9 @@ struct Catalog {
   double cdn_ttl_s, serve_stale_s, changed_object_share, edge_service_s;
 
   // Regions and failures
-  double region_detection_s, dns_ttl_s, replication_delay_s, database_failover_s;
-  double shared_row_write_share, replication_row_bytes, replication_bytes_per_s;
+  double region_detection_s, dns_ttl_s, replication_delay_s, database_failover_s, database_restore_s;
+  double uploads_per_user_day, upload_bytes, first_look_s, revocations_per_user_day, revoked_try_s;
+  double shared_row_write_share, shared_rows, shared_row_zipf, replication_row_bytes, replication_bytes_per_s;
   double server_failures_per_year, region_outages_per_year, region_outage_s, link_cut_s;
 
   // Queue
@@ -80,8 +82,10 @@ struct Catalog {
   double redelivery_s, delivery_attempts, worker_restart_s;
 
   // Dividing the data
-  std::array<double, kFunctions> function_share;  // of row writes and of bytes
+  std::array<double, kFunctions> function_share;       // of row writes and of bytes
+  std::array<double, kFunctions> function_read_share;  // of queries
   double cross_function_read_share, cross_shard_read_share, virtual_nodes, oldest_shard_ratio;
+  double user_zipf, denormalised_rows, reshard_disk_share;
   double reshard_streams, reshard_stream_bytes_per_s;
   double nosql_share, nosql_operations_per_node_s;
 

@@ -31,6 +31,9 @@ namespace source {
 inline constexpr std::string_view kOurs = "Assumption of this project, no source";
 inline constexpr std::string_view kLesson =
     "Assumption of this project, chosen so that the lesson's trouble shows";
+inline constexpr std::string_view kArticle =
+    "I. Panker, Scaling 100 000 to 500 million users, 2019, "
+    "http://www.ines-panker.com/2019/08/10/scaling-100-000-to-500-M-users.html";
 inline constexpr std::string_view kInternetWorldStats =
     "Internet World Stats, World Internet Users 2020, by way of datacenternews.asia; split on six regions by "
     "us";

@@ -4,24 +4,8 @@
 
 namespace scale::model {
 
-Region serving_site(const Architecture& architecture, const Catalog& catalog, Region users) {
-  Region best = Region::eu;
-  double shortest = -1;
-  for (const Region site : kAllRegions) {
-    if (!architecture.sites[static_cast<std::size_t>(site)]) continue;
-    const double trip = catalog.round_trip_s[static_cast<std::size_t>(users)][static_cast<std::size_t>(site)];
-    if (shortest < 0 || trip < shortest) {
-      shortest = trip;
-      best = site;
-    }
-  }
-  return best;
-}
-
 int web_servers_in_all(const Architecture& architecture) {
-  int sites = 0;
-  for (const bool built : architecture.sites) sites += built ? 1 : 0;
-  return sites * architecture.web_servers;
+  return site_count(architecture) * architecture.web_servers;
 }
 
 double expected_visits_per_s(const Architecture& a, const Catalog& c) {
@@ -47,20 +31,21 @@ Compiled compile(const Architecture& architecture, const Catalog& catalog, const
   Blueprint b{architecture, catalog, situation, options};
   b.out.network.packet = options.packet;
 
+  build_regions(b);
   build_users(b);
-  for (const Region region : kAllRegions) {
-    Site& site = b.sites[static_cast<std::size_t>(region)];
-    site.region = region;
-    site.built = architecture.sites[static_cast<std::size_t>(region)];
+  for (Site& site : b.sites)
     if (site.built) build_balancer_and_web(b, site);
-  }
-  build_primary(b);
+  plan_databases(b);
+  for (Database& database : b.databases) build_database(b, database);
+  build_replication(b);
+  build_nosql(b);
+  build_synchronisation(b);
   for (Site& site : b.sites) {
     if (!site.built) continue;
-    build_replicas(b, site);
     build_cache(b, site);
     build_sessions(b, site);
   }
+  build_session_tables(b);
   if (architecture.cdn) build_cdn(b);
   for (const Region users : kAllRegions) {
     build_static_files(b, users);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "model/architecture.h"
 #include "model/catalog.h"
@@ -21,6 +22,8 @@ struct Readout {
   std::uint32_t static_requests = 0, origin_static = 0, origin_bytes = 0, origin_edge_bytes = 0,
                 edge_bytes = 0;  // counters
   std::uint32_t sessions_lost = 0, logins = 0, stale_reads = 0, audio_requests = 0;
+  std::uint32_t write_conflicts = 0, missing_files = 0, revoked_rights = 0;
+  std::vector<std::uint32_t> write_logs, session_logs;  // logs: what they lose are writes, sessions
 };
 
 struct Compiled {
@@ -43,9 +46,6 @@ double expected_visits_per_s(const Architecture& architecture, const Catalog& ca
 
 // k: the smallest power of two with (station visits a second x speed) / k <= 400 000, on every machine alike.
 std::uint32_t packet_by_rule(double visits_per_s, double speed);
-
-// The site that serves a region's users: the one with the shortest round trip.
-Region serving_site(const Architecture& architecture, const Catalog& catalog, Region users);
 
 int web_servers_in_all(const Architecture& architecture);
 

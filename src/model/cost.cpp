@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/partitioning.h"
+
 namespace scale::model {
 
 namespace {
@@ -22,12 +24,6 @@ bool has_store_machine(const Architecture& architecture) {
   return architecture.stateless && architecture.session_store != SessionStore::sql;
 }
 
-// At least three, so that one may fail.
-double nosql_nodes(const Architecture& architecture, const Catalog& catalog) {
-  const double writes_per_s = rows_written_per_s(catalog, architecture.users) * catalog.nosql_share;
-  return std::max(3.0, std::ceil(writes_per_s / catalog.nosql_operations_per_node_s));
-}
-
 void add_machines(std::vector<CostItem>& items, const Architecture& a, const Catalog& catalog) {
   const auto add = [&](const char* name, double machines, double usd_h) {
     if (machines > 0) items.push_back({name, machines * usd_h * catalog.month_h, false});
@@ -42,11 +38,11 @@ void add_machines(std::vector<CostItem>& items, const Architecture& a, const Cat
   add("Web servers", sites * a.web_servers, catalog.web_server_usd_h);
   add("Query caches", a.cache ? sites : 0, catalog.cache_usd_h);
   add("Session stores", has_store_machine(a) ? sites : 0, catalog.cache_usd_h);
-  add("Primary databases", databases, database_usd_h);
+  add("Primary databases", databases * (a.writes == Writes::multi ? sites : 1), database_usd_h);
   add("Read replicas", databases * a.replicas * sites, database_usd_h);
   add("Message brokers", a.queue ? 1 : 0, catalog.broker_usd_h);
   add("Workers", a.queue ? a.workers : 0, catalog.worker_usd_h);
-  add("NoSQL store", a.nosql ? nosql_nodes(a, catalog) : 0, catalog.nosql_node_usd_h);
+  add("NoSQL store", a.nosql ? sites * a.nosql_nodes : 0, catalog.nosql_node_usd_h);
   items.push_back(
       {"Database storage", data_gb * copies_of_data * catalog.database_storage_usd_gb_month, false});
 }
@@ -74,8 +70,10 @@ void add_traffic(std::vector<CostItem>& items, const Catalog& catalog, const Tra
 }  // namespace
 
 int database_count(const Architecture& architecture) {
-  const int shards = architecture.sharding ? architecture.shards : 1;
-  return architecture.vertical_partitioning ? static_cast<int>(kFunctions) - 1 + shards : shards;
+  int count = 0;
+  for (const PlannedDatabase& database : planned_databases(architecture, default_catalog()))
+    count += database.shards;
+  return count;
 }
 
 Traffic traffic_without_cdn(const Catalog& catalog, double users) {

@@ -66,6 +66,8 @@ void build_page(Blueprint& b, Region users) {
 
   ProgramBuilder p;
   const Label connect = p.label(), connected = p.label();
+  const Label lost = p.label();
+  write_lost_branch(b, users, p, lost);
   p.branch(1 / c.views_per_visit, purpose(Draw::first_view), connect);
   p.branch(kept_alive_share(c), purpose(Draw::kept_alive), connected);
   p.place(connect);
@@ -77,9 +79,9 @@ void build_page(Blueprint& b, Region users) {
   p.stamp();
   p.visit(site.balancer, balancing, Part::server);
   p.count(site.to_web);
-  write_session_steps(b, site, p);
+  write_session_steps(b, users, p);
 
-  const Label read = p.label(), fresh = p.label(), stale = p.label();
+  const Label read = p.label();
   p.branch(1 - c.write_share, purpose(Draw::write), read);
   p.visit_member(site.web_pool, 0, page_work, Part::server);
   write_update_steps(b, site, p);
@@ -88,13 +90,7 @@ void build_page(Blueprint& b, Region users) {
   p.trip(path, 1, Part::distance);  // the redirect
   p.visit(site.balancer, balancing, Part::server);
   p.count(site.to_web);
-  if (site.replication != sim::kNone) {
-    p.behind(site.replication, stale);
-    p.jump(fresh);
-    p.place(stale);
-    p.count(readout.stale_reads);
-    p.place(fresh);
-  }
+  write_read_back_steps(b, site, p);
   p.stamp();
   p.place(read);
 
@@ -109,6 +105,7 @@ void build_page(Blueprint& b, Region users) {
   write_files(b, users, p);
   p.record(readout.page_load[r], true);
   p.end();
+  write_lost_steps(b, users, p, lost);
 
   sim::Class page;
   page.name = name_of("page", users);

@@ -34,12 +34,13 @@ struct Node {
   std::string id;  // unique and stable: "web.eu", "edge.sas", "primary"; animation follows it
   NodeKind kind = NodeKind::users;
   Column column = Column::users;
-  Region region = Region::eu;           // where it stands
-  std::string label;                    // "Web servers", "Singapore"
-  std::vector<std::uint32_t> stations;  // one for each member, in order; empty for users and edges
-  std::uint32_t cache = sim::kNone;     // edges and query caches
-  std::uint32_t table = sim::kNone;     // sessions: the affinity table or the session store's
-  std::uint32_t log = sim::kNone;       // replicas: what they lag behind
+  Region region = Region::eu;             // where it stands
+  std::string label;                      // "Web servers", "Singapore"
+  std::vector<std::uint32_t> stations;    // of each member, in order; empty for users
+  std::uint32_t stations_per_member = 1;  // 2 of a database that is written: its CPU and its disk
+  std::uint32_t cache = sim::kNone;       // edges and query caches
+  std::vector<std::uint32_t> tables;      // sessions, one table for each region of users served here
+  std::uint32_t log = sim::kNone;         // replicas: what they lag behind
   std::int32_t cores_per_member = 1;
 };
 

@@ -128,6 +128,26 @@ void ProgramBuilder::fork(std::uint32_t klass, int children) {
   step.times = static_cast<std::uint16_t>(children);
 }
 
+void ProgramBuilder::fork_each(std::uint32_t klass, std::uint32_t pool, int slot) {
+  sim::Step& step = add(sim::Op::fork_each);
+  step.index = klass;
+  step.pool = pool;
+  step.slot = static_cast<std::uint8_t>(slot);
+}
+
+void ProgramBuilder::spawn(std::uint32_t klass) {
+  sim::Step& step = add(sim::Op::spawn);
+  step.index = klass;
+  step.times = 1;
+}
+
+void ProgramBuilder::map(std::uint32_t key_map, int slot, sim::Purpose purpose) {
+  sim::Step& step = add(sim::Op::map);
+  step.index = key_map;
+  step.slot = static_cast<std::uint8_t>(slot);
+  step.purpose = purpose;
+}
+
 void ProgramBuilder::join(Part part) {
   add(sim::Op::join).part = static_cast<sim::Part>(part);
 }

@@ -33,6 +33,9 @@ class ProgramBuilder {
   void jump(Label target);
   void loop(int times, Label target);
   void fork(std::uint32_t klass, int children);
+  void fork_each(std::uint32_t klass, std::uint32_t pool, int slot);
+  void spawn(std::uint32_t klass);
+  void map(std::uint32_t key_map, int slot, sim::Purpose purpose);
   void join(Part part);
   void append(std::uint32_t log, double entries);
   void behind(std::uint32_t log, Label stale);

@@ -11,11 +11,13 @@ namespace scale::model {
 void build_cache(Blueprint& b, Site& site) {
   if (!b.architecture.cache) return;
   const Catalog& c = b.catalog;
-  site.cache_station = add_station(b, {.name = name_of("cache", site.region)});
+  site.cache_station =
+      add_station(b, {.name = name_of("cache", site.region), .up = site.up, .life = site.life});
   b.out.network.caches.push_back({.name = name_of("query-cache", site.region),
                                   .objects = static_cast<std::uint32_t>(c.cached_results),
                                   .zipf_exponent = c.cached_zipf,
                                   .ttl_s = b.architecture.cache_ttl_s,
+                                  .contents = site.life,
                                   .warm = true});
   site.query_cache = static_cast<std::uint32_t>(b.out.network.caches.size() - 1);
   Node node;

@@ -2,15 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string_view>
 
+#include "model/failover.h"
+#include "model/regions.h"
+#include "model/sharding.h"
+
 namespace scale::model {
-namespace {
 
 bool is(const Incident& incident, std::string_view id) {
   return info(incident.id).id == id;
 }
+
+namespace {
 
 std::uint32_t count_until(const Situation& situation, std::string_view id, double now_s) {
   std::uint32_t n = 0;
@@ -80,7 +84,9 @@ bool store_is_up(const Situation& situation, const Catalog& catalog, double now_
 }
 
 double next_change_s(const Situation& situation, const Catalog& catalog, int servers, double now_s) {
-  double next = std::numeric_limits<double>::infinity();
+  double next = std::min({next_region_change_s(situation, catalog, now_s),
+                          next_failover_change_s(situation, catalog, now_s),
+                          next_resharding_change_s(situation, now_s)});
   const auto consider = [&](double at) {
     if (at > now_s) next = std::min(next, at);
   };
@@ -90,6 +96,7 @@ double next_change_s(const Situation& situation, const Catalog& catalog, int ser
     });
   for (const Incident& incident : situation.incidents) {
     consider(incident.start_s);
+    if (is(incident, "viral")) consider(incident.start_s + catalog.viral_hold_s);
     if (is(incident, "store-restart")) consider(incident.start_s + catalog.store_restart_s);
   }
   return next;

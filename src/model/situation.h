@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "model/architecture.h"
@@ -18,9 +20,18 @@ struct Incident {
   double start_s = 0;
 };
 
+// Rows on their way to other shards. What is before it is the architecture that they come from.
+struct Resharding {
+  double start_s = 0, duration_s = 0;
+  Architecture before;
+};
+
 struct Situation {
   std::vector<Incident> incidents;  // in the order of their times
+  std::optional<Resharding> resharding{};
 };
+
+bool is(const Incident& incident, std::string_view id);
 
 struct ServerState {
   bool up = true;           // false: it answers nobody

@@ -21,7 +21,7 @@ sim::Program file_program(Blueprint& b, Region users) {
     p.end();
     return p.take();
   }
-  const Label miss = p.label(), answer = p.label();
+  const Label miss = p.label(), answer = p.label(), lost = p.label();
   p.trip(b.path_to_edge[r], 0.5, Part::static_files);
   p.count(b.users_to_edge[r]);
   p.count(readout.edge_bytes, c.object_bytes);
@@ -29,6 +29,7 @@ sim::Program file_program(Blueprint& b, Region users) {
   p.lookup(readout.edge_cache[r], miss);
   p.jump(answer);
   p.place(miss);
+  write_lost_branch(b, users, p, lost);
   p.count(b.edge_to_site[r]);
   p.trip(b.path_edge_to_site[r], 0.5, Part::static_files);
   p.count(readout.origin_static);
@@ -39,6 +40,7 @@ sim::Program file_program(Blueprint& b, Region users) {
   p.place(answer);
   p.trip(b.path_to_edge[r], 0.5, Part::static_files);
   p.end();
+  write_lost_steps(b, users, p, lost);
   return p.take();
 }
 

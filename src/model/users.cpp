@@ -7,7 +7,7 @@ void build_users(Blueprint& b) {
   Readout& readout = b.out.readout;
   for (const Region users : kAllRegions) {
     const auto r = static_cast<std::size_t>(users);
-    const auto s = static_cast<std::size_t>(serving_site(b.architecture, b.catalog, users));
+    const auto s = static_cast<std::size_t>(b.service[r].site);
     Node node;
     node.id = name_of("users", users);
     node.kind = NodeKind::users;
@@ -35,6 +35,9 @@ void build_users(Blueprint& b) {
   readout.logins = add_counter(b, "logins after a lost session");
   readout.stale_reads = add_counter(b, "stale reads");
   readout.audio_requests = add_counter(b, "audio segments");
+  readout.write_conflicts = add_counter(b, "write conflicts");
+  readout.missing_files = add_counter(b, "files not there yet");
+  readout.revoked_rights = add_counter(b, "revoked rights still used");
 }
 
 }  // namespace scale::model

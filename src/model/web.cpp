@@ -13,8 +13,10 @@ void build_balancer_and_web(Blueprint& b, Site& site) {
   const Catalog& c = b.catalog;
   const Architecture& a = b.architecture;
 
-  site.balancer = add_station(
-      b, {.name = name_of("balancer", site.region), .servers = static_cast<std::int32_t>(c.balancer_cores)});
+  site.balancer = add_station(b, {.name = name_of("balancer", site.region),
+                                  .servers = static_cast<std::int32_t>(c.balancer_cores),
+                                  .up = site.up,
+                                  .life = site.life});
   Node balancer;
   balancer.id = name_of("balancer", site.region);
   balancer.kind = NodeKind::balancer;
@@ -48,6 +50,8 @@ void build_balancer_and_web(Blueprint& b, Site& site) {
   std::vector<ServerState> states;
   for (int i = 0; i < a.web_servers; ++i) {
     states.push_back(web_server_state(b.situation, c, before + i, web_servers_in_all(a), b.options.now_s));
+    states.back().up = states.back().up && site.up;
+    states.back().life += site.life;
     servers.in_rotation.push_back(states.back().in_rotation);
     web.stations.push_back(add_station(b, {.name = name_of("web", site.region, i + 1),
                                            .servers = static_cast<std::int32_t>(c.web_cores),

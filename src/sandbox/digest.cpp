@@ -41,6 +41,11 @@ Digest digest(const sim::Interval& interval, const model::Readout& readout) {
   out.logins = interval.counters[readout.logins];
   out.stale_reads = interval.counters[readout.stale_reads];
   out.audio_requests = interval.counters[readout.audio_requests];
+  out.write_conflicts = interval.counters[readout.write_conflicts];
+  out.missing_files = interval.counters[readout.missing_files];
+  out.revoked_rights = interval.counters[readout.revoked_rights];
+  for (const std::uint32_t log : readout.write_logs) out.writes_lost += interval.logs[log].lost;
+  for (const std::uint32_t log : readout.session_logs) out.sessions_lost += interval.logs[log].lost;
   return out;
 }
 
@@ -70,6 +75,10 @@ void add(Digest& sum, const Digest& more) {
   sum.logins += more.logins;
   sum.stale_reads += more.stale_reads;
   sum.audio_requests += more.audio_requests;
+  sum.write_conflicts += more.write_conflicts;
+  sum.missing_files += more.missing_files;
+  sum.revoked_rights += more.revoked_rights;
+  sum.writes_lost += more.writes_lost;
 }
 
 }  // namespace scale::sandbox

@@ -24,6 +24,7 @@ struct Digest {
   std::array<RegionDigest, model::kRegions> regions;
   double static_requests = 0, origin_static = 0, origin_bytes = 0, origin_edge_bytes = 0, edge_bytes = 0;
   double sessions_lost = 0, logins = 0, stale_reads = 0, audio_requests = 0;
+  double write_conflicts = 0, missing_files = 0, revoked_rights = 0, writes_lost = 0;
 };
 
 Digest digest(const sim::Interval& interval, const model::Readout& readout);

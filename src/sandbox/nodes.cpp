@@ -10,7 +10,7 @@ constexpr double kBusy = 0.7, kSaturated = 0.9;
 
 // Sums of the reports of one station over the live window.
 struct Load {
-  double utilisation = 0, mean_queue = 0, per_s = 0, failed_per_s = 0;
+  double utilisation = 0, per_s = 0, failed_per_s = 0;
 };
 
 Load load_of(const Run& run, std::uint32_t station) {
@@ -20,14 +20,12 @@ Load load_of(const Run& run, std::uint32_t station) {
     const double length = interval.end_s - interval.start_s;
     const sim::StationReport& report = interval.stations[station];
     sum.utilisation += report.utilisation * length;
-    sum.mean_queue += report.mean_queue * length;
     sum.per_s += static_cast<double>(report.arrivals);
     sum.failed_per_s += static_cast<double>(report.failures);
     seconds += length;
   }
   if (seconds > 0) {
     sum.utilisation /= seconds;
-    sum.mean_queue /= seconds;
     sum.per_s /= seconds;
     sum.failed_per_s /= seconds;
   }
@@ -50,42 +48,55 @@ bool in_rotation(const sim::Network& network, std::uint32_t station) {
   return true;
 }
 
-NodeView view_of(const Run& run, const model::Node& node) {
+std::uint32_t sessions_of(const sim::Interval& interval, const model::Node& node, std::size_t member) {
+  double sessions = 0;
+  for (const std::uint32_t table : node.tables)
+    if (member < interval.tables[table].per_member.size())
+      sessions += interval.tables[table].per_member[member];
+  return static_cast<std::uint32_t>(sessions);
+}
+
+// A member is as busy as the busier of its stations; what comes to it comes to the first of them.
+MemberView member_of(const Run& run, const model::Node& node, std::size_t i, NodeView& view) {
   const sim::Network& network = run.compiled.network;
+  const sim::Interval* last = run.intervals.empty() ? nullptr : &run.intervals.back();
+  MemberView member;
+  for (std::size_t part = 0; part < node.stations_per_member; ++part) {
+    const std::uint32_t station = node.stations[i * node.stations_per_member + part];
+    const Load load = load_of(run, station);
+    member.up = member.up && network.stations[station].up;
+    member.in_rotation = member.in_rotation && in_rotation(network, station);
+    if (network.stations[station].discipline != sim::Discipline::delay)
+      member.utilisation = std::max(member.utilisation, static_cast<float>(load.utilisation));
+    if (part == 0) view.per_s += load.per_s;
+    view.failed_per_s += load.failed_per_s;
+    if (last == nullptr) continue;
+    const sim::StationReport& report = last->stations[station];
+    member.waiting += static_cast<std::uint32_t>(report.waiting);
+    view.oldest_wait_s = std::max(view.oldest_wait_s, report.oldest_wait_s);
+  }
+  if (last != nullptr) member.sessions = sessions_of(*last, node, i);
+  return member;
+}
+
+NodeView view_of(const Run& run, const model::Node& node) {
   const sim::Interval* last = run.intervals.empty() ? nullptr : &run.intervals.back();
   NodeView view;
   view.node = node;
   bool any_down = false;
-  double queued = 0;
-  for (std::size_t i = 0; i < node.stations.size(); ++i) {
-    const std::uint32_t station = node.stations[i];
-    const Load load = load_of(run, station);
-    MemberView member;
-    member.up = network.stations[station].up;
-    member.in_rotation = in_rotation(network, station);
+  const std::size_t members = node.stations.size() / node.stations_per_member;
+  for (std::size_t i = 0; i < members; ++i) {
+    const MemberView member = member_of(run, node, i, view);
     any_down = any_down || !member.up;
-    const bool measured = network.stations[station].discipline != sim::Discipline::delay;
-    member.utilisation = measured ? static_cast<float>(load.utilisation) : 0;
-    if (last != nullptr) {
-      const sim::StationReport& report = last->stations[station];
-      member.waiting = static_cast<std::uint32_t>(report.waiting);
-      view.oldest_wait_s = std::max(view.oldest_wait_s, report.oldest_wait_s);
-    }
-    if (last != nullptr && node.table != sim::kNone && i < last->tables[node.table].per_member.size())
-      member.sessions = static_cast<std::uint32_t>(last->tables[node.table].per_member[i]);
     view.waiting += member.waiting;
-    queued += load.mean_queue;
-    view.per_s += load.per_s;
-    view.failed_per_s += load.failed_per_s;
-    view.utilisation += static_cast<double>(member.utilisation) / static_cast<double>(node.stations.size());
+    view.utilisation += static_cast<double>(member.utilisation) / static_cast<double>(members);
     view.busiest = std::max(view.busiest, static_cast<double>(member.utilisation));
     view.members.push_back(member);
   }
-  if (view.per_s > 0) view.wait_s = queued / view.per_s;
   if (node.cache != sim::kNone) view.hit_ratio = hit_ratio(run, node.cache);
   if (last != nullptr) {
     if (node.cache != sim::kNone) view.entries = last->caches[node.cache].entries;
-    if (node.table != sim::kNone) view.entries = last->tables[node.table].entries;
+    for (const std::uint32_t table : node.tables) view.entries += last->tables[table].entries;
     if (node.log != sim::kNone) view.lag_s = last->logs[node.log].lag_s;
   }
   view.health = any_down                     ? Health::down

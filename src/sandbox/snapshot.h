@@ -24,7 +24,6 @@ struct Reading {
 
 struct Latency {
   Reading p50, p95, p99;
-  double mean_s = 0;
 };
 
 struct Failures {
@@ -50,11 +49,13 @@ struct RegionFigures {
   Anatomy anatomy;
 };
 
-// What has been counted, for goals that speak of an incident's whole course.
-struct Tally {
-  double pages = 0, failed_pages = 0;
-  double error_s = 0;  // seconds in which more than one page view in a hundred failed
-  double sessions_lost = 0;
+// What several copies of the data have done to users, since the start of the run.
+struct Harms {
+  double stale_reads = 0;      // somebody did not see what he had just written
+  double write_conflicts = 0;  // one row written in two places within the delay
+  double writes_lost = 0;      // rows acknowledged, and lost with their primary
+  double missing_files = 0;    // asked for in a region that did not have them yet
+  double revoked_rights = 0;   // used after they had been taken away
 };
 
 // All over the live window (2 s x speed; longer while there are fewer than 200 page views).
@@ -73,6 +74,7 @@ struct Figures {
   double logins_per_s = 0, sessions_lost_per_s = 0;
   double sessions_lost = 0;  // since the start of the run
   double stale_reads_per_s = 0;
+  Harms harms;
   std::array<RegionFigures, model::kRegions> regions;
 };
 
@@ -90,7 +92,6 @@ struct NodeView {
   double utilisation = 0;  // mean over the members
   double busiest = 0;      // the busiest member's
   double waiting = 0, oldest_wait_s = 0;
-  double wait_s = 0;  // mean wait of a visit, by Little's law
   double per_s = 0, failed_per_s = 0;
   double hit_ratio = 0, lag_s = 0, entries = 0;
   Health health = Health::fine;
@@ -159,8 +160,6 @@ struct Snapshot {
   std::vector<NodeView> nodes;
   std::vector<LinkView> links;
   Bottleneck bottleneck;
-  Tally since_start, since_incident;  // the latter since the last one, or the start
-  double incident_s = -1;             // when the last one was; -1: none yet
 
   std::vector<Sample> samples;  // the last 60 s x speed, oldest first
   std::vector<Marker> markers;

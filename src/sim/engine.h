@@ -33,6 +33,7 @@ struct TableReport {
 };
 struct LogReport {
   double lag_s = 0, pending = 0;  // now
+  double lost = 0;                // entries that were pending when the contents were
 };
 struct ClassReport {
   std::uint64_t started = 0, completed = 0, failed = 0, late = 0, retries = 0, in_flight = 0;

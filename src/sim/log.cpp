@@ -70,6 +70,13 @@ void LogState::advance(double now) {
   if (head == tail) pending = 0;
 }
 
+void LogState::lose(double now) {
+  advance(now);
+  lost += pending;
+  pending = 0;
+  head = tail;
+}
+
 double LogState::lag(double now) {
   advance(now);
   return head == tail ? 0 : now - cohorts[head & kMask].first_s;

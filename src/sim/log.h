@@ -14,6 +14,7 @@ struct LogState {
   double apply_per_s = 0;  // 0: at once after the delay
   double delay_s = 0;
   bool connected = true;
+  std::uint32_t contents = 0;
 
   struct Cohort {
     double first_s = 0, last_s = 0;  // appended from .. to
@@ -23,10 +24,13 @@ struct LogState {
   std::uint64_t head = 0, tail = 0;
   double worked_until_s = 0;  // the applier is done with what it could do up to here
   double pending = 0;
+  double lost = 0;  // since the last report
 
   void append(double now, double entries);
   // Applies what could be applied by now.
   void advance(double now);
+  // What is pending never arrives.
+  void lose(double now);
   // Age of the oldest entry not yet applied; 0 if none.
   double lag(double now);
   // Whether all that was appended up to then has been applied.

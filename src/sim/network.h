@@ -122,6 +122,7 @@ struct Log {
   double apply_per_s = 0;  // 0: at once
   double delay_s = 0;
   bool connected = true;
+  std::uint32_t contents = 0;  // another number than before: what was pending is lost
 };
 
 enum class Placement : std::uint8_t { range, modulo, ring };

@@ -342,7 +342,8 @@ void match_state(EngineState& e, const Network& network, bool first) {
     if (fresh) {
       t.generator = keyed(e.seed, hash_name(wanted.name), 4);
     } else if (t.contents != wanted.contents) {
-      t.clear();
+      // Gone, but those who come back do not know it yet.
+      for (std::uint32_t m = 0; m < members; ++m) t.lose_member(m);
     }
     t.contents = wanted.contents;
   }
@@ -356,6 +357,8 @@ void match_state(EngineState& e, const Network& network, bool first) {
     LogState& l = e.logs[number];
     if (number >= known_logs) l.worked_until_s = e.now;
     l.advance(e.now);
+    if (number < known_logs && l.contents != wanted.contents) l.lose(e.now);
+    l.contents = wanted.contents;
     l.name = wanted.name;
     l.apply_per_s = wanted.apply_per_s;
     l.delay_s = wanted.delay_s;

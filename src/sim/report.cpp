@@ -67,7 +67,8 @@ void report_state(EngineState& e, Interval& out) {
   for (const std::uint32_t number : e.log_names.current) {
     LogState& l = e.logs[number];
     const double lag = l.lag(e.now);
-    out.logs.push_back(LogReport{lag, l.pending});
+    out.logs.push_back(LogReport{lag, l.pending, l.lost});
+    l.lost = 0;
   }
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "model/command.h"
+#include "model/regions.h"
 #include "sim/validate.h"
 
 namespace scale::model {
@@ -38,6 +39,17 @@ Architecture random_architecture(std::uint64_t seed) {
   a.database_cores = 1 + static_cast<int>(pick(96));
   a.replicas = static_cast<int>(pick(5));
   a.session_store = static_cast<SessionStore>(pick(2));
+  a.writes = static_cast<Writes>(pick(2));
+  a.pooler = pick(4) != 0;
+  a.vertical_partitioning = pick(2) != 0;
+  a.sharding = pick(2) != 0;
+  a.shards = 1 + static_cast<int>(pick(20));
+  a.social_shards = 1 + static_cast<int>(pick(4));
+  a.accounts_shards = 1 + static_cast<int>(pick(4));
+  a.placement = static_cast<ShardPlacement>(pick(3));
+  a.denormalised = pick(2) != 0;
+  a.nosql = pick(3) == 0;
+  a.nosql_nodes = 1 + static_cast<int>(pick(6));
   for (bool& site : a.sites) site = pick(3) == 0;
   a.sites[pick(kRegions)] = true;
   return a;
@@ -74,7 +86,7 @@ TEST(Compile, UsersAreServedByTheSiteWithTheShortestRoundTrip) {
   a.sites = {true, false, true, false, false, true};  // na, eu, eap
   const Catalog& c = default_catalog();
   for (const Region users : kAllRegions) {
-    const Region served = serving_site(a, c, users);
+    const Region served = nearest_site(a, c, users, {});
     const auto trip = [&](Region site) {
       return c.round_trip_s[static_cast<std::size_t>(users)][static_cast<std::size_t>(site)];
     };

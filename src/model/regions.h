@@ -1,0 +1,41 @@
+// Which site serves whom, and what a lost site does to its users.
+// Gain of several sites: pages start nearer, and a lost one has successors. Price: until the loss is noticed
+// and the addresses that users hold have expired they still go to the dead site; the survivors must have room
+// for them; everything that is written must reach the other sites (replication.cpp, synchronisation.cpp).
+// Not modelled: resolvers that ignore the TTL, a site that is half dead, a gradual return (when a lost site
+// is back, its users return together once a TTL has passed). Checked by theory/failover.h.
+#pragma once
+
+#include <cstdint>
+
+#include "model/architecture.h"
+#include "model/catalog.h"
+#include "model/situation.h"
+
+namespace scale::model {
+
+struct SiteState {
+  bool up = true;
+  std::uint32_t life = 0;  // how often it was lost: what was in memory there is gone
+};
+SiteState site_state(const Situation& situation, const Catalog& catalog, Region site, double now_s);
+
+// Where a region's users go.
+struct Service {
+  Region site = Region::eu;  // the address that the DNS gives now
+  Region lost_site = Region::eu;
+  double lost_share = 0;    // of the users: they hold the address of lost_site, which answers nobody
+  std::uint32_t moves = 0;  // how often the address has changed
+};
+Service service_of(const Architecture& architecture, const Catalog& catalog, const Situation& situation,
+                   Region users, double now_s);
+
+// The nearest built site; where all are `shut`, the nearest of all.
+Region nearest_site(const Architecture& architecture, const Catalog& catalog, Region users,
+                    const std::array<bool, kRegions>& shut);
+
+double next_region_change_s(const Situation& situation, const Catalog& catalog, double now_s);
+
+int site_count(const Architecture& architecture);
+
+}  // namespace scale::model
