@@ -45,3 +45,47 @@ macro(scale_need_googletest)
     endif()
   endif()
 endmacro()
+
+# --- Dear ImGui: its core only; the backends are ours (src/render, src/app).
+macro(scale_need_imgui)
+  scale_source(IMGUI "${deps}/imgui" GIT_REPOSITORY https://github.com/ocornut/imgui.git GIT_TAG v1.92.2b)
+  add_library(imgui STATIC "${imgui_SOURCE_DIR}/imgui.cpp" "${imgui_SOURCE_DIR}/imgui_draw.cpp"
+              "${imgui_SOURCE_DIR}/imgui_tables.cpp" "${imgui_SOURCE_DIR}/imgui_widgets.cpp")
+  target_include_directories(imgui SYSTEM PUBLIC "${imgui_SOURCE_DIR}")
+  target_include_directories(imgui PRIVATE src)
+  target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="ui/imgui_config.h")
+  target_compile_options(imgui PRIVATE -w)
+  target_link_libraries(imgui PRIVATE scale_lean)
+endmacro()
+
+# --- SDL2: Debian's library natively; on the web its sources, without what a canvas has no use for (sdl_web.cmake).
+macro(scale_need_sdl2)
+  if(EMSCRIPTEN)
+    scale_source(SDL2 "${deps}/libsdl2" GIT_REPOSITORY https://github.com/libsdl-org/SDL.git GIT_TAG release-2.26.5)
+    include(sdl_web)
+    set(SDL2_FOUND TRUE)
+  else()
+    find_package(SDL2 QUIET)
+  endif()
+endmacro()
+
+# --- CLI11 (headless command): headers only.
+macro(scale_need_cli11)
+  find_package(CLI11 QUIET)
+  if(NOT TARGET CLI11::CLI11)
+    scale_source(CLI11 "${deps}/cli11" GIT_REPOSITORY https://github.com/CLIUtils/CLI11.git GIT_TAG v2.1.2)
+    add_library(scale_cli11 INTERFACE)
+    target_include_directories(scale_cli11 SYSTEM INTERFACE "${cli11_SOURCE_DIR}/include")
+    add_library(CLI11::CLI11 ALIAS scale_cli11)
+  endif()
+endmacro()
+
+# --- Google Benchmark (core_bench, native only).
+macro(scale_need_benchmark)
+  find_package(benchmark QUIET)
+  if(NOT TARGET benchmark::benchmark_main)
+    FetchContent_Declare(benchmark GIT_REPOSITORY https://github.com/google/benchmark.git GIT_TAG v1.7.1)
+    set(BENCHMARK_ENABLE_TESTING OFF CACHE BOOL "")
+    FetchContent_MakeAvailable(benchmark)
+  endif()
+endmacro()
