@@ -1,0 +1,319 @@
+#include "lesson/sentence.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "lesson/advisor.h"
+#include "lesson/comparison.h"
+#include "lesson/format.h"
+#include "lesson/texts.h"
+
+namespace scale::lesson {
+namespace {
+
+using model::NodeKind;
+using sandbox::Anatomy;
+using sandbox::Figures;
+using sandbox::NodeView;
+using sandbox::Snapshot;
+
+constexpr double kBusy = 0.7, kFull = 0.9;
+constexpr double kFailing = 0.01, kSlow = 0.1;
+constexpr std::uint64_t kLeastPages = 40;
+
+TextRun number(std::string figure) {
+  return {std::move(figure), Emphasis::number};
+}
+TextRun failing(double share) {
+  return {percent(share), share >= kFailing ? Emphasis::failing : Emphasis::number};
+}
+TextRun slow(double share) {
+  return {percent(share), share >= kSlow ? Emphasis::warning : Emphasis::number};
+}
+
+std::string capital(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
+}
+std::string lower(std::string_view words) {
+  std::string out(words);
+  const bool word = out.size() > 1 && out[1] >= 'a' && out[1] <= 'z';
+  if (word && out[0] >= 'A' && out[0] <= 'Z') out[0] = static_cast<char>(out[0] - 'A' + 'a');
+  return out;
+}
+
+struct Said {
+  Words words;
+  std::string key;
+};
+
+// ------------------------------------------------------------------------------- nothing changed yet
+// What the slowest region's median page goes on, and in whose words that is said.
+struct Struggle {
+  Text pattern;
+  double seconds;
+};
+Struggle struggle_of(const Anatomy& page, const Snapshot& run) {
+  const double files_far = run.architecture.cdn ? 0 : page.static_files_s;
+  std::array<Struggle, 4> parts = {{{Text::slow_by_distance, page.connect_s + page.distance_s + files_far},
+                                    {Text::slow_by_queues, page.queues_s},
+                                    {Text::slow_by_files, page.static_files_s - files_far},
+                                    {Text::slow_by_own_link, page.own_link_s}}};
+  return *std::max_element(parts.begin(), parts.end(),
+                           [](const Struggle& a, const Struggle& b) { return a.seconds < b.seconds; });
+}
+
+std::size_t slowest_region(const Figures& now) {
+  std::size_t slowest = 0;
+  for (std::size_t r = 1; r < model::kRegions; ++r)
+    if (now.regions[r].anatomy.total_s > now.regions[slowest].anatomy.total_s) slowest = r;
+  return slowest;
+}
+
+Said say_failures(const Figures& now) {
+  const auto worst = std::max_element(
+      now.failures.begin(), now.failures.end(),
+      [](const sandbox::Failures& a, const sandbox::Failures& b) { return a.per_s < b.per_s; });
+  const TextRun share{percent(now.failed_share.value), Emphasis::failing};
+  if (worst == now.failures.end()) return {fill(text(Text::failing_without_reason), {share}), "failing"};
+  return {fill(text(Text::failing), {share, {std::string(reason_text(worst->reason)), Emphasis::plain}}),
+          "failing " + worst->reason};
+}
+
+Said say_state(const Snapshot& run, const model::Catalog& catalog) {
+  const Figures& now = run.figures;
+  const std::string threshold = seconds(catalog.slow_page_s);
+  const TextRun users = number(count(run.architecture.users));
+  if (now.failed_share.samples < kLeastPages) return {fill(text(Text::starting), {users}), "start"};
+  if (now.failed_share.value >= kFailing) return say_failures(now);
+  const std::size_t r = slowest_region(now);
+  const Anatomy& page = now.regions[r].anatomy;
+  if (now.slow_share.value >= kSlow && page.total_s > 0) {
+    const Struggle why = struggle_of(page, run);
+    return {fill(text(why.pattern), {slow(now.slow_share.value), number(threshold),
+                                     number(std::string(model::kRegionInfo[r].city)),
+                                     number(seconds(page.total_s)), number(seconds(why.seconds))}),
+            "slow " + std::to_string(static_cast<int>(why.pattern))};
+  }
+  return {fill(text(Text::calm),
+               {users, number(per_second(now.pages_per_s)), slow(now.slow_share.value), number(threshold)}),
+          "calm"};
+}
+
+// ------------------------------------------------------------------------------------- after a change
+std::string change_name(const model::Command& change) {
+  const model::CommandInfo& row = model::info(change.id);
+  std::string name(row.label);
+  if (row.kind == model::CommandKind::toggle) return name + (change.value != 0 ? " on" : " off");
+  return name;
+}
+
+std::string why_of(const model::Command& change, bool better) {
+  const model::CommandInfo& row = model::info(change.id);
+  const bool off = row.kind == model::CommandKind::toggle && change.value == 0;
+  const std::string_view cause = cause_text(row.id, !off);
+  return cause.empty() ? lower(better != off ? row.gain : row.price) : std::string(cause);
+}
+
+constexpr std::array<std::string_view, kMeasures> kSubjects = {"Failed pages",
+                                                               "Slow pages",
+                                                               "The slowest answers",
+                                                               "The median page where it is slowest",
+                                                               "The first byte where it is slowest",
+                                                               "The sites' traffic"};
+
+std::string figure(Measure measure, double value) {
+  if (measure == Measure::failed || measure == Measure::slow) return percent(value);
+  return measure == Measure::origin_bandwidth ? bytes_per_second(value) : seconds(value);
+}
+
+// What this tool is often taken to change, and does not.
+std::optional<Measure> not_changed_by(std::string_view command) {
+  if (command == "cdn") return Measure::first_byte_p50;
+  if (command == "stateless" || command == "web-servers" || command == "queue" || command == "replicas")
+    return Measure::page_p50;
+  return std::nullopt;
+}
+
+Said say_change(const Snapshot& run, const model::Catalog& catalog) {
+  const auto all = differences(run);
+  const model::Command& change = run.ghost_without;
+  const model::CommandInfo& row = model::info(change.id);
+  if (run.figures.failed_share.samples < kLeastPages)
+    return {
+        fill(text(Text::too_early), {{change_name(change), Emphasis::plain},
+                                     number(count(static_cast<double>(run.figures.failed_share.samples)))}),
+        "early"};
+  const std::optional<Difference> told = most_telling(all);
+  Said out;
+  if (!told) {
+    out.words = fill(text(Text::little_changed), {{change_name(change), Emphasis::plain},
+                                                  slow(run.figures.slow_share.value),
+                                                  number(seconds(catalog.slow_page_s)),
+                                                  {percent(run.ghost.slow_share.value), Emphasis::ghost}});
+    out.key = "little";
+  } else {
+    const bool better = told->after < told->before;
+    const std::string before = figure(told->measure, told->before),
+                      after = figure(told->measure, told->after);
+    out.words = fill(text(better ? Text::fell : Text::rose),
+                     {{std::string(kSubjects[static_cast<std::size_t>(told->measure)]), Emphasis::plain},
+                      {without_unit_of(before, after), Emphasis::ghost},
+                      {after, better ? Emphasis::good : Emphasis::warning},
+                      {why_of(change, better), Emphasis::plain}});
+    out.key = std::string(row.id) + std::to_string(static_cast<int>(told->measure));
+  }
+  const std::optional<Measure> kept = not_changed_by(row.id);
+  if (!kept || (told && told->measure == *kept)) return out;
+  const Difference& other = all[static_cast<std::size_t>(*kept)];
+  if (other.enough && !other.real())
+    append(out.words,
+           fill(text(Text::same), {{std::string(kSubjects[static_cast<std::size_t>(*kept)]), Emphasis::plain},
+                                   number(figure(*kept, other.after))}));
+  return out;
+}
+
+// ------------------------------------------------------------------------------------ after an incident
+const NodeView* first_of(const Snapshot& run, NodeKind kind) {
+  for (const NodeView& node : run.nodes)
+    if (node.node.kind == kind) return &node;
+  return nullptr;
+}
+
+// A member that is down, and whether the balancer has taken it out.
+struct Dead {
+  std::uint32_t node = sim::kNone, member = 0;
+  bool noticed = false;
+  bool alone = false;  // nobody else can do its work
+};
+std::optional<Dead> dead_server(const Snapshot& run) {
+  for (std::uint32_t i = 0; i < run.nodes.size(); ++i) {
+    const NodeView& node = run.nodes[i];
+    if (node.node.kind != NodeKind::web) continue;
+    for (std::uint32_t m = 0; m < node.members.size(); ++m)
+      if (!node.members[m].up) return Dead{i, m, !node.members[m].in_rotation, node.members.size() == 1};
+  }
+  return std::nullopt;
+}
+
+double logged_out(const Snapshot& run) {
+  return run.since_incident.sessions_lost;
+}
+
+Said say_crash(const Snapshot& run) {
+  const Figures& now = run.figures;
+  const std::optional<Dead> dead = dead_server(run);
+  if (dead && dead->alone)
+    return {fill(text(Text::crash_of_the_only_one), {failing(now.failed_share.value)}), "crash alone"};
+  if (dead && !dead->noticed)
+    return {fill(text(Text::crash_unnoticed),
+                 {{capital(spoken_name(run, dead->node, dead->member)), Emphasis::failing},
+                  number(seconds(run.time_s - run.incident_s)),
+                  failing(now.failed_share.value)}),
+            "crash unnoticed"};
+  if (logged_out(run) >= 1 && now.response.p95.value > 1.2 * run.ghost.response.p95.value)
+    return {fill(text(Text::crash_logged_out), {{count(logged_out(run)), Emphasis::failing},
+                                                number(per_second(now.logins_per_s)),
+                                                {seconds(run.ghost.response.p95.value), Emphasis::ghost},
+                                                {seconds(now.response.p95.value), Emphasis::warning}}),
+            "crash logins"};
+  return {fill(text(Text::crash_survived),
+               {number(count(run.since_incident.failed_pages)), number(count(logged_out(run)))}),
+          "crash survived"};
+}
+
+Said say_store(const Snapshot& run) {
+  const NodeView* store = first_of(run, NodeKind::sessions);
+  if (store != nullptr && !store->members.empty() && !store->members[0].up)
+    return {fill(text(Text::store_down), {failing(run.figures.failed_share.value)}), "store down"};
+  return {fill(text(Text::store_back),
+               {number(count(run.since_incident.failed_pages)), number(count(logged_out(run)))}),
+          "store back"};
+}
+
+Said say_edges(const Snapshot& run, bool purged) {
+  const Figures& now = run.figures;
+  const TextRun hits = number(percent(now.edge_hit_ratio));
+  if (!purged) return {fill(text(Text::file_changed), {hits}), "changed"};
+  if (now.edge_hit_ratio >= 0.95 * run.ghost.edge_hit_ratio)
+    return {fill(text(Text::edges_refilled), {hits}), "refilled"};
+  return {fill(text(Text::purged), {{percent(now.edge_hit_ratio), Emphasis::warning},
+                                    number(per_second(now.origin_static_per_s))}),
+          "purged"};
+}
+
+Said say_incident(const Snapshot& run, std::string_view id) {
+  const Figures &now = run.figures, &then = run.ghost;
+  const bool has_edges = run.architecture.cdn;
+  if (id == "server-crash") return say_crash(run);
+  if (id == "store-restart") return say_store(run);
+  if (has_edges && (id == "cache-flush" || id == "file-change")) return say_edges(run, id == "cache-flush");
+  if (id == "deploy") {
+    if (logged_out(run) >= 1)
+      return {fill(text(Text::deploy_logged_out), {{count(logged_out(run)), Emphasis::failing}}),
+              "deploy out"};
+    return {fill(text(Text::deploy_survived), {number("0"), failing(now.failed_share.value)}), "deploy"};
+  }
+  if (id == "spike") {
+    const TextRun pages = number(per_second(now.pages_per_s));
+    const TextRun before{per_second(then.pages_per_s), Emphasis::ghost};
+    const bool too_much =
+        now.failed_share.value >= kFailing || now.slow_share.value > then.slow_share.value + kSlow;
+    if (too_much)
+      return {fill(text(Text::spike_too_much),
+                   {pages, before, failing(now.failed_share.value), slow(now.slow_share.value)}),
+              "spike bad"};
+    return {fill(text(Text::spike_carried), {pages, before, failing(now.failed_share.value)}), "spike"};
+  }
+  const TextRun name{std::string(model::info(run.ghost_without.id).label), Emphasis::plain};
+  const bool felt = now.failed_share.value > then.failed_share.value + 0.005 ||
+                    now.slow_share.value > then.slow_share.value + 0.02;
+  if (!felt) return {fill(text(Text::incident_unfelt), {name, failing(now.failed_share.value)}), "unfelt"};
+  return {fill(text(Text::incident_felt), {name,
+                                           {percent(then.failed_share.value), Emphasis::ghost},
+                                           failing(now.failed_share.value),
+                                           {percent(then.slow_share.value), Emphasis::ghost},
+                                           slow(now.slow_share.value)}),
+          "felt " + std::string(id)};
+}
+
+// -------------------------------------------------------------------------------------- next to break
+Said say_next(const Snapshot& run) {
+  std::uint32_t busiest = sim::kNone;
+  for (std::uint32_t i = 0; i < run.nodes.size(); ++i) {
+    const NodeView& node = run.nodes[i];
+    if (node.members.empty() || node.node.kind == NodeKind::worker) continue;
+    if (busiest == sim::kNone || node.busiest > run.nodes[busiest].busiest) busiest = i;
+  }
+  if (busiest == sim::kNone || run.nodes[busiest].busiest < 0.02) return {};
+  const NodeView& node = run.nodes[busiest];
+  const std::string name = spoken_name(run, busiest, busiest_member(node));
+  const std::string busy = percent(std::min(1.0, node.busiest));
+  const std::string& key = node.node.id;
+  if (node.busiest >= kFull)
+    return {fill(text(Text::at_its_limit), {number(capital(name)), {busy, Emphasis::failing}}), key + "!"};
+  if (node.busiest >= kBusy)
+    return {fill(text(Text::next_to_break), {number(capital(name)), {busy, Emphasis::warning}}), key};
+  return {fill(text(Text::nothing_near), {{name, Emphasis::plain}, number(busy)}), "near"};
+}
+
+}  // namespace
+
+Headline headline(const Snapshot& run, const model::Catalog& catalog) {
+  Said said;
+  if (!run.has_ghost) {
+    said = say_state(run, catalog);
+  } else if (model::info(run.ghost_without.id).kind == model::CommandKind::incident) {
+    said = say_incident(run, model::info(run.ghost_without.id).id);
+  } else {
+    said = say_change(run, catalog);
+  }
+  const Said next = say_next(run);
+  append(said.words, next.words);
+  return {std::move(said.words), run.figures.failed_share.value >= kFailing, said.key + " " + next.key};
+}
+
+}  // namespace scale::lesson

@@ -1,0 +1,219 @@
+#include "lesson/texts.h"
+
+#include <array>
+
+namespace scale::lesson {
+namespace {
+
+struct Entry {
+  std::string_view id, words;
+};
+
+template <std::size_t count>
+std::string_view find(const std::array<Entry, count>& entries, std::string_view id) {
+  for (const Entry& entry : entries)
+    if (entry.id == id) return entry.words;
+  return {};
+}
+
+constexpr std::array<Entry, 13> kOn = {{
+    {"cdn", "files now come from an edge nearby, pages do not"},
+    {"stateless", "any server answers anyone, once the session store has said who it is"},
+    {"regions", "pages are now made nearer to their readers"},
+    {"queue", "slow jobs wait in a queue instead of in the page"},
+    {"replicas", "reads are shared out, writes are not"},
+    {"vertical-partitioning", "each function has a database of its own, history still the busiest"},
+    {"sharding", "each shard takes its part of the rows"},
+    {"nosql", "history has gone where another machine adds writes"},
+    {"cache", "what many ask for no longer reaches the database"},
+    {"web-servers", "the same pages are shared by another number of servers"},
+    {"database-cores", "the database has another number of cores for the same queries"},
+    {"users", "another number of people asks for the same pages"},
+    {"shards", "the same rows are dealt to another number of shards"},
+}};
+
+constexpr std::array<Entry, 9> kOff = {{
+    {"cdn", "every file comes from the origin again"},
+    {"stateless", "each user belongs to one server again"},
+    {"regions", "pages come from one place again, however far"},
+    {"queue", "slow jobs are back inside the page"},
+    {"replicas", "the primary answers all reads itself"},
+    {"vertical-partitioning", "one database has all functions again"},
+    {"sharding", "one database has all rows again"},
+    {"nosql", "history is back in the database"},
+    {"cache", "every query goes to the database"},
+}};
+
+constexpr std::array<Entry, 8> kReasons = {{
+    {"refused", "turned away at a full queue"},
+    {"timed out", "cut off by a time limit"},
+    {"given up", "given up by users after 10 s"},
+    {"server down", "sent to a server that is down"},
+    {"no server", "with no server left to ask"},
+    {"taken away", "under way on a machine that was removed"},
+    {"breaker open", "stopped at once, to spare what is struggling"},
+    {"cancelled", "cancelled because another part failed"},
+}};
+
+constexpr std::array<std::string_view, 13> kKinds = {
+    "users", "edge",          "load balancer",    "web server",   "web servers' line",
+    "cache", "session store", "primary database", "read replica", "shard",
+    "queue", "worker",        "NoSQL store"};
+constexpr std::array<std::string_view, 13> kKindsOfMany = {
+    "users",  "edges",          "load balancers",   "web servers",   "web servers' lines",
+    "caches", "session stores", "primary database", "read replicas", "shards",
+    "queues", "workers",        "NoSQL stores"};
+
+}  // namespace
+
+std::string_view text(Text id) {
+  switch (id) {
+    case Text::starting:
+      return "The first pages are on their way to {0} people a day.";
+    case Text::calm:
+      return "{0} people a day ask for {1} pages a second; {2} of them take over {3}.";
+    case Text::slow_by_distance:
+      return "{0} of pages take over {1}. In {2} the median page takes {3}, and {4} of that is distance.";
+    case Text::slow_by_queues:
+      return "{0} of pages take over {1}. In {2} the median page takes {3}, and {4} of that is waiting in "
+             "line.";
+    case Text::slow_by_files:
+      return "{0} of pages take over {1}. In {2} the median page takes {3}: {4} of that goes on fetching its "
+             "files.";
+    case Text::slow_by_own_link:
+      return "{0} of pages take over {1}. In {2} the median page takes {3}, {4} of that on the user's own "
+             "line.";
+    case Text::failing:
+      return "{0} of pages fail, most of them {1}.";
+    case Text::failing_without_reason:
+      return "{0} of pages fail.";
+
+    case Text::fell:
+      return "{0} fell from {1} to {2}: {3}.";
+    case Text::rose:
+      return "{0} rose from {1} to {2}: {3}.";
+    case Text::same:
+      return "{0} stays at {1}.";
+    case Text::little_changed:
+      return "{0} has changed little so far: {1} of pages take over {2}, {3} without it.";
+    case Text::too_early:
+      return "{0}: {1} pages so far, too few to tell what it changed.";
+
+    case Text::crash_unnoticed:
+      return "{0} died {1} ago, and the balancer has yet to notice: {2} of pages fail.";
+    case Text::crash_logged_out:
+      return "{0} people were logged out with the server that died. They log in again, {1} a second: the "
+             "slowest "
+             "answers went from {2} to {3}.";
+    case Text::crash_survived:
+      return "A server died, {0} pages failed and {1} people were logged out: the others carry on.";
+    case Text::crash_of_the_only_one:
+      return "The only web server is down: {0} of pages fail.";
+    case Text::store_down:
+      return "Without its session store no page can be made: {0} of them fail.";
+    case Text::store_back:
+      return "The session store is back; {0} pages failed meanwhile, {1} people were logged out.";
+    case Text::deploy_logged_out:
+      return "The deploy has logged {0} people out so far, one server's after another's.";
+    case Text::deploy_survived:
+      return "A deploy in mid-evening: {0} people logged out, {1} of pages failed.";
+    case Text::purged:
+      return "The edges were purged: {0} of files are found there, and the origin is asked for {1} files a "
+             "second.";
+    case Text::edges_refilled:
+      return "The edges have filled up again: {0} of files are found there.";
+    case Text::file_changed:
+      return "Files have changed, but edges go on with what they have until it expires: {0} of files come "
+             "from "
+             "there.";
+    case Text::spike_carried:
+      return "A popular show: {0} pages a second instead of {1}, and {2} of them fail.";
+    case Text::spike_too_much:
+      return "A popular show asks for {0} pages a second instead of {1}: {2} of them fail, {3} are slow.";
+    case Text::incident_felt:
+      return "{0}: failed pages went from {1} to {2}, slow ones from {3} to {4}.";
+    case Text::incident_unfelt:
+      return "{0}, and hardly a page shows it: {1} fail.";
+
+    case Text::is_down:
+      return "{0} is down.";
+    case Text::next_to_break:
+      return "{0} is next to break, {1} busy.";
+    case Text::at_its_limit:
+      return "{0} is at its limit, {1} busy.";
+    case Text::nothing_near:
+      return "Nothing is near its limit; {0} is the busiest, {1}.";
+
+    case Text::busy_by_little:
+      return "{0}: {1} requests a second, {2} of work each, keep {3} of {4} cores busy, {5}. By Little's law "
+             "{6} "
+             "wait at a time, {7} each; Erlang's formula gives {8} at this load.";
+    case Text::busy_link:
+      return "{0}: {1} flow through lines that are {2} full; a file waits {3} for its turn.";
+    case Text::busy_disk:
+      return "{0}: its disk is {1} busy with writes, its cores {2} with queries. Copies do not help, since "
+             "each "
+             "has every write to repeat.";
+    case Text::more_help:
+      return "More of it helps: twice as much would be {0} busy.";
+    case Text::limit_is_distance:
+      return "Distance: in {0} the median page takes {1}, {2} of it on the way. The busiest machine is {3} "
+             "busy, so "
+             "more servers cannot help; being nearer can.";
+    case Text::limit_is_hot_member:
+      return "One {0} of {1} is {2} busy, the others {3} on average: it holds what everybody asks for. More "
+             "of "
+             "them would idle too.";
+    case Text::limit_is_down:
+      return "{0} is down: until it is back, {1} of pages fail.";
+    case Text::limit_has_passed:
+      return "{0} of pages failed in the last {1}; nothing is down or near its limit any more.";
+    case Text::limit_is_unknown:
+      return "Too few pages have been followed to say where their time goes: {0} so far.";
+    case Text::limit_is_none:
+      return "Nothing holds the pages up: {0} are slow, {1} fail, the busiest part is {2} busy.";
+
+    case Text::gains:
+      return "{0}: {1} instead of {2} (\xC2\xB1 {3}).";
+    case Text::unchanged:
+      return "{0}: unchanged, {1}.";
+    case Text::costs_more:
+      return "It costs {0} a month more.";
+    case Text::costs_less:
+      return "It saves {0} a month.";
+    case Text::costs_same:
+      return "The bill stays at {0} a month.";
+    case Text::breaks_at:
+      return "Breaks at {0} users: {1}.";
+    case Text::never_breaks:
+      return "Holds up to {0} users.";
+    case Text::breaks_already:
+      return "Too much from {0} users on: {1}.";
+    case Text::breaks_without_node:
+      return "too many slow pages";
+    case Text::step_gains:
+      return "{0}: the mean page takes {1} instead of {2}, for {3} a month.";
+    case Text::no_step_gains:
+      return "No single step shortens the mean page of {0} by more than chance.";
+  }
+  return {};
+}
+
+std::string_view cause_text(std::string_view command, bool on) {
+  return on ? find(kOn, command) : find(kOff, command);
+}
+
+std::string_view reason_text(std::string_view reason) {
+  const std::string_view words = find(kReasons, reason);
+  return words.empty() ? reason : words;
+}
+
+std::string_view kind_text(model::NodeKind kind) {
+  return kKinds[static_cast<std::size_t>(kind)];
+}
+
+std::string_view kind_text_of_many(model::NodeKind kind) {
+  return kKindsOfMany[static_cast<std::size_t>(kind)];
+}
+
+}  // namespace scale::lesson

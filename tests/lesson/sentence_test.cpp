@@ -1,0 +1,97 @@
+#include "lesson/sentence.h"
+
+#include <gtest/gtest.h>
+
+#include "lesson/format.h"
+#include "lesson/text_of.h"
+
+namespace scale::lesson {
+namespace {
+
+TEST(Headline, BeforeTheFirstPagesItSaysForHowMany) {
+  sandbox::Sandbox run = sandbox_of({"users=100000"});
+  const Headline said = headline(at(run, 0));
+  EXPECT_TRUE(has(said.words, "first pages"));
+  EXPECT_TRUE(has_run(said.words, {count(100e3), Emphasis::number}));
+}
+
+TEST(Headline, OfTheStartNamesDistanceAndTheLineThatIsNearlyFull) {
+  sandbox::Sandbox run = sandbox_of({"users=100000"});
+  const sandbox::Snapshot now = at(run, 60);
+  const Headline said = headline(now);
+  EXPECT_TRUE(has(said.words, "distance"));
+  EXPECT_TRUE(has(said.words, "Singapore"));
+  EXPECT_TRUE(has_run(said.words, {percent(now.figures.slow_share.value), Emphasis::warning}));
+  EXPECT_TRUE(has(said.words, "The web servers' line is at its limit"));
+  EXPECT_FALSE(said.alarm);
+}
+
+TEST(Headline, AfterACdnSaysWhatFellFromTheGhostAndWhatDidNot) {
+  sandbox::Sandbox run = sandbox_of({"users=100000"});
+  run.run_until(40, UINT64_MAX);
+  run.apply(parsed("cdn=on"));
+  const sandbox::Snapshot now = at(run, 100);
+  const Headline said = headline(now);
+  EXPECT_TRUE(has(said.words, "Slow pages fell from"));
+  EXPECT_TRUE(has_run(said.words, {percent(now.figures.slow_share.value), Emphasis::good}));
+  EXPECT_TRUE(
+      has_run(said.words, {without_unit_of(percent(now.ghost.slow_share.value), "1 %"), Emphasis::ghost}));
+  EXPECT_TRUE(has(said.words, "The first byte where it is slowest stays at"));
+}
+
+TEST(Headline, AChangeThatDoesNothingIsNotPraised) {
+  sandbox::Sandbox run = sandbox_of({"users=100000", "cdn=on"});
+  run.run_until(40, UINT64_MAX);
+  run.apply(parsed("web-servers=4"));
+  const Headline said = headline(at(run, 100));
+  EXPECT_TRUE(has(said.words, "has changed little so far"));
+  EXPECT_FALSE(has(said.words, "fell"));
+}
+
+TEST(Headline, ACrashIsToldInItsCourse) {
+  sandbox::Sandbox run = sandbox_of({"users=100000", "cdn=on"});
+  run.run_until(40, UINT64_MAX);
+  run.apply(parsed("server-crash"));
+  EXPECT_TRUE(has(headline(at(run, 43)).words, "the balancer has yet to notice"));
+  const Headline later = headline(at(run, 90));
+  EXPECT_TRUE(has(later.words, "people were logged out with the server that died"));
+  EXPECT_TRUE(later.alarm);
+}
+
+TEST(Headline, WithASessionStoreTheCrashLogsNobodyOut) {
+  sandbox::Sandbox run = sandbox_of({"users=100000", "cdn=on", "stateless=on"});
+  run.run_until(40, UINT64_MAX);
+  run.apply(parsed("server-crash"));
+  const Headline said = headline(at(run, 120));
+  EXPECT_TRUE(has(said.words, "A server died"));
+  EXPECT_TRUE(has(said.words, "0 people were logged out"));
+}
+
+TEST(Headline, FailuresNameTheirReason) {
+  sandbox::Sandbox run = sandbox_of({"users=400000"});
+  const Headline said = headline(at(run, 60));
+  EXPECT_TRUE(said.alarm);
+  EXPECT_TRUE(has(said.words, "given up by users after 10 s"));
+}
+
+TEST(Headline, KeyStaysWhenOnlyTheFiguresMove) {
+  sandbox::Sandbox run = sandbox_of({"users=100000", "cdn=on"});
+  const Headline first = headline(at(run, 60)), second = headline(at(run, 70));
+  EXPECT_EQ(first.key, second.key);
+  run.apply(parsed("server-crash"));
+  EXPECT_NE(headline(at(run, 80)).key, first.key);
+}
+
+TEST(Headline, NeverStandsWithoutAFigureOfTheRun) {
+  for (const char* incident :
+       {"server-crash", "spike", "deploy", "cache-flush", "file-change", "store-restart"}) {
+    sandbox::Sandbox run = sandbox_of({"users=100000", "cdn=on", "stateless=on"});
+    run.run_until(20, UINT64_MAX);
+    run.apply(parsed(incident));
+    for (const double time_s : {20.5, 23.0, 60.0})
+      EXPECT_TRUE(has_figure(headline(at(run, time_s)).words)) << incident;
+  }
+}
+
+}  // namespace
+}  // namespace scale::lesson
