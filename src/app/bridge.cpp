@@ -153,19 +153,6 @@ std::string percent(double share) {
 
 }  // namespace
 
-std::vector<double> settings(const std::vector<model::Command>& log) {
-  std::vector<double> values;
-  for (const model::CommandInfo& row : model::command_table()) {
-    values.push_back(row.kind == model::CommandKind::incident ? 0 : row.initial);
-  }
-  for (const model::Command& command : log) {
-    if (command.id >= values.size()) continue;
-    if (model::info(command.id).kind == model::CommandKind::incident) continue;
-    values[command.id] = command.value;
-  }
-  return values;
-}
-
 std::string summary(const sandbox::Snapshot& snapshot) {
   const sandbox::Figures& now = snapshot.figures;
   if (now.slow_share.samples == 0) return "Starting.";
@@ -184,7 +171,7 @@ std::string summary(const sandbox::Snapshot& snapshot) {
   return text;
 }
 
-std::string snapshot_json(const sandbox::Snapshot& snapshot, const std::vector<model::Command>& log) {
+std::string snapshot_json(const sandbox::Snapshot& snapshot) {
   JsonWriter json;
   json.open_object();
   json.field("revision", static_cast<double>(snapshot.revision));
@@ -200,10 +187,10 @@ std::string snapshot_json(const sandbox::Snapshot& snapshot, const std::vector<m
   json.flag("can_redo", snapshot.can_redo);
 
   json.open_object("settings");
-  const std::vector<double> values = settings(log);
-  for (std::size_t row = 0; row < values.size(); ++row) {
-    json.field(model::command_table()[row].id, values[row]);
+  for (const model::CommandInfo& row : model::command_table()) {
+    if (row.get != nullptr) json.field(row.id, row.get(snapshot.architecture));
   }
+  json.field("speed", snapshot.speed);
   json.close_object();
 
   write(json, "figures", snapshot.figures);
@@ -242,7 +229,7 @@ std::string snapshot_json(const sandbox::Snapshot& snapshot, const std::vector<m
   json.close_array();
   json.field("cost_usd_month", snapshot.cost_usd_month);
   json.open_array("cost");
-  for (const sandbox::CostItem& item : snapshot.cost) {
+  for (const model::CostItem& item : snapshot.cost) {
     json.open_object();
     json.field("name", item.name);
     json.field("usd_month", item.usd_month);
@@ -286,6 +273,7 @@ std::string table_json() {
     json.field("gain", row.gain);
     json.field("price", row.price);
     json.field("stage", row.stage);
+    json.flag("available", row.available);
     json.close_object();
   }
   json.close_array();

@@ -14,13 +14,13 @@ namespace scale::app {
 
 // The figures of a run, what is set (each table row's present value by its id), its nodes and regions, and
 // `summary`, the sentence that a screen reader hears.
-std::string snapshot_json(const sandbox::Snapshot& snapshot, const std::vector<model::Command>& log);
+std::string snapshot_json(const sandbox::Snapshot& snapshot);
 
 // Where the canvas's controls stand: [{"id":"cdn","label":"CDN","x":..,"y":..,"width":..,"height":..}].
 std::string controls_json(const std::vector<Control>& controls);
 
 // The command table, from which the page makes its form: id, kind, group, low, high, initial, choices,
-// label, gain, price, stage.
+// label, gain, price, stage, available.
 std::string table_json();
 
 // [{"field":"users","message":"users must be ..."}]
@@ -28,8 +28,5 @@ std::string errors_json(const std::vector<ParameterError>& errors);
 
 // "Slow pages 54 %, without the last change 61. Web servers 91 % busy." Nothing yet: "Starting."
 std::string summary(const sandbox::Snapshot& snapshot);
-
-// The value of every table row after these commands, in the table's order; incidents are 0.
-std::vector<double> settings(const std::vector<model::Command>& log);
 
 }  // namespace scale::app

@@ -264,4 +264,17 @@ ParsedParameters parse_query(std::string_view query) {
   return parsed;
 }
 
+ParsedParameters parse_arguments(int count, const char* const* arguments) {
+  if (count == 2 && arguments[1][0] == '?') return parse_query(arguments[1]);
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (int at = 1; at < count; ++at) {
+    std::string_view argument = arguments[at];
+    while (!argument.empty() && argument.front() == '-') argument.remove_prefix(1);
+    const std::size_t equals = argument.find('=');
+    const bool bare = equals == std::string_view::npos;
+    pairs.emplace_back(argument.substr(0, equals), bare ? "1" : argument.substr(equals + 1));
+  }
+  return parse_parameters(pairs);
+}
+
 }  // namespace scale::app

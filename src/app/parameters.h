@@ -48,7 +48,9 @@ inline constexpr std::uint32_t kLargestPacket = 1'000'000;
 
 // "?stage=4&users=250000" or "stage=4&users=250000": percent-decoded, at most 4096 characters read.
 ParsedParameters parse_query(std::string_view query);
-// Name and value pairs, already decoded: a command line's --name=value.
+// A command line: --name=value or --name, or one "?stage=4&..." as a page hands it over.
+ParsedParameters parse_arguments(int count, const char* const* arguments);
+// Name and value pairs, already decoded.
 ParsedParameters parse_parameters(const std::vector<std::pair<std::string, std::string>>& pairs);
 
 }  // namespace scale::app

@@ -59,7 +59,7 @@ Reading percentile(const sim::Histogram& histogram, double q, std::uint32_t pack
 
 Latency latency(const sim::Histogram& histogram, std::uint32_t packet) {
   return {percentile(histogram, 0.50, packet), percentile(histogram, 0.95, packet),
-          percentile(histogram, 0.99, packet)};
+          percentile(histogram, 0.99, packet), histogram.mean()};
 }
 
 Figures figures(const Digest& window, std::uint32_t packet) {

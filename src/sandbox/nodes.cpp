@@ -10,7 +10,7 @@ constexpr double kBusy = 0.7, kSaturated = 0.9;
 
 // Sums of the reports of one station over the live window.
 struct Load {
-  double utilisation = 0, per_s = 0, failed_per_s = 0;
+  double utilisation = 0, mean_queue = 0, per_s = 0, failed_per_s = 0;
 };
 
 Load load_of(const Run& run, std::uint32_t station) {
@@ -20,12 +20,14 @@ Load load_of(const Run& run, std::uint32_t station) {
     const double length = interval.end_s - interval.start_s;
     const sim::StationReport& report = interval.stations[station];
     sum.utilisation += report.utilisation * length;
+    sum.mean_queue += report.mean_queue * length;
     sum.per_s += static_cast<double>(report.arrivals);
     sum.failed_per_s += static_cast<double>(report.failures);
     seconds += length;
   }
   if (seconds > 0) {
     sum.utilisation /= seconds;
+    sum.mean_queue /= seconds;
     sum.per_s /= seconds;
     sum.failed_per_s /= seconds;
   }
@@ -69,6 +71,8 @@ MemberView member_of(const Run& run, const model::Node& node, std::size_t i, Nod
     if (network.stations[station].discipline != sim::Discipline::delay)
       member.utilisation = std::max(member.utilisation, static_cast<float>(load.utilisation));
     if (part == 0) view.per_s += load.per_s;
+    if (part == 1) view.disk_busy = std::max(view.disk_busy, load.utilisation);
+    view.wait_s += load.mean_queue;
     view.failed_per_s += load.failed_per_s;
     if (last == nullptr) continue;
     const sim::StationReport& report = last->stations[station];
@@ -93,6 +97,7 @@ NodeView view_of(const Run& run, const model::Node& node) {
     view.busiest = std::max(view.busiest, static_cast<double>(member.utilisation));
     view.members.push_back(member);
   }
+  view.wait_s = view.per_s > 0 ? view.wait_s / view.per_s : 0;
   if (node.cache != sim::kNone) view.hit_ratio = hit_ratio(run, node.cache);
   if (last != nullptr) {
     if (node.cache != sim::kNone) view.entries = last->caches[node.cache].entries;

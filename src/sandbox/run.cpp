@@ -25,7 +25,7 @@ model::Compiled compile_now(const Run& run) {
   model::CompileOptions options;
   options.now_s = run.engine.now_s();
   options.followed_per_s = kFollowedPerWallSecond / run.speed / model::kRegions;
-  const model::Catalog& catalog = model::default_catalog();
+  const model::Catalog& catalog = run.catalog;
   options.packet =
       run.packet_wanted != 0
           ? run.packet_wanted
@@ -61,7 +61,7 @@ Sample sample_now(const Run& run) {
 }
 
 void follow_routes(Run& run) {
-  const double slow_page_s = model::default_catalog().slow_page_s;
+  const double slow_page_s = run.catalog.slow_page_s;
   for (const sim::Route& route : run.engine.take_routes()) {
     const RouteKind kind = kind_of(route, run.compiled.readout);
     if (kind.region == model::kRegions) continue;
@@ -81,6 +81,19 @@ void forget(std::vector<T>& list, double oldest_s, Time time) {
   list.erase(list.begin(), keep);
 }
 
+void count(Tally& tally, const Digest& digest) {
+  constexpr double kErrorShare = 0.01;
+  double ended = 0, failed = 0;
+  for (const RegionDigest& region : digest.regions) {
+    ended += static_cast<double>(region.completed + region.failed);
+    failed += static_cast<double>(region.failed);
+  }
+  tally.pages += ended;
+  tally.failed_pages += failed;
+  tally.sessions_lost += digest.sessions_lost;
+  if (failed > kErrorShare * ended) tally.error_s += digest.end_s - digest.start_s;
+}
+
 void add(Harms& harms, const Digest& more) {
   harms.stale_reads += more.stale_reads;
   harms.write_conflicts += more.write_conflicts;
@@ -94,7 +107,7 @@ void close_interval(Run& run) {
   if (interval.end_s <= interval.start_s) return;
   follow_routes(run);
   run.digests.push_back(digest(interval, run.compiled.readout));
-  run.sessions_lost += run.digests.back().sessions_lost;
+  count(run.tally, run.digests.back());
   add(run.harms, run.digests.back());
   run.intervals.push_back(std::move(interval));
   run.samples.push_back(sample_now(run));
@@ -113,12 +126,24 @@ double live_window_s(const Run& run) {
   return kLiveWallSeconds * run.speed;
 }
 
+std::vector<model::CostItem> cost_now(const Run& run, const Figures& now) {
+  model::Traffic traffic;
+  traffic.origin_bytes_per_s = now.origin_bytes_per_s;
+  traffic.origin_edge_bytes_per_s = now.origin_edge_bytes_per_s;
+  traffic.edge_bytes_per_s = now.edge_bytes_per_s;
+  return model::monthly_cost(run.architecture, run.catalog, traffic);
+}
+
 Figures figures_now(const Run& run) {
   Figures out = figures(live_window(run.digests, live_window_s(run)), run.engine.network().packet);
-  out.sessions_lost = run.sessions_lost;
+  out.sessions_lost = run.tally.sessions_lost;
   out.harms = run.harms;
   for (std::size_t r = 0; r < model::kRegions; ++r) out.regions[r].anatomy = run.splits[r].median_page();
   return out;
+}
+
+Figures figures_of_last(const Run& run, double seconds) {
+  return figures(live_window(run.digests, std::min(seconds, kHistory_s)), run.engine.network().packet);
 }
 
 void start(Run& run, std::uint64_t seed) {
@@ -144,13 +169,12 @@ void rebuild(Run& run) {
 }
 
 std::uint64_t advance(Run& run, double time_s, std::uint64_t most_events) {
-  const model::Catalog& catalog = model::default_catalog();
   const int servers = model::web_servers_in_all(run.architecture);
   const std::uint64_t before = run.engine.events();
   while (run.engine.now_s() < time_s) {
     const std::uint64_t used = run.engine.events() - before;
     if (used >= most_events) break;
-    const double change = model::next_change_s(run.situation, catalog, servers, run.engine.now_s());
+    const double change = model::next_change_s(run.situation, run.catalog, servers, run.engine.now_s());
     const double target = std::min({time_s, run.interval_end_s, change});
     if (run.engine.run_until(target, most_events - used) < target) break;
     if (target >= run.interval_end_s) {

@@ -14,6 +14,7 @@
 namespace scale::sandbox {
 
 struct Run {
+  model::Catalog catalog = model::default_catalog();
   model::Architecture architecture;
   model::Situation situation;
   double speed = 10;
@@ -28,7 +29,7 @@ struct Run {
   std::vector<Sample> samples;
   std::vector<Replay> replays;  // finished and not yet taken
   std::array<TimeSplits, model::kRegions> splits;
-  double sessions_lost = 0;
+  Tally tally;
   Harms harms;
   std::uint64_t revision = 0;
 };
@@ -41,6 +42,9 @@ void rebuild(Run& run);
 std::uint64_t advance(Run& run, double time_s, std::uint64_t most_events);
 
 double live_window_s(const Run& run);
+std::vector<model::CostItem> cost_now(const Run& run, const Figures& now);
 Figures figures_now(const Run& run);
+// Over the last seconds, at most 60 of them.
+Figures figures_of_last(const Run& run, double seconds);
 
 }  // namespace scale::sandbox

@@ -21,6 +21,8 @@ struct SandboxState {
   Run ghost;
   model::Command ghost_without;
   double ghost_since_s = 0;
+  Tally at_incident;
+  double incident_s = -1;
   std::vector<model::Command> log;
   std::vector<Marker> markers;
   // Each change with what takes it back.
@@ -34,10 +36,6 @@ namespace {
 
 using model::Command;
 using model::CommandKind;
-
-const model::Catalog& catalog() {
-  return model::default_catalog();
-}
 
 bool is(const Command& command, std::string_view id) {
   return model::info(command.id).id == id;
@@ -106,6 +104,10 @@ void carry_out(SandboxState& state, const Command& command) {
   }
   change(run, command);
   rebuild(run);
+  if (model::info(command.id).kind == CommandKind::incident) {
+    state.at_incident = run.tally;
+    state.incident_s = command.time_s;
+  }
   if (is_about_time(command) && state.has_ghost) {
     change(state.ghost, command);
     rebuild(state.ghost);
@@ -124,12 +126,9 @@ std::optional<Command> inverse_of(const SandboxState& state, const Command& comm
   return inverse;
 }
 
-std::vector<model::CostItem> cost_of(const Run& run, const Figures& now) {
-  model::Traffic traffic;
-  traffic.origin_bytes_per_s = now.origin_bytes_per_s;
-  traffic.origin_edge_bytes_per_s = now.origin_edge_bytes_per_s;
-  traffic.edge_bytes_per_s = now.edge_bytes_per_s;
-  return model::monthly_cost(run.architecture, catalog(), traffic);
+Tally difference(const Tally& now, const Tally& then) {
+  return {now.pages - then.pages, now.failed_pages - then.failed_pages, now.error_s - then.error_s,
+          now.sessions_lost - then.sessions_lost};
 }
 
 }  // namespace
@@ -137,6 +136,7 @@ std::vector<model::CostItem> cost_of(const Run& run, const Figures& now) {
 Sandbox::Sandbox(const Settings& settings) : state_(std::make_unique<SandboxState>()) {
   state_->settings = settings;
   state_->run.packet_wanted = settings.packet;
+  state_->run.catalog = settings.catalog;
   for (Command command : settings.opening) {
     command.time_s = 0;
     if (model::check(command)) continue;
@@ -217,6 +217,16 @@ const std::vector<Command>& Sandbox::log() const {
   return state_->log;
 }
 
+const model::Architecture& Sandbox::architecture() const {
+  return state_->run.architecture;
+}
+std::uint64_t Sandbox::hash() const {
+  return state_->run.engine.hash();
+}
+Figures Sandbox::last_minute() const {
+  return figures_of_last(state_->run, 60);
+}
+
 void Sandbox::snapshot(Snapshot& out) const {
   const SandboxState& state = *state_;
   const Run& run = state.run;
@@ -235,9 +245,12 @@ void Sandbox::snapshot(Snapshot& out) const {
   out.nodes = node_views(run);
   out.links = link_views(run);
   out.bottleneck = bottleneck(out.nodes);
+  out.since_start = run.tally;
+  out.since_incident = difference(run.tally, state.at_incident);
+  out.incident_s = state.incident_s;
   out.samples = run.samples;
   out.markers = state.markers;
-  out.cost = cost_of(run, out.figures);
+  out.cost = cost_now(run, out.figures);
   out.cost_usd_month = model::total(out.cost);
   out.reason_names = reason_names();
   out.pages_per_replay = std::max(1.0, out.figures.pages_per_s * run.speed / 120);
@@ -250,7 +263,7 @@ void Sandbox::snapshot(Snapshot& out) const {
   out.ghost_since_s = state.ghost_since_s;
   out.ghost = figures_now(state.ghost);
   out.ghost_samples = state.ghost.samples;
-  out.ghost_cost_usd_month = model::total(cost_of(state.ghost, out.ghost));
+  out.ghost_cost_usd_month = model::total(cost_now(state.ghost, out.ghost));
 }
 
 std::vector<Replay> Sandbox::take_replays() {

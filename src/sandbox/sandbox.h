@@ -14,7 +14,8 @@ namespace scale::sandbox {
 
 struct Settings {
   std::uint64_t seed = 1;
-  std::uint32_t packet = 0;             // requests a packet; 0: by the rule
+  std::uint32_t packet = 0;  // requests a packet; 0: by the rule
+  model::Catalog catalog = model::default_catalog();
   std::vector<model::Command> opening;  // applied at time 0, before the first request
   bool ghost = true;
 };
@@ -42,6 +43,11 @@ class Sandbox {
   double time_s() const;
   double speed() const;  // as commanded; 0 is never returned, a pause is the program's own affair
   const std::vector<model::Command>& log() const;
+  const model::Architecture& architecture() const;
+  std::uint64_t hash() const;
+
+  // What goals are checked against: the last 60 simulated seconds.
+  Figures last_minute() const;
 
   // Refreshes `out` in place; cheap when nothing has changed since its revision.
   void snapshot(Snapshot& out) const;

@@ -24,6 +24,7 @@ struct Reading {
 
 struct Latency {
   Reading p50, p95, p99;
+  double mean_s = 0;
 };
 
 struct Failures {
@@ -47,6 +48,13 @@ struct RegionFigures {
   double failed_share = 0;
   double edge_hit_ratio = 0;  // of the static requests that came to its edge; 0 without a CDN
   Anatomy anatomy;
+};
+
+// What has been counted, for goals that speak of an incident's whole course.
+struct Tally {
+  double pages = 0, failed_pages = 0;
+  double error_s = 0;  // seconds in which more than one page view in a hundred failed
+  double sessions_lost = 0;
 };
 
 // What several copies of the data have done to users, since the start of the run.
@@ -92,6 +100,8 @@ struct NodeView {
   double utilisation = 0;  // mean over the members
   double busiest = 0;      // the busiest member's
   double waiting = 0, oldest_wait_s = 0;
+  double wait_s = 0;     // mean wait of a visit, by Little's law
+  double disk_busy = 0;  // of databases: the busiest member's, with writes
   double per_s = 0, failed_per_s = 0;
   double hit_ratio = 0, lag_s = 0, entries = 0;
   Health health = Health::fine;
@@ -160,6 +170,8 @@ struct Snapshot {
   std::vector<NodeView> nodes;
   std::vector<LinkView> links;
   Bottleneck bottleneck;
+  Tally since_start, since_incident;  // the latter since the last one, or the start
+  double incident_s = -1;             // when the last one was; -1: none yet
 
   std::vector<Sample> samples;  // the last 60 s x speed, oldest first
   std::vector<Marker> markers;

@@ -177,7 +177,8 @@ bool CacheState::has_stale_copy(double now, std::uint32_t object) const {
 
 void CacheState::fill(double now, std::uint32_t object) {
   if (config.eviction == Eviction::ttl) {
-    filled_s[object] = now;
+    // A second answer to the same miss does not prolong what the first one brought.
+    if (now >= filled_s[object] + config.ttl_s) filled_s[object] = now;
     return;
   }
   if (in_packets || config.capacity_objects == 0) return;

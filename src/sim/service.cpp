@@ -301,8 +301,8 @@ void on_sharing_clock(EngineState& e, std::uint32_t request) {
   StationState& s = e.stations[station];
   integrate(e, s);
   advance_virtual(v, s, e.now);
-  // What is done within a rounding error of now is done.
-  const double done = v.virtual_now + 1e-12 * (1 + v.virtual_now);
+  // What is done within a rounding error of now is done; else the clock would stand still.
+  const double done = v.virtual_now + 1e-12 * (1 + v.virtual_now) + 1e-15 * e.now;
   while (!v.jobs.empty() && v.jobs.front().done_at <= done) {
     std::pop_heap(v.jobs.begin(), v.jobs.end(), job_after);
     const std::uint32_t i = v.jobs.back().request;

@@ -1,0 +1,85 @@
+#include "lesson/format.h"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace scale::lesson {
+namespace {
+
+constexpr const char* kThinSpace = "\xE2\x80\x89";
+
+std::string fixed(double value, int digits) {
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
+  return text.data();
+}
+
+std::string grouped(double value) {
+  const std::string digits = fixed(std::fabs(value), 0);
+  std::string out = value <= -0.5 ? "-" : "";
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) out += kThinSpace;
+    out += digits[i];
+  }
+  return out;
+}
+
+// Three significant digits of what is at least 1000, else whole.
+double rough(double value) {
+  double unit = 1;
+  while (std::fabs(value) / unit >= 999.5) unit *= 10;
+  return std::round(value / unit) * unit;
+}
+
+std::string short_number(double value) {
+  const double size = std::fabs(value);
+  return size >= 99.5 ? grouped(rough(value)) : fixed(value, size >= 9.95 || size == 0 ? 0 : 1);
+}
+
+}  // namespace
+
+std::string percent(double share) {
+  const double value = share * 100;
+  const double size = std::fabs(value);
+  if (size == 0) return "0 %";
+  return fixed(value, size < 0.0995 ? 2 : size < 9.95 ? 1 : 0) + " %";
+}
+
+std::string seconds(double value) {
+  if (value < 0.00995) return fixed(value * 1e3, 1) + " ms";
+  if (value < 0.9995) return fixed(value * 1e3, 0) + " ms";
+  if (value < 9.995) return fixed(value, 2) + " s";
+  if (value < 119.5) return fixed(value, 0) + " s";
+  if (value < 5970) return fixed(value / 60, 0) + " min";
+  return fixed(value / 3600, 1) + " h";
+}
+
+std::string count(double value) {
+  if (value >= 999.5e6) return fixed(value / 1e9, 1) + " G";
+  if (value >= 999.5e3) return fixed(value / 1e6, value < 9.95e6 ? 1 : 0) + " M";
+  return grouped(rough(value));
+}
+
+std::string per_second(double value) {
+  return short_number(value);
+}
+
+std::string bytes_per_second(double value) {
+  if (value >= 999.5e6) return short_number(value / 1e9) + " GB/s";
+  if (value >= 999.5e3) return short_number(value / 1e6) + " MB/s";
+  return short_number(value / 1e3) + " KB/s";
+}
+
+std::string dollars(double value) {
+  if (std::fabs(value) >= 999.5e3) return "$ " + fixed(value / 1e6, 1) + " M";
+  return "$ " + grouped(rough(value));
+}
+
+std::string without_unit_of(const std::string& figure, const std::string& other) {
+  const std::size_t at = figure.rfind(' '), there = other.rfind(' ');
+  if (at == std::string::npos || there == std::string::npos) return figure;
+  return figure.substr(at) == other.substr(there) ? figure.substr(0, at) : figure;
+}
+
+}  // namespace scale::lesson

@@ -1,0 +1,44 @@
+// What an architecture does in the long run, measured apart from the live run: starts with warm caches and
+// spread sessions, settles, then measures. Work for the background: step() does a slice, and slicing never
+// changes the result. A value.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sandbox/run.h"
+
+namespace scale::sandbox {
+
+struct ProbeSettings {
+  model::Architecture architecture;
+  model::Catalog catalog = model::default_catalog();
+  std::uint64_t seed = 1;
+  double settle_s = 4, measure_s = 8;
+};
+
+struct Probe {
+  Run run;
+  double settle_s = 4, measure_s = 8;
+  bool started = false, done = false;
+  std::vector<double> waiting_before;  // by node, when the measuring began
+
+  // When done:
+  Figures figures;
+  std::vector<NodeView> nodes;
+  double cost_usd_month = 0;
+  std::uint32_t overloaded = sim::kNone;  // the node that is full and whose queue grew, if there is one
+};
+
+Probe make_probe(const ProbeSettings& settings);
+// Returns the events used.
+std::uint64_t step(Probe& probe, std::uint64_t most_events);
+
+// k: the largest power of two <= 256 that leaves 150 packets of pages a second.
+std::uint32_t probe_packet(const model::Architecture& architecture, const model::Catalog& catalog);
+
+// Mean seconds of a page view, with the user's patience for one that failed: the one number by which two
+// architectures, or two runs, are better or worse.
+double mean_page_s(const Figures& figures, const model::Catalog& catalog);
+
+}  // namespace scale::sandbox

@@ -1,0 +1,36 @@
+// Going back: copies of the run as it went on, and its command log, from which any past instant is restored
+// bit for bit. Memory is bounded: when there are too many copies, every other one of the older half goes.
+// A branch is a restored sandbox that goes its own way.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "sandbox/sandbox.h"
+
+namespace scale::sandbox {
+
+class Rewind {
+ public:
+  // At most `copies` of them (2 or more), one each `every_s` simulated seconds at first.
+  explicit Rewind(std::size_t copies = 24, double every_s = 10);
+
+  // After every step of the run: keeps a copy when one is due. A run that is not the one watched so far, or
+  // has gone back itself, starts anew.
+  void watch(const Sandbox& sandbox);
+  void clear();
+
+  double earliest_s() const;  // 0 while nothing is kept
+  std::size_t kept() const { return copies_.size(); }
+
+  // How the run stood then: the nearest copy before it, and what was commanded since. Nothing where time_s
+  // lies before the earliest copy or after `present`. Costs up to the run between two copies.
+  std::optional<Sandbox> at(double time_s, const Sandbox& present) const;
+
+ private:
+  std::size_t most_;
+  double every_s_, first_every_s_;
+  std::vector<Sandbox> copies_;
+};
+
+}  // namespace scale::sandbox

@@ -1,0 +1,152 @@
+// The canvas's controls once more as a real form, made from the command table: for the keyboard and for screen
+// readers. A control that takes the focus is ringed on the canvas; one sentence says how the run goes, at most
+// every 3 seconds.
+(function () {
+  'use strict';
+
+  const kSummaryMs = 3000;  // after the person did something
+  const kQuietMs = 15000;   // otherwise
+  const kLowestUsers = 1e5;
+  const groups = [
+    ['demand', 'Users'], ['tools', 'Tools'], ['sizes', 'Sizes'], ['incidents', 'Incidents'], ['time', 'Time']];
+  const actions = [['pause', 'Pause'], ['undo', 'Undo'], ['redo', 'Redo'], ['reset', 'Start again']];
+
+  const form = document.getElementById('controls');
+  const summary = document.getElementById('summary');
+  const updates = [];  // each shows what the snapshot says
+  let sandbox = null;
+  let acted = 0, spoken = 0;
+
+  function make(name, properties, ...children) {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  }
+
+  function act(id, value) {
+    acted = performance.now();
+    const refusal = sandbox.command(id, value);
+    if (refusal) sandbox.say(refusal);
+    refresh();
+  }
+
+  // A labelled row; `about` is read with it.
+  function row(id, label, control, about) {
+    const line = make('div', { className: 'row' });
+    control.id = 'control-' + id;
+    control.addEventListener('focus', () => sandbox.focus(id));
+    control.addEventListener('blur', () => sandbox.focus(''));
+    if (control.tagName === 'BUTTON') line.append(control);
+    else if (control.type === 'checkbox') line.append(control, make('label', { htmlFor: control.id, textContent: label }));
+    else line.append(make('label', { htmlFor: control.id, textContent: label }), control);
+    if (about) {
+      const small = make('small', { id: 'about-' + id, textContent: about });
+      control.setAttribute('aria-describedby', small.id);
+      line.append(small);
+    }
+    return line;
+  }
+
+  const digits = (value) => Math.round(value).toLocaleString('en').replace(/,/g, '\u2009');
+
+  function usersRange(entry) {
+    const low = Math.max(entry.low, kLowestUsers);
+    const range = make('input', { type: 'range', min: 0, max: 200, step: 1 });
+    const users = () => {
+      const value = low * Math.pow(entry.high / low, range.value / 200);
+      const unit = Math.pow(10, Math.floor(Math.log10(value)) - 1);
+      return Math.min(entry.high, Math.max(low, Math.round(value / unit) * unit));
+    };
+    range.addEventListener('input', () => act(entry.id, users()));
+    updates.push((settings) => {
+      const value = settings[entry.id];
+      range.value = 200 * Math.log(Math.max(value, low) / low) / Math.log(entry.high / low);
+      range.setAttribute('aria-valuetext', digits(value) + ' users a day');
+    });
+    return range;
+  }
+
+  function checkbox(entry) {
+    const box = make('input', { type: 'checkbox' });
+    box.addEventListener('change', () => act(entry.id, box.checked ? 'on' : 'off'));
+    updates.push((settings) => { box.checked = settings[entry.id] !== 0; });
+    return box;
+  }
+
+  function number(entry) {
+    const field = make('input', { type: 'number', min: entry.low, max: entry.high, step: entry.kind === 'count' ? 1 : 'any' });
+    field.addEventListener('change', () => act(entry.id, field.value));
+    updates.push((settings) => { if (document.activeElement !== field) field.value = settings[entry.id]; });
+    return field;
+  }
+
+  // A choice is named by its word, an amount with only a few values by the value itself.
+  function choice(entry) {
+    const words = entry.choices.split(' ');
+    const list = make('select', {}, ...words.map((word) => make('option', { value: word, textContent: word })));
+    list.addEventListener('change', () => act(entry.id, list.value));
+    updates.push((settings) => {
+      const value = settings[entry.id];
+      list.value = entry.kind === 'amount' ? String(value) : words[value];
+    });
+    return list;
+  }
+
+  function incident(entry) {
+    const button = make('button', { type: 'button', textContent: entry.label });
+    button.addEventListener('click', () => act(entry.id, ''));
+    return button;
+  }
+
+  function control(entry) {
+    if (entry.id === 'users') return usersRange(entry);
+    if (entry.kind === 'toggle') return checkbox(entry);
+    if (entry.kind === 'incident') return incident(entry);
+    return entry.choices ? choice(entry) : number(entry);
+  }
+
+  function actionButton(id, label) {
+    const button = make('button', { type: 'button', textContent: label });
+    button.addEventListener('click', () => act(id, id === 'pause' ? (sandbox.snapshot().paused ? 0 : 1) : ''));
+    if (id === 'pause') updates.push((_, snapshot) => { button.textContent = snapshot.paused ? 'Go on' : 'Pause'; });
+    if (id === 'undo') updates.push((_, snapshot) => { button.disabled = !snapshot.can_undo; });
+    if (id === 'redo') updates.push((_, snapshot) => { button.disabled = !snapshot.can_redo; });
+    return button;
+  }
+
+  // Inside somebody's article only what the canvas shows: nobody should have to tab through forty controls.
+  function build() {
+    const embed = new URLSearchParams(location.search).get('embed') === '1';
+    const shown = new Set(sandbox.controls().map((item) => item.id));
+    const wanted = (id) => !embed || shown.has(id);
+    for (const [group, legend] of groups) {
+      const entries = sandbox.table().filter((entry) => entry.group === group && entry.available && wanted(entry.id));
+      if (!entries.length) continue;
+      const rows = entries.map((entry) => {
+        const about = entry.gain + (entry.price ? '. ' + entry.price + '.' : '');
+        return row(entry.id, entry.label, control(entry), entry.gain ? about : '');
+      });
+      form.append(make('fieldset', {}, make('legend', { textContent: legend }), ...rows));
+    }
+    const rows = actions.filter(([id]) => wanted(id)).map(([id, label]) => row(id, label, actionButton(id, label), ''));
+    form.append(make('fieldset', {}, make('legend', { textContent: 'Run' }), ...rows));
+    form.addEventListener('submit', (event) => event.preventDefault());
+  }
+
+  function refresh() {
+    const snapshot = sandbox.snapshot();
+    updates.forEach((update) => update(snapshot.settings, snapshot));
+    const now = performance.now();
+    const pause = acted > spoken ? kSummaryMs : kQuietMs;
+    if (now - spoken < pause || summary.textContent === snapshot.summary) return;
+    spoken = now;
+    summary.textContent = snapshot.summary;
+  }
+
+  document.addEventListener('scale-drawn', () => {
+    sandbox = window.scaleSandbox;
+    build();
+    refresh();
+    setInterval(() => { if (!document.hidden) refresh(); }, 1000);
+  }, { once: true });
+})();
