@@ -38,6 +38,9 @@ add_library(scale_warnings INTERFACE)
 target_compile_options(scale_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast
   -Wimplicit-fallthrough -Werror)
+if(EMSCRIPTEN)  # size_t has 32 bits there; what must not lose bits is said as std::uint64_t
+  target_compile_options(scale_warnings INTERFACE -Wno-shorten-64-to-32)
+endif()
 
 # Code that goes into the page pays for no exceptions and no RTTI: errors are values.
 add_library(scale_lean INTERFACE)

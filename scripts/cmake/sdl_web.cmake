@@ -39,6 +39,7 @@ file(WRITE "${PROJECT_BINARY_DIR}/sdl/SDL_config.h" [[
 
 add_library(sdl_web STATIC ${sdl_web_sources} "${PROJECT_SOURCE_DIR}/src/app/web_stubs.c")
 target_include_directories(sdl_web SYSTEM BEFORE PUBLIC "${PROJECT_BINARY_DIR}/sdl" "${sdl2_SOURCE_DIR}/include")
+target_include_directories(sdl_web PRIVATE "${sdl_src}")
 target_compile_options(sdl_web PRIVATE -w)
 
 # The flags of the page's module: see what each saves in the README of tests/bench.

@@ -12,6 +12,7 @@
 #include "app/platform.h"
 #include "app/program.h"
 
+#if !defined(__EMSCRIPTEN__)
 namespace {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
@@ -36,6 +37,7 @@ Pairs pairs_of(int argc, char** argv) {
 }
 
 }  // namespace
+#endif
 
 int main(int argc, char** argv) {
   using namespace scale::app;
