@@ -101,7 +101,7 @@ Words breaking_words(const sandbox::BreakingPoint& search) {
   const bool breaks = std::isfinite(search.broken_users);
   if (!breaks) return fill(text(Text::never_breaks), {number(count(search.fine_users))});
   std::string what(search.node.empty() ? text(Text::breaks_without_node) : kind_text_of_many(search.kind));
-  if (!search.member.empty()) what += ", " + search.member;
+  if (!search.limit.empty()) what += ", " + search.limit;
   const Text pattern = search.fine_users > 0 ? Text::breaks_at : Text::breaks_already;
   return fill(text(pattern), {{count(search.broken_users), Emphasis::warning}, {what, Emphasis::plain}});
 }

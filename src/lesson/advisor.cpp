@@ -5,6 +5,7 @@
 
 #include "lesson/format.h"
 #include "lesson/texts.h"
+#include "model/regions.h"
 #include "theory/erlang.h"
 
 namespace scale::lesson {
@@ -90,7 +91,8 @@ Distance distance_of(const Snapshot& run, const model::Catalog& catalog) {
     const sandbox::Anatomy& page = region.anatomy;
     out.samples += page.samples;
     if (page.total_s <= 0) continue;
-    const double far = distance_share(catalog, users, model::serving_site(run.architecture, catalog, users));
+    const double far =
+        distance_share(catalog, users, model::nearest_site(run.architecture, catalog, users, {}));
     const double files = run.architecture.cdn ? 0 : page.static_files_s;
     const double seconds = far * (page.connect_s + page.distance_s + files);
     out.mean_s += seconds * region.pages_per_s;
@@ -118,10 +120,8 @@ Words busy_words(const Snapshot& run, const NodeView& node, std::uint32_t index)
     return fill(text(Text::busy_link),
                 {number(name), number(bytes_per_second(run.figures.origin_bytes_per_s)), heat(node.busiest),
                  number(seconds(node.wait_s))});
-  if (node.node.kind == NodeKind::primary && node.members.size() > 1 &&
-      node.members[1].utilisation > node.members[0].utilisation)
-    return fill(text(Text::busy_disk), {number(name), heat(static_cast<double>(node.members[1].utilisation)),
-                                        number(percent(static_cast<double>(node.members[0].utilisation)))});
+  if (node.disk_busy > 0 && node.disk_busy >= node.busiest)
+    return fill(text(Text::busy_disk), {number(name), heat(node.disk_busy), number(per_second(node.per_s))});
 
   const int cores = node.node.cores_per_member * static_cast<int>(node.members.size());
   const double busy = node.utilisation * cores;

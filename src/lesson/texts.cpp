@@ -151,7 +151,7 @@ std::string_view text(Text id) {
     case Text::busy_link:
       return "{0}: {1} flow through lines that are {2} full; a file waits {3} for its turn.";
     case Text::busy_disk:
-      return "{0}: its disk is {1} busy with writes, its cores {2} with queries. Copies do not help, since "
+      return "{0}: its disk is {1} busy with the writes among {2} requests a second. Copies do not help: "
              "each "
              "has every write to repeat.";
     case Text::more_help:

@@ -26,10 +26,12 @@ bool is_broken(const BreakingPoint& search, const BreakingSample& sample, bool o
   return sample.slow_share > std::max(line.slow_share, unloaded + line.slow_over_unloaded);
 }
 
-// Which of the primary's two limits: its processors or its disk.
-std::string member_of(const NodeView& node) {
-  if (node.node.kind != model::NodeKind::primary || node.members.size() < 2) return {};
-  return node.members[1].utilisation > node.members[0].utilisation ? "writes" : "queries";
+// Which of a database's two limits: its disk or its processors.
+std::string limit_of(const NodeView& node) {
+  const bool writes_too =
+      node.node.kind == model::NodeKind::primary || node.node.kind == model::NodeKind::shard;
+  if (!writes_too) return {};
+  return node.disk_busy >= node.busiest ? "writes" : "queries";
 }
 
 const NodeView* full_node(const Probe& probe) {
@@ -51,12 +53,12 @@ void take(BreakingPoint& search, const Probe& probe) {
   const NodeView* full = full_node(probe);
   if (full != nullptr) {
     sample.node = full->node.id;
-    sample.member = member_of(*full);
+    sample.limit = limit_of(*full);
   }
   if (sample.broken && sample.users < search.broken_users) {
     search.broken_users = sample.users;
     search.node = sample.node;
-    search.member = sample.member;
+    search.limit = sample.limit;
     search.node_label = full != nullptr ? full->node.label : std::string();
     search.kind = full != nullptr ? full->node.kind : model::NodeKind::users;
   }

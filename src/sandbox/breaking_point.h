@@ -38,8 +38,8 @@ struct BreakingSample {
   double response_p95_s = 0;
   double cost_usd_month = 0;
   bool broken = false;
-  std::string node;    // id of what is full, if something is
-  std::string member;  // of the primary: "writes" or "queries"
+  std::string node;   // id of what is full, if something is
+  std::string limit;  // of a database: "writes" or "queries"
 };
 
 struct BreakingPoint {
@@ -49,7 +49,7 @@ struct BreakingPoint {
   // The most users that were fine and the fewest that were not, when done; 0 and infinity where there is
   // none.
   double fine_users = 0, broken_users = 0;
-  std::string node, node_label, member;  // what breaks there; empty: no single node is full
+  std::string node, node_label, limit;  // what breaks there; empty: no single node is full
   model::NodeKind kind = model::NodeKind::users;
 
   // Work under way.

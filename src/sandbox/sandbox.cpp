@@ -55,7 +55,7 @@ void change(Run& run, const Command& command) {
     const model::Architecture before = run.architecture;
     model::apply(run.architecture, command);
     if (run.engine.now_s() > 0)
-      model::note_change(run.situation, catalog(), before, run.architecture, run.engine.now_s());
+      model::note_change(run.situation, run.catalog, before, run.architecture, run.engine.now_s());
   }
 }
 
