@@ -98,9 +98,9 @@
     const theme = new URLSearchParams(query).get('theme');
     if (theme === 'dark' || theme === 'light') document.documentElement.dataset.theme = theme;
     if (typeof WebAssembly !== 'object') return fail('no-wasm');
-    if (typeof window.createScaleSandbox !== 'function') return fail('blocked');
+    if (typeof window.ScaleSandbox !== 'function') return fail('blocked');
     try {
-      program = await window.createScaleSandbox({
+      program = await window.ScaleSandbox({
         canvas,
         arguments: [query],
         instantiateWasm(imports, done) {

@@ -1,0 +1,102 @@
+// What the browser tests share: the server of the bundle, a headless Chromium, a page with the sandbox in it.
+// Waits are for simulated time or for a state, never for the wall clock: the machine may be slow.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const packages = createRequire(root + '.deps/npm/');
+const { chromium } = packages('playwright-core');
+export const axePath = packages.resolve('axe-core/axe.min.js');
+export const repository = root;
+
+const kPatienceMs = 120000;
+
+// The server that ./scripts/run starts, on a free port.
+export async function serveBundle() {
+  const server = spawn('python3', [root + 'scripts/serve.py', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  for await (const chunk of server.stdout) {
+    said += chunk;
+    const address = said.match(/http:\/\/[^\s/]+/);
+    if (address) return { origin: address[0], close: () => server.kill() };
+  }
+  throw new Error('The server of the bundle said no address: ' + said);
+}
+
+// Somebody else's site, on a port of its own: pages by path.
+export async function serveHost(pages) {
+  const server = createServer((request, response) => {
+    const page = pages[request.url.split('?')[0]];
+    response.writeHead(page === undefined ? 404 : 200, { 'Content-Type': 'text/html; charset=utf-8' });
+    response.end(page === undefined ? '' : page);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { origin: 'http://127.0.0.1:' + server.address().port, close: () => server.close() };
+}
+
+export function launch(more = []) {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    headless: false,  // the flag below is the one that newer Chromium knows
+    args: ['--headless', '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+      '--ignore-gpu-blocklist', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', ...more],
+  });
+}
+
+// A page that remembers what went wrong in it: errors in the console, and every address it asked for.
+export async function newPage(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(kPatienceMs);
+  page.wrong = [];
+  page.asked = [];
+  page.on('pageerror', (error) => page.wrong.push(String(error)));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) page.wrong.push(message.text());
+  });
+  page.on('request', (request) => page.asked.push(request.url()));
+  return page;
+}
+
+export async function openSandbox(browser, server, query = '', options = {}) {
+  const page = await newPage(browser, options);
+  await page.goto(server.origin + '/' + query);
+  await page.waitForFunction(() => window.scaleSandbox && document.getElementById('loading').hidden);
+  return page;
+}
+
+export const snapshot = (frame) => frame.evaluate(() => window.scaleSandbox.snapshot());
+export const command = (frame, id, value = '') =>
+  frame.evaluate(([name, to]) => window.scaleSandbox.command(name, to), [id, value]);
+
+// The first snapshot for which `holds` is true.
+export async function until(frame, holds, what) {
+  const end = Date.now() + kPatienceMs;
+  for (;;) {
+    const now = await snapshot(frame);
+    if (holds(now)) return now;
+    if (Date.now() > end) throw new Error('waited in vain for ' + what + '; the run is at ' + now.time_s + ' s');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+export const untilTime = (frame, time) => until(frame, (now) => now.time_s >= time, time + ' simulated seconds');
+
+// Where a person would click: the middle of the control as it stands on the canvas.
+export async function place(page, id) {
+  const found = await page.waitForFunction(
+    (wanted) => window.scaleSandbox.controls().find((control) => control.id === wanted), id);
+  const { x, y, width, height } = await found.jsonValue();
+  const box = await page.locator('#canvas').boundingBox();
+  return { x: box.x + x + width / 2, y: box.y + y + height / 2 };
+}
+
+export async function clickControl(page, id) {
+  const { x, y } = await place(page, id);
+  await page.mouse.click(x, y, { delay: 80 });
+}
