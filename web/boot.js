@@ -83,11 +83,31 @@
     return new Response(response.body.pipeThrough(counter), { headers: { 'Content-Type': 'application/wasm' } });
   }
 
+  // A sandboxed frame may fetch nothing from a host without CORS headers; scripts it may load.
+  function moduleFromScript() {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      window.scaleSandboxModule = (text) => {
+        const bytes = new Uint8Array(text.length);
+        for (let at = 0; at < text.length; ++at) bytes[at] = text.charCodeAt(at);
+        resolve(bytes);
+      };
+      script.onerror = reject;
+      script.src = document.documentElement.dataset.moduleScript;
+      document.head.append(script);
+    });
+  }
+
   async function fetchModule(imports) {
-    const link = byId('module');
-    const response = await fetch(link.href, { credentials: 'same-origin' });
-    if (!response.ok) throw new Error('status ' + response.status);
-    const own = counted(response, Number(link.dataset.bytes) || 1e6);
+    const about = document.documentElement.dataset;
+    let response;
+    try {
+      response = await fetch(about.module);
+      if (!response.ok) throw new Error('status ' + response.status);
+    } catch (error) {
+      return WebAssembly.instantiate(await moduleFromScript(), imports);
+    }
+    const own = counted(response, Number(about.bytes) || 1e6);
     if (WebAssembly.instantiateStreaming) return WebAssembly.instantiateStreaming(own, imports);
     return WebAssembly.instantiate(await own.arrayBuffer(), imports);
   }
@@ -156,6 +176,9 @@
     },
     runTo: (seconds) => call('scale_run_to', null, [Number(seconds)]),
     focus: (id) => call('scale_focus', null, [String(id)]),
+    // Every n-th frame only: for an embed beside the one that is played.
+    pace: (every) => call('scale_pace', null, [every]),
+    link: () => call('scale_link', 'string'),
     show: (visible) => call('scale_show', null, [visible ? 1 : 0]),
     listen: (listener) => listeners.push(listener),
     say,
@@ -244,5 +267,6 @@
   }
 
   window.scaleBoot = { start, listen: api.listen };
-  if (!document.documentElement.hasAttribute('data-frame')) start({ query: location.search });
+  const link = location.hash.startsWith('#r') ? '&run=' + location.hash.slice(1) : '';
+  if (!document.documentElement.hasAttribute('data-frame')) start({ query: (location.search || '?') + link });
 })();

@@ -6,11 +6,13 @@
 #include <cstdlib>
 #include <optional>
 
+#include "sandbox/link.h"
+
 namespace scale::app {
 
 namespace {
 
-constexpr std::size_t kLongestQuery = 4096;
+constexpr std::size_t kLongestQuery = 20'000;  // a link's run may have 16 384
 constexpr std::size_t kMostPairs = 64;
 constexpr std::size_t kLongestQuoted = 40;
 
@@ -117,6 +119,8 @@ class Reader {
       read_theme(value);
     } else if (name == "show") {
       read_show(value);
+    } else if (name == "run") {
+      read_run(value);
     } else if (name == "run-to") {
       read_run_to(value);
     } else if (name == "freeze") {
@@ -207,6 +211,20 @@ class Reader {
     return names;
   }
 
+  // Another's run: its seed and commands; those of time 0 are the opening.
+  void read_run(const std::string& value) {
+    sandbox::DecodedLink link = sandbox::from_link(value);
+    if (!link.record) return add("run", link.problem);
+    parsed.parameters.seed = link.record->seed;
+    parsed.parameters.packet = link.record->packet;
+    for (const model::Command& command : link.record->commands) {
+      if (command.time_s > kLongestRunToS) {
+        return refuse("run", "goes on for more than 1800 simulated seconds; the rest was left out");
+      }
+      (command.time_s > 0 ? parsed.parameters.later : parsed.parameters.opening).push_back(command);
+    }
+  }
+
   void read_run_to(const std::string& value) {
     const std::optional<double> time_s = real(value);
     if (!time_s || *time_s > kLongestRunToS) {
@@ -259,7 +277,7 @@ ParsedParameters parse_query(std::string_view query) {
   }
   ParsedParameters parsed = parse_parameters(pairs);
   if (query.size() > kLongestQuery && parsed.errors.size() < kMostErrors) {
-    parsed.errors.push_back({"link", "The link is longer than 4096 characters; the rest was left out."});
+    parsed.errors.push_back({"link", "The link is longer than 20 000 characters; the rest was left out."});
   }
   return parsed;
 }

@@ -1,6 +1,7 @@
 // What a link, an embed or a command line may ask for: stage=4 users=250000 on=cdn,stateless seed=7 speed=10
-// theme=dark show=toggles,users run-to=60 freeze=1, and every row of the command table under its own id.
-// Decoded with suspicion: whatever is wrong is said in one sentence and left at its default.
+// theme=dark show=toggles,users run-to=60 freeze=1 run=<a link's text>, and every row of the command table
+// under its own id. Decoded with suspicion: whatever is wrong is said in one sentence and left at its
+// default.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +26,7 @@ struct Parameters {
   int stage = 4;  // 0 prologue, 4 to 7, 8 the finale
   std::uint64_t seed = 1;
   std::vector<model::Command> opening;  // at time 0, in the order given
+  std::vector<model::Command> later;    // of a link's run, each at its time
   Theme theme = Theme::automatic;
   Show show;
   bool embed = false;        // inside somebody's page: no bar, no lesson
@@ -46,7 +48,7 @@ inline constexpr std::size_t kMostErrors = 8;
 inline constexpr double kLongestRunToS = 1800;
 inline constexpr std::uint32_t kLargestPacket = 1'000'000;
 
-// "?stage=4&users=250000" or "stage=4&users=250000": percent-decoded, at most 4096 characters read.
+// "?stage=4&users=250000" or "stage=4&users=250000": percent-decoded, at most 20 000 characters read.
 ParsedParameters parse_query(std::string_view query);
 // A command line: --name=value or --name, or one "?stage=4&..." as a page hands it over.
 ParsedParameters parse_arguments(int count, const char* const* arguments);

@@ -246,6 +246,11 @@ EMSCRIPTEN_KEEPALIVE void scale_show(int visible) {
   page->visible ? wake() : set_loop(false);
 }
 
+// Draws in every n-th frame of the browser only.
+EMSCRIPTEN_KEEPALIVE void scale_pace(int every) {
+  emscripten_set_main_loop_timing(EM_TIMING_RAF, std::clamp(every, 1, 60));
+}
+
 EMSCRIPTEN_KEEPALIVE void scale_prefer(int dark, int reduced_motion, int coarse_pointer) {
   page->preferences = {dark != 0, reduced_motion != 0, coarse_pointer != 0};
   wake();
@@ -294,6 +299,11 @@ EMSCRIPTEN_KEEPALIVE const char* scale_snapshot() {
 
 EMSCRIPTEN_KEEPALIVE const char* scale_controls() {
   return answer(controls_json(controls(*page->program)));
+}
+
+// The run so far as the text of a link, without the '#'.
+EMSCRIPTEN_KEEPALIVE const char* scale_link() {
+  return answer(link(*page->program));
 }
 
 EMSCRIPTEN_KEEPALIVE const char* scale_table() {

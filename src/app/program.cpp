@@ -105,9 +105,7 @@ void carry_out(Program& program, const ui::Wishes& wishes) {
   if (wishes.redo) program.sandbox.redo();
   if (wishes.reset) start_again(program);
   if (wishes.share) {
-    const sandbox::RunRecord record{program.parameters.seed, program.parameters.packet,
-                                    program.sandbox.log()};
-    copy_text("#" + sandbox::to_link(record));
+    copy_text("#" + link(program));
   }
   if (wishes.pause_or_go || wishes.undo || wishes.redo || wishes.reset) program.stale = true;
 }
@@ -140,6 +138,14 @@ ui::Wishes draw_screen(Program& program, const Surface& surface, double now_s, f
   return wishes;
 }
 
+// The later commands of a link, each at its time.
+void replay(Program& program) {
+  for (const model::Command& command : program.parameters.later) {
+    run_to(program, command.time_s);
+    program.sandbox.apply(command);
+  }
+}
+
 }  // namespace
 
 ProgramPointer make_program(const Parameters& parameters) {
@@ -155,6 +161,7 @@ ProgramPointer make_program(const Parameters& parameters) {
   program->state.theme = static_cast<ui::ThemeChoice>(parameters.theme);
   program->state.parts = parts_of(parameters.show);
   program->state.embed = parameters.embed;
+  replay(*program);
   if (parameters.run_to_s > 0) run_to(*program, parameters.run_to_s);
   program->paused = parameters.freeze;
   refresh(*program);
@@ -195,6 +202,10 @@ const sandbox::Snapshot& snapshot(const Program& program) {
 
 const std::vector<model::Command>& command_log(const Program& program) {
   return program.sandbox.log();
+}
+
+std::string link(const Program& program) {
+  return sandbox::to_link({program.parameters.seed, program.parameters.packet, program.sandbox.log()});
 }
 
 std::vector<Control> controls(const Program& program) {

@@ -24,7 +24,8 @@ struct Control {
 ProgramPointer make_program(const Parameters& parameters);
 
 // GL objects: made when a context is current, the first or one that replaces a lost one; dropped without a
-// GL call when the context is gone. The run goes on either way. An answer is a sentence about what went wrong.
+// GL call when the context is gone. The run goes on either way. An answer is a sentence about what went
+// wrong.
 std::string make_graphics(Program& program);
 void drop_graphics(Program& program);
 
@@ -33,6 +34,7 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
 
 const sandbox::Snapshot& snapshot(const Program& program);
 const std::vector<model::Command>& command_log(const Program& program);
+std::string link(const Program& program);  // the run so far, as sandbox/link.h writes it
 std::vector<Control> controls(const Program& program);
 
 // What a page may ask for. Beside the table's commands: "pause" 0/1, "reset", "undo", "redo", "theme"
