@@ -15,11 +15,12 @@ struct DesktopOptions {
   float density = 0;               // pixels a point; 0: the screen's
   std::string screenshot;          // a PNG's path: draw `settle_s` seconds, write it and stop
   double settle_s = 2.5;
+  std::string then;  // done when the picture begins: "cdn=on"
   bool coarse_pointer = false, reduced_motion = false;
 };
 
-// Takes --size=1280x720, --density=2, --screenshot=path, --settle=4, --touch and --reduced-motion out of the
-// pairs; a wrong one is said in one sentence.
+// Takes --size=1280x720, --density=2, --screenshot=path, --settle=4, --then=cdn, --touch and --reduced-motion
+// out of the pairs; a wrong one is said in one sentence.
 std::string take_desktop_options(std::vector<std::pair<std::string, std::string>>& pairs,
                                  DesktopOptions& options);
 

@@ -156,6 +156,15 @@ bool write_picture(const std::string& path, const Surface& surface) {
   return std::fclose(file) == 0 && whole;
 }
 
+// "cdn", "users=2e6": as a person would have done it.
+bool press(Program& program, const std::string& what) {
+  const std::size_t equals = what.find('=');
+  const std::string value = equals == std::string::npos ? "" : what.substr(equals + 1);
+  const auto error = command(program, what.substr(0, equals), value);
+  if (error) say(error->message + ".");
+  return !error;
+}
+
 // The clock of a picture is its own, so that it is the same on every machine.
 int take_picture(Program& program, const Window& window, const DesktopOptions& options) {
   const Surface surface = surface_of(window, options);
@@ -167,7 +176,9 @@ int take_picture(Program& program, const Window& window, const DesktopOptions& o
   glBindFramebuffer(GL_FRAMEBUFFER, buffer);
   glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, image);
   const Preferences preferences{true, options.reduced_motion, options.coarse_pointer};
-  for (double now = 0; now <= options.settle_s; now += 1.0 / 60) frame(program, surface, preferences, now);
+  for (double now = 0; now < 0.2; now += 1.0 / 60) frame(program, surface, preferences, now);
+  if (!options.then.empty() && !press(program, options.then)) return 2;
+  for (double now = 0.2; now <= options.settle_s; now += 1.0 / 60) frame(program, surface, preferences, now);
   if (write_picture(options.screenshot, surface)) return 0;
   say("The picture could not be written to " + options.screenshot + ".");
   return 1;
@@ -213,6 +224,8 @@ std::string take_desktop_options(std::vector<std::pair<std::string, std::string>
       options.screenshot = value;
     } else if (name == "settle") {
       options.settle_s = std::clamp(std::strtod(value.c_str(), nullptr), 0.0, 60.0);
+    } else if (name == "then") {
+      options.then = value;
     } else if (name == "touch") {
       options.coarse_pointer = true;
     } else if (name == "reduced-motion") {

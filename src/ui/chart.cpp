@@ -12,7 +12,8 @@ namespace scale::ui {
 
 TimeAxis time_axis(const Frame& frame, float x, float width, float top, float bottom) {
   const double window = 60 * std::max(1.0, frame.run.speed);
-  return {x, width, top, bottom, frame.run.time_s - window, frame.run.time_s};
+  const double from = std::max(0.0, frame.run.time_s - window);
+  return {x, width, top, bottom, std::min(from, frame.run.time_s - 20), frame.run.time_s};
 }
 
 void draw_axis(Frame& frame, const TimeAxis& axis, bool with_words) {

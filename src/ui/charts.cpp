@@ -200,6 +200,7 @@ void busy_chart(Frame& frame, const Rect& area) {
     hairline(frame, axis.x, floor, axis.x + axis.width, floor, frame.theme.line);
     std::vector<ImVec2> top, base;
     Colour colour = 0;
+    double calm = 0;
     const auto flush = [&] {
       if (top.size() > 1) draw_water(frame, top, base, colour, frame.theme.dark ? 0.3f : 0.24f, 1.5f);
     };
@@ -207,7 +208,8 @@ void busy_chart(Frame& frame, const Rect& area) {
       if (sample.time_s < axis.from_s) continue;
       const double busy = std::clamp(static_cast<double>(sample.busy[i]), 0.0, 1.0);
       const ImVec2 point{axis.at(sample.time_s), floor - tall * static_cast<float>(busy)};
-      const Colour now = heat(frame.theme, busy).mark;
+      calm += (busy - calm) * (top.empty() ? 1.0 : 0.12);  // so that the colour does not flicker
+      const Colour now = heat(frame.theme, calm).mark;
       top.push_back(point);
       base.push_back({point.x, floor});
       if (now != colour) {

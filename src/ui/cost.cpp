@@ -15,6 +15,7 @@ void cost(Frame& frame, const Rect& area) {
   draw_text(frame.list, area.x, area.y + 12, "Cost", style(frame, 14, &Theme::t1, Weight::semibold));
   draw_text(frame.list, area.right(), area.y + 12, dollars(run.cost_usd_month) + " a month",
             style(frame, 14, &Theme::t1, Weight::semibold, Align::right));
+  if (area.height < 60) return;
   std::vector<model::CostItem> items = run.cost;
   std::stable_sort(items.begin(), items.end(),
                    [](const auto& a, const auto& b) { return a.usd_month > b.usd_month; });

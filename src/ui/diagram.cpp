@@ -433,14 +433,10 @@ void label_node(Frame& frame, const Picture& picture, const Box& box) {
                 style(frame, 12, &Theme::t3, Weight::regular, Align::right));
       break;
     }
-    case BoxLook::edge: {
-      const std::string figure = percent(node.hit_ratio);
-      const float width = draw_text(frame.list, r.right(), r.y - 6, figure,
-                                    style(frame, 12, &Theme::t3, Weight::regular, Align::right));
-      draw_text(frame.list, r.right() - width - 5, r.y - 6, node.node.label,
-                style(frame, 12, &Theme::t2, Weight::regular, Align::right));
+    case BoxLook::edge:
+      draw_text(frame.list, r.x + r.width / 2, r.y + r.height / 2 + 4.5f, grouped(node.hit_ratio * 100),
+                style(frame, 12, &Theme::t1, Weight::semibold, Align::centre));
       break;
-    }
     case BoxLook::bar:
       break;
     default:

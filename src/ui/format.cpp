@@ -18,7 +18,11 @@ std::string rounded(double value, int most) {
   const double size = std::fabs(value);
   int digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
   if (digits > most) digits = most;
-  return fixed(value, digits);
+  std::string text = fixed(value, digits);
+  if (text.find('.') == std::string::npos) return text;
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
 }
 
 }  // namespace

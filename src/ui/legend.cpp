@@ -27,7 +27,9 @@ std::string scale_words(const Frame& frame) {
   const double slowed = static_cast<double>(frame.state.motion.slowed) * frame.run.speed;
   std::string text =
       "1 grain = " + (pages < 1.5 ? std::string("1 page") : grouped(std::round(pages)) + " pages");
-  if (slowed > 1.15) text += ", slowed " + significant(std::round(slowed * 10) / 10) + "\xC3\x97";
+  if (slowed > 1.15)
+    text += ", slowed " + (slowed < 9.95 ? significant(std::round(slowed * 10) / 10) : grouped(slowed)) +
+            "\xC3\x97";
   return text;
 }
 

@@ -116,9 +116,15 @@ void place_rows(Picture& picture, const Frame& frame, const Plan& plan, const Ax
     if (look == BoxLook::crowd) {
       const auto region = static_cast<std::size_t>(frame.run.nodes[ids[i]].node.region);
       const double share = frame.run.figures.regions[region].pages_per_s / most;
+      const bool edges = !plan.nodes[static_cast<std::size_t>(Column::edges)].empty();
       breadth = std::clamp(static_cast<float>(std::sqrt(share)) * std::min(48.0f, pitch - 12), 10.0f, 48.0f);
+      if (edges && !axes.upright) breadth = std::min(56.0f, pitch - 10);  // files above, pages below
     }
-    Box box{ids[i], 0, 1, look, axes.rect(slot.begin, middle - breadth / 2, slot.length, breadth), true};
+    // Files go straight to the edge, pages pass beneath it.
+    const float raise = look == BoxLook::edge && !axes.upright ? 9.0f : 0.0f;
+    if (raise > 0) breadth = std::min(38.0f, pitch - 26);
+    Box box{ids[i], 0, 1, look, axes.rect(slot.begin, middle - raise - breadth / 2, slot.length, breadth),
+            true};
     add_box(picture, box);
   }
 }
@@ -257,13 +263,14 @@ Port door(const Box& box, bool upright, bool far_side, float shift) {
   return {far_side ? box.rect.right() : box.rect.x, box.rect.y + box.rect.height / 2 + shift};
 }
 
-render::Path curve(Port a, Port b, bool upright) {
+// Tangents along the picture; `first` and `last`: how far they hold, as shares of the length.
+render::Path curve(Port a, Port b, bool upright, float first = 0.5f, float last = 0.5f) {
   if (upright) {
-    const float bend = (b.y - a.y) * 0.5f;
-    return {a.x, a.y, a.x, a.y + bend, b.x, b.y - bend, b.x, b.y};
+    const float length = b.y - a.y;
+    return {a.x, a.y, a.x, a.y + length * first, b.x, b.y - length * last, b.x, b.y};
   }
-  const float bend = (b.x - a.x) * 0.5f;
-  return {a.x, a.y, a.x + bend, a.y, b.x - bend, b.y, b.x, b.y};
+  const float length = b.x - a.x;
+  return {a.x, a.y, a.x + length * first, a.y, b.x - length * last, b.y, b.x, b.y};
 }
 
 // Between two boxes of one column: an arc on its far side.
@@ -274,13 +281,16 @@ render::Path arc(const Box& from, const Box& to, bool upright, float reach) {
 }
 
 void add_lanes(Picture& picture, const Frame& frame, float widest) {
-  double most = 1e-9;
+  // Pages from the users and queries to the data have a scale each.
+  const auto queries = [&](const sandbox::LinkView& link) {
+    return column_of(frame.run.nodes[link.to]) >= static_cast<std::size_t>(Column::data);
+  };
+  std::array<double, 2> most = {1e-9, 1e-9};
   for (const sandbox::LinkView& link : frame.run.links) {
-    if (!link.replication) most = std::max(most, link.per_s);
+    if (!link.replication) most[queries(link)] = std::max(most[queries(link)], link.per_s);
   }
   for (std::uint32_t l = 0; l < frame.run.links.size(); ++l) {
     const sandbox::LinkView& link = frame.run.links[l];
-    if (link.from >= frame.run.nodes.size() || link.to >= frame.run.nodes.size()) continue;
     const std::uint32_t from = picture.first_box[link.from], to = picture.first_box[link.to];
     if (from == sim::kNone || to == sim::kNone) continue;
     const std::uint32_t starts = picture.box_count[link.from], ends = picture.box_count[link.to];
@@ -289,7 +299,8 @@ void add_lanes(Picture& picture, const Frame& frame, float widest) {
       picture.first_lane[link.from * frame.run.nodes.size() + link.to] =
           static_cast<std::uint32_t>(picture.lanes.size());
     }
-    const float flow = static_cast<float>(std::sqrt(link.per_s / most / static_cast<double>(shares)));
+    const float flow =
+        static_cast<float>(std::sqrt(link.per_s / most[queries(link)] / static_cast<double>(shares)));
     for (std::uint32_t i = 0; i < starts; ++i) {
       for (std::uint32_t k = 0; k < ends; ++k) {
         Lane lane;
@@ -298,7 +309,8 @@ void add_lanes(Picture& picture, const Frame& frame, float widest) {
         lane.link = l;
         lane.per_s = static_cast<float>(link.per_s) / shares;
         lane.replication = link.replication;
-        lane.width = link.replication ? 4.0f : std::clamp(flow * widest, 3.0f, 64.0f);
+        lane.width =
+            link.replication ? 4.0f : std::clamp(flow * widest * (queries(link) ? 0.55f : 1.0f), 3.0f, 64.0f);
         picture.lanes.push_back(lane);
       }
     }
@@ -336,6 +348,8 @@ void place_doors(Picture& picture) {
     }
   }
   float reach = 14;
+  const bool edges = std::any_of(picture.boxes.begin(), picture.boxes.end(),
+                                 [](const Box& box) { return box.look == BoxLook::edge; });
   for (Lane& lane : picture.lanes) {
     const Box &from = picture.boxes[lane.from], &to = picture.boxes[lane.to];
     if (lane.replication) {
@@ -345,7 +359,13 @@ void place_doors(Picture& picture) {
                        : curve(door(from, picture.upright, true, 0), door(to, picture.upright, false, 0),
                                picture.upright);
     } else {
-      lane.path = curve({lane.path.x0, lane.path.y0}, {lane.path.x3, lane.path.y3}, picture.upright);
+      const bool passes = from.look == BoxLook::crowd && to.look == BoxLook::bar && edges && !picture.upright;
+      if (from.look == BoxLook::crowd && edges && !picture.upright) {
+        const float middle = from.rect.y + from.rect.height / 2;
+        lane.path.y0 = passes ? middle + 22 : lane.path.y3;
+      }
+      lane.path = curve({lane.path.x0, lane.path.y0}, {lane.path.x3, lane.path.y3}, picture.upright,
+                        passes ? 0.95f : 0.5f, passes ? 0.1f : 0.5f);
     }
   }
 }
@@ -409,7 +429,7 @@ Picture lay_out(Frame& frame, const Rect& area) {
   place_web(picture, frame, plan, axes, breadth);
   place_data(picture, frame, plan, axes, breadth);
   place_background(picture, frame, plan, axes, breadth);
-  add_lanes(picture, frame, std::clamp(axes.breadth() / 9.0f, 16.0f, 40.0f));
+  add_lanes(picture, frame, std::clamp(axes.breadth() / 8.0f, 18.0f, 46.0f));
   place_doors(picture);
   if (!picture.upright) add_heads(picture, frame, plan, axes);
   return picture;

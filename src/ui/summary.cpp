@@ -30,6 +30,10 @@ double latency_share(double value_s) {
   return value_s > 0 ? std::log10(value_s / 0.01) / 3 : 0;
 }
 
+double edge_share(const sandbox::Figures& figures) {
+  return std::clamp(1 - figures.origin_share, 0.0, 1.0);
+}
+
 float demand(Frame& frame, const Rect& area, float y) {
   const sandbox::Figures& now = frame.run.figures;
   const Theme& theme = frame.theme;
@@ -69,9 +73,8 @@ float health(Frame& frame, const Rect& area, float y) {
         now.response.p95.samples > 0 ? seconds(response) : "\xE2\x80\x93", latency_share(response),
         ghost(latency_share(then.response.p95.value)), response > 1 ? theme.warning : calm,
         response > 1 ? theme.warning.text : theme.t2);
-  meter(frame, area.x, y + 156, area.width, "Files from an edge", percent(1 - now.origin_share),
-        1 - now.origin_share, ghost(1 - then.origin_share), theme.cached,
-        now.origin_share < 1 ? theme.cached.text : theme.t2);
+  meter(frame, area.x, y + 156, area.width, "Files from an edge", percent(edge_share(now)), edge_share(now),
+        ghost(edge_share(then)), theme.cached, now.origin_share < 1 ? theme.cached.text : theme.t2);
   return y + 156 + 44;
 }
 

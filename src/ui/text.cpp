@@ -62,7 +62,7 @@ const ImFontGlyph* step(Setter& set, unsigned code, float& at) {
   set.last = code;
   at = set.pen;
   if (code == kThin) {
-    set.pen += set.em * 0.17f;
+    set.pen += set.em * 0.21f;
     return nullptr;
   }
   const ImFontGlyph* glyph = set.baked->FindGlyph(static_cast<ImWchar>(code == kHard ? ' ' : code));

@@ -49,30 +49,24 @@ float card_height(Frame& frame, const CommandInfo& row, float width) {
   return 44 + lines * 19 + (mode ? 40.0f : 0.0f) + price * 17 + 14;
 }
 
-void card(Column& column, const CommandInfo& row, bool big) {
+void card(Column& column, const CommandInfo& row) {
   Frame& frame = column.frame;
   const Theme& theme = frame.theme;
   const bool on = value_of(frame, row) != 0;
-  const float height = big ? card_height(frame, row, column.area.width) : 54;
+  const float height = card_height(frame, row, column.area.width);
   const Rect r{column.area.x, column.y, column.area.width, height};
-  const CommandInfo* mode = on && big ? mode_of(row) : nullptr;
+  const CommandInfo* mode = on ? mode_of(row) : nullptr;
   const Press press =
       control(frame, mode != nullptr ? Rect{r.x, r.y, r.width, 42} : r,
               {.id = row.id, .label = short_name(row), .kind = ControlKind::toggle, .on = on}, 10);
   if (on) fill_rect(frame, r, theme.raise, 10);
   stroke_rect(frame, r, press.hovered ? theme.t3 : theme.line, 10, press.hovered ? 1.5f : 1.0f);
-  const float icon_y = big ? r.y + 15 : r.y + 17;
+  const float icon_y = r.y + 15;
   draw_icon(frame.list, icon_of(row.id), r.x + 16, icon_y, 20, on ? theme.t1 : theme.t2);
   draw_switch(frame, r.right() - 50, icon_y,
               eased(frame, std::string("switch.") += row.id, on ? 1.0f : 0.0f, 0.12f));
-  draw_text(frame.list, r.x + 48, big ? r.y + 30 : r.y + 23, short_name(row),
-            style(frame, 15, &Theme::t1, Weight::semibold));
+  draw_text(frame.list, r.x + 48, r.y + 30, short_name(row), style(frame, 15, &Theme::t1, Weight::semibold));
   if (press.clicked) send(frame, row.id, on ? 0 : 1);
-  if (!big) {
-    draw_text_within(frame.list, r.x + 48, r.y + 42, r.width - 108, row.gain, style(frame, 12, &Theme::t3));
-    column.y += height + 8;
-    return;
-  }
   float y = r.y + 42;
   y += draw_prose(frame.list, r.x + 48, y, r.width - 64, {{std::string(row.gain), Weight::regular, theme.t2}},
                   {.size = 13, .line = 19});
@@ -193,7 +187,7 @@ void incidents(Column& column) {
     draw_icon(frame.list, icon_of(row.id), r.x + 10, r.y + 8, 18,
               on ? frame.theme.warning.mark : frame.theme.t2);
     draw_text_within(
-        frame.list, r.x + 36, r.y + 22, r.width - 42, short_name(row),
+        frame.list, r.x + 36, r.y + 22, r.width - 42, button_name(row, r.width),
         style(13, on ? frame.theme.warning.text : frame.theme.t1, on ? Weight::semibold : Weight::regular));
     if (press.clicked) send(frame, row.id, row.initial);
     if (press.hovered && frame.mouse_free) {
@@ -209,40 +203,45 @@ void incidents(Column& column) {
 
 }  // namespace
 
+// Large cards for the first tools as far as there is room, then rows: tools, sizes, and what a later stage
+// brings.
 void tools(Frame& frame, const Rect& area) {
   Column column{frame, area, area.y};
-  int number = 0;
-  float later = 0, sizes = 0, big_cards = 0;
+  std::vector<const CommandInfo*> ready, later, sizes;
   int incidents_count = 0;
   for (const CommandInfo& row : model::command_table()) {
-    if (row.group == CommandGroup::tools && row.kind == CommandKind::toggle) {
-      ++number;
-      (row.available ? big_cards : later) += row.available ? card_height(frame, row, area.width) + 12 : kRow;
-    }
-    if (row.kind == CommandKind::count && row.available) sizes += kRow;
+    const bool tool = row.group == CommandGroup::tools && row.kind == CommandKind::toggle;
+    if (tool) (row.available ? ready : later).push_back(&row);
+    if (row.kind == CommandKind::count && row.available) sizes.push_back(&row);
     if (row.kind == CommandKind::incident && row.available) ++incidents_count;
   }
-  const float bottom = 24 + 16 + 24 + static_cast<float>((incidents_count + 1) / 2) * 42;
-  const bool rows_only = area.width < 280;
-  const bool big = !rows_only && 24 + big_cards + sizes + 8 + bottom <= area.height;
-  const bool cards = !rows_only;
+  const float foot =
+      frame.state.parts.incidents ? 40 + static_cast<float>((incidents_count + 1) / 2) * 42 : 0;
+  const float end = area.bottom() - foot;
+  heading(column, "Tools",
+          "1\xE2\x80\x93" + std::to_string(std::min<std::size_t>(ready.size() + later.size(), 8)));
 
-  heading(column, "Tools", "1\xE2\x80\x93" + std::to_string(std::min(number, 8)));
-  for (const CommandInfo& row : model::command_table()) {
-    if (row.group != CommandGroup::tools || row.kind != CommandKind::toggle || !row.available) continue;
-    if (cards) {
-      card(column, row, big);
-    } else {
-      toggle_row(column, row);
+  std::size_t cards = 0;
+  if (area.width >= 280) {
+    float room = end - column.y - kRow * static_cast<float>(ready.size() + sizes.size());
+    while (cards < ready.size()) {
+      room -= card_height(frame, *ready[cards], area.width) + 12 - kRow;
+      if (room < 0) break;
+      ++cards;
     }
   }
-  for (const CommandInfo& row : model::command_table()) {
-    if (row.kind == CommandKind::count && row.available && column.y + kRow + bottom - 24 < area.bottom())
-      count_row(column, row);
+  for (std::size_t i = 0; i < ready.size(); ++i) {
+    if (i < cards) {
+      card(column, *ready[i]);
+    } else {
+      toggle_row(column, *ready[i]);
+    }
   }
-  for (const CommandInfo& row : model::command_table()) {
-    const bool is_tool = row.group == CommandGroup::tools && row.kind == CommandKind::toggle;
-    if (is_tool && !row.available && column.y + kRow + bottom - 24 < area.bottom()) later_row(column, row);
+  for (const CommandInfo* row : sizes) {
+    if (column.y + kRow <= end) count_row(column, *row);
+  }
+  for (const CommandInfo* row : later) {
+    if (column.y + kRow <= end) later_row(column, *row);
   }
   column.y += 16;
   incidents(column);

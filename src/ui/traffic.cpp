@@ -45,6 +45,24 @@ struct Stop {
   float travel_s;  // from the stop before
 };
 
+// The fewest links from one node to another, without the first; empty where there is no way.
+std::vector<std::uint32_t> way_between(const sandbox::Snapshot& run, std::uint32_t from, std::uint32_t to) {
+  std::vector<std::uint32_t> came(run.nodes.size(), sim::kNone), open{from};
+  came[from] = from;
+  for (std::size_t i = 0; i < open.size() && came[to] == sim::kNone; ++i) {
+    for (const sandbox::LinkView& link : run.links) {
+      if (link.replication || link.from != open[i] || came[link.to] != sim::kNone) continue;
+      came[link.to] = open[i];
+      open.push_back(link.to);
+    }
+  }
+  std::vector<std::uint32_t> way;
+  if (came[to] == sim::kNone) return way;
+  for (std::uint32_t at = to; at != from; at = came[at]) way.push_back(at);
+  std::reverse(way.begin(), way.end());
+  return way;
+}
+
 // The legs with their true durations.
 std::vector<Leg> true_legs(const sandbox::Snapshot& run, const Replay& replay, std::uint32_t root) {
   std::vector<Leg> legs;
@@ -63,11 +81,24 @@ std::vector<Leg> true_legs(const sandbox::Snapshot& run, const Replay& replay, s
       way.pop_back();
     }
     if (way.back().node != hop.node) {
-      add(way.back().node, hop.node, LegKind::travel, travel);
-      way.push_back({hop.node, travel});
+      const std::vector<std::uint32_t> nodes = way_between(run, way.back().node, hop.node);
+      for (const std::uint32_t node : nodes) {
+        const float share = travel / static_cast<float>(nodes.size());
+        add(way.back().node, node, LegKind::travel, share);
+        way.push_back({node, share});
+      }
     }
     if (hop.wait_s > 0) add(hop.node, hop.node, LegKind::wait, hop.wait_s);
     if (hop.work_s > 0) add(hop.node, hop.node, LegKind::work, hop.work_s);
+  }
+  if (way.size() == 1) {  // answered at the edge: half of the time there, half back
+    for (const sandbox::LinkView& link : run.links) {
+      const bool edge = run.nodes[link.to].node.kind == model::NodeKind::edge;
+      if (link.from != root || !edge) continue;
+      add(root, link.to, LegKind::travel, replay.latency_s * 0.5f);
+      add(root, link.to, LegKind::back, replay.latency_s * 0.5f);
+      return legs;
+    }
   }
   if (replay.outcome == Outcome::failed) {
     add(way.size() > 1 ? way[way.size() - 2].node : root, way.back().node, LegKind::fail, 0);
@@ -170,6 +201,8 @@ void add_standing(Painter& painter, const Flight& flight, const Leg& leg) {
   const std::uint32_t box = box_of(painter.picture, leg.to, flight.random >> 8);
   if (box == sim::kNone) return;
   const Rect& rect = painter.picture.boxes[box].rect;
+  const bool inside = leg.kind == LegKind::work;
+  if (inside && painter.picture.boxes[box].look != BoxLook::glasses) return;
   render::Grain grain = grain_of(painter, flight, true);
   grain.opacity = 0.95f;
   if (leg.kind == LegKind::wait) {
@@ -321,9 +354,10 @@ void take_replays(Frame& frame) {
   for (const Replay& replay : frame.run.replays) {
     if (motion.flights.size() >= kMostFlights) break;
     const std::uint32_t root = users_of(frame.run, replay.region);
-    if (root == sim::kNone || replay.hops.empty()) continue;
+    if (root == sim::kNone) continue;
     Flight flight;
     flight.legs = true_legs(frame.run, replay, root);
+    if (flight.legs.empty()) continue;
     slow_down(flight.legs, motion.slowed);
     flight.random = scrambled(replay.id);
     flight.begin_s = motion.clock_s + static_cast<double>(share_of(flight.random, 0)) * 0.12;

@@ -57,11 +57,10 @@ void lay_desk(Frame& frame) {
   const float y = band + 12, height = h - band - 16;
   const float room = centre_right - left;
   if (frame.state.parts.users) users_slider(frame, {left, y, room * 0.27f, height}, true);
-  latency_chart(frame, {left + room * 0.31f, y, room * 0.31f, height});
-  requests_chart(frame, {left + room * 0.64f, y, room * 0.13f, height});
-  busy_chart(frame, {left + room * 0.79f, y, room * 0.21f, height});
+  latency_chart(frame, {left + room * 0.31f, y, room * 0.38f, height});
+  requests_chart(frame, {left + room * 0.72f, y, room * 0.28f, height});
   tools(frame, {right, 62, tools_width, h - 62 - 44});
-  if (frame.state.parts.cost) cost(frame, {right, h - 42, tools_width, 40});
+  if (frame.state.parts.cost) cost(frame, {right, h - 34, tools_width, 20});
 }
 
 void lay_tablet(Frame& frame) {

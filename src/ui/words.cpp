@@ -220,8 +220,28 @@ std::string_view short_name(const model::CommandInfo& row) {
   return row.label;
 }
 
+std::string_view button_name(const model::CommandInfo& row, float width) {
+  struct Short {
+    std::string_view id, name;
+  };
+  static constexpr std::array<Short, 7> kShort = {{{"server-crash", "Crash"},
+                                                   {"file-change", "New file"},
+                                                   {"cache-flush", "Purge"},
+                                                   {"store-restart", "Store"},
+                                                   {"region-outage", "Outage"},
+                                                   {"worker-crash", "Worker"},
+                                                   {"broker-down", "Broker"}}};
+  if (width < 130) {
+    for (const Short& known : kShort) {
+      if (known.id == row.id) return known.name;
+    }
+  }
+  return short_name(row);
+}
+
 std::string ago(double since_s) {
-  return seconds(std::max(0.0, std::floor(since_s))) + " ago";
+  const double whole = std::max(0.0, std::floor(since_s));
+  return (whole < 120 ? grouped(whole) + " s" : seconds(whole)) + " ago";
 }
 
 Breaking breaking_point(const sandbox::Snapshot& run) {

@@ -24,5 +24,7 @@ struct Breaking {
 Breaking breaking_point(const sandbox::Snapshot& run);
 // A short name for a button: "Crash a server".
 std::string_view short_name(const model::CommandInfo& row);
+// The same for a button of this width: "Crash".
+std::string_view button_name(const model::CommandInfo& row, float width);
 
 }  // namespace scale::ui
