@@ -148,7 +148,17 @@ void requests_chart(Frame& frame, const Rect& area) {
   draw_water(frame, slow, fast, theme.slow.mark, theme.area);
   const bool fails =
       std::any_of(run.samples.begin(), run.samples.end(), [](const Sample& s) { return s.failed_per_s > 0; });
-  if (fails) draw_water(frame, all, slow, theme.failing.mark, theme.area + 0.1f);
+  if (fails) draw_water(frame, all, slow, theme.failing.mark, theme.area + 0.1f, 0);
+  std::vector<ImVec2> edge;  // the surface of the failures, where there are any
+  for (std::size_t i = 0; fails && i < all.size(); ++i) {
+    if (slow[i].y - all[i].y > 0.5f) {
+      edge.push_back(all[i]);
+    } else {
+      draw_series(frame, edge, theme.failing.mark, 1.75f);
+      edge.clear();
+    }
+  }
+  draw_series(frame, edge, theme.failing.mark, 1.75f);
   draw_axis(frame, axis);
   if (run.has_ghost) {
     const auto ghost = curve(run.ghost_samples, axis, [&](const Sample& s) {
@@ -190,6 +200,12 @@ void busy_chart(Frame& frame, const Rect& area) {
       return node.node.kind == sandbox::kBusyKinds[i] && !node.members.empty();
     });
     if (present) rows.push_back(i);
+  }
+  const auto most = static_cast<std::size_t>(std::max(1.0f, (axis.bottom - axis.top + 4) / 15));
+  while (rows.size() > most) {
+    rows.erase(std::min_element(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
+      return run.samples.back().busy[a] < run.samples.back().busy[b];
+    }));
   }
   const float pitch = std::min(
       26.0f, (axis.bottom - axis.top + 4) / static_cast<float>(std::max<std::size_t>(1, rows.size())));

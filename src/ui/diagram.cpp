@@ -385,19 +385,24 @@ void label_box(Frame& frame, const NodeView& node, const Box& box) {
   const Rect& r = box.rect;
   const bool down = all_down(node, box);
   const double busy = busy_of(node, box);
-  const float y = r.y - 9;
+  const bool small_form = compact_form(frame.form);
+  const float y = r.y - (small_form ? 6.0f : 9.0f), size = small_form ? 12.0f : 13.0f;
   if (!box.named) return;
-  const float used = draw_text(frame.list, r.x, y, name_of(node, box, r.width < 90),
-                               style(frame, 13, &Theme::t1, Weight::semibold));
-  if (node.lag_s > 0.0005 && r.width - used > 96) {
+  const std::string share = down ? "down" : percent(busy);
+  const bool shares = !node.members.empty() && node.node.kind != NodeKind::queue;
+  const float taken =
+      shares ? text_width(share, style(size, 0, Weight::semibold)) + (busy >= kBusy ? 22.0f : 8.0f) : 0;
+  const float used = draw_text_within(frame.list, r.x, y, r.width - taken, name_of(node, box, r.width < 120),
+                                      style(frame, size, &Theme::t1, Weight::semibold));
+  if (node.lag_s > 0.0005 && r.width - used - taken > 66) {
     draw_text(frame.list, r.x + used + 9, y, seconds(node.lag_s) + " lag",
               style(12, frame.theme.replicated.text));
   }
   if (down) {
-    draw_text(frame.list, r.right(), y, "down",
-              style(13, frame.theme.failing.text, Weight::semibold, Align::right));
-  } else if (!node.members.empty() && node.node.kind != NodeKind::queue) {
-    share_label(frame, r.right(), y, busy, 13);
+    draw_text(frame.list, r.right(), y, share,
+              style(size, frame.theme.failing.text, Weight::semibold, Align::right));
+  } else if (shares) {
+    share_label(frame, r.right(), y, busy, size);
   }
   double waiting = 0;
   for (std::uint32_t m = 0; m < box.members && box.first_member + m < node.members.size(); ++m) {
@@ -408,22 +413,38 @@ void label_box(Frame& frame, const NodeView& node, const Box& box) {
         frame.list, r.x - 8, r.bottom() + 17, compact(waiting) + " wait",
         style(12, waiting >= 5 ? frame.theme.warning.text : frame.theme.t3, Weight::semibold, Align::right));
   }
-  if (node.node.kind == NodeKind::web) label_web(frame, node, box);
+  if (node.node.kind == NodeKind::web && !small_form) label_web(frame, node, box);
+}
+
+// A standing picture: names beneath, the web servers' beside.
+void label_upright(Frame& frame, const NodeView& node, const Box& box) {
+  const Rect& r = box.rect;
+  if (box.look == BoxLook::edge) {
+    draw_text(frame.list, r.right() + 10, r.y + 14, percent(frame.run.figures.edge_hit_ratio) + " hits",
+              style(frame, 12, &Theme::t3));
+  }
+  if (box.look != BoxLook::glasses && box.look != BoxLook::field) return;
+  if (node.node.kind == NodeKind::web && r.right() + 60 < frame.screen.width) {
+    draw_text(frame.list, r.right() + 12, r.y + 22, "Web", style(frame, 13, &Theme::t1, Weight::semibold));
+    draw_text_within(frame.list, r.right() + 12, r.y + 39, frame.screen.width - r.right() - 24,
+                     std::to_string(node.members.size()) + " servers, " + percent(node.utilisation),
+                     style(frame, 12, &Theme::t3));
+    return;
+  }
+  const std::string share = percent(busy_of(node, box));
+  const float width = text_width(share, style(12, 0));
+  draw_text_within(frame.list, r.x, r.bottom() + 16, r.width - width - 6, name_of(node, box, true),
+                   style(frame, 12, &Theme::t1, Weight::semibold));
+  if (!node.members.empty()) share_label(frame, r.right(), r.bottom() + 16, busy_of(node, box), 12);
 }
 
 void label_node(Frame& frame, const Picture& picture, const Box& box) {
   const NodeView& node = node_of(frame, box);
   const Rect& r = box.rect;
   const auto region = static_cast<std::size_t>(node.node.region);
-  if (picture.upright) {
-    if (box.look == BoxLook::glasses || box.look == BoxLook::field) {
-      const float y = r.bottom() + 16;
-      draw_text_within(frame.list, r.x, y, r.width - 36, name_of(node, box, true),
-                       style(frame, 12, &Theme::t1, Weight::semibold));
-      if (!node.members.empty()) share_label(frame, r.right(), y, busy_of(node, box), 12);
-    }
-    return;
-  }
+  if (picture.upright) return label_upright(frame, node, box);
+  const bool compact = compact_form(frame.form);
+  if (compact && (box.look == BoxLook::crowd || box.look == BoxLook::edge)) return;
   switch (box.look) {
     case BoxLook::crowd: {
       const float x = r.x - 10, middle = r.y + r.height / 2;
@@ -444,14 +465,31 @@ void label_node(Frame& frame, const Picture& picture, const Box& box) {
   }
 }
 
-void draw_heads(Frame& frame, const Picture& picture, float top) {
-  const bool wide = frame.form == Form::wide || frame.form == Form::desk;
-  for (const ColumnHead& head : picture.heads) {
+void draw_heads(Frame& frame, const Picture& picture, float top, float right) {
+  const bool roomy = frame.form == Form::wide || frame.form == Form::desk;
+  for (std::size_t i = 0; i < picture.heads.size(); ++i) {
+    const ColumnHead& head = picture.heads[i];
+    const float next = i + 1 < picture.heads.size() ? picture.heads[i + 1].x - 8 : right + 20;
     draw_icon(frame.list, head.icon, head.x, top, 18, frame.theme.t2);
+    const Style figure = style(frame, roomy ? 13.0f : 12.0f, &Theme::t3);
+    if (head.name.empty()) {
+      draw_text_within(frame.list, head.x + 22, top + 14, next - head.x - 22, head.figure, figure);
+      continue;
+    }
     draw_text(frame.list, head.x + 25, top + 14, head.name,
-              style(frame, wide ? 14.0f : 13.0f, &Theme::t1, Weight::semibold));
-    draw_text(frame.list, head.x + 25, top + 33, head.figure, style(frame, wide ? 13.0f : 12.0f, &Theme::t3));
+              style(frame, roomy ? 14.0f : 13.0f, &Theme::t1, Weight::semibold));
+    draw_text_within(frame.list, head.x + 25, top + 33, next - head.x - 25, head.figure, figure);
   }
+}
+
+// The upright picture's one head: who asks, and how often.
+void draw_upright_head(Frame& frame, const Rect& area) {
+  const sandbox::Snapshot& run = frame.run;
+  draw_icon(frame.list, "users", area.x, area.y, 18, frame.theme.t2);
+  draw_text(frame.list, area.x + 25, area.y + 14, users_count(run.architecture.users) + " users",
+            style(frame, 13, &Theme::t1, Weight::semibold));
+  draw_text(frame.list, area.right(), area.y + 14, significant(run.figures.pages_per_s) + " pages/s",
+            style(frame, 12, &Theme::t3, Weight::regular, Align::right));
 }
 
 // ---- hover --------------------------------------------------------------------------------------------
@@ -593,7 +631,11 @@ void diagram(Frame& frame, const Rect& area) {
   for (const Box& box : picture.boxes) draw_pile(frame, picture, box);
   draw_traffic(frame, picture, paths);
   render::mark(frame.scene, frame.list);
-  if (!picture.upright) draw_heads(frame, picture, area.y);
+  if (picture.upright) {
+    draw_upright_head(frame, area);
+  } else {
+    draw_heads(frame, picture, area.y, area.right());
+  }
   for (const Box& box : picture.boxes) label_node(frame, picture, box);
   touch_nodes(frame, picture);
 }

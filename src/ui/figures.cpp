@@ -16,7 +16,13 @@ struct Figure {
   float sandbox::Sample::*series;
 };
 
-std::vector<Figure> key_figures(const Frame& frame) {
+// "$ 41.4 K" where there is little room.
+std::string money(double value, bool narrow) {
+  if (!narrow || value < 10'000 || value >= 999.5e3) return dollars(value);
+  return "$ " + significant(value / 1000) + " K";
+}
+
+std::vector<Figure> key_figures(const Frame& frame, bool narrow) {
   const sandbox::Figures &now = frame.run.figures, &then = frame.run.ghost;
   const Theme& theme = frame.theme;
   const bool ghost = frame.run.has_ghost;
@@ -32,7 +38,7 @@ std::vector<Figure> key_figures(const Frame& frame) {
                    slow > 0.2 ? theme.slow.text : theme.t1, &sandbox::Sample::slow_share});
   }
   if (parts.response) {
-    out.push_back({"Response p95", reading(now.response.p95, seconds(now.response.p95.value)),
+    out.push_back({narrow ? "p95" : "Servers p95", reading(now.response.p95, seconds(now.response.p95.value)),
                    was(seconds(then.response.p95.value)),
                    now.response.p95.value > 1 ? theme.slow.text : theme.t1,
                    &sandbox::Sample::response_p95_s});
@@ -43,8 +49,9 @@ std::vector<Figure> key_figures(const Frame& frame) {
                    &sandbox::Sample::failed_per_s});
   }
   if (parts.cost) {
-    out.push_back({"Cost a month", dollars(frame.run.cost_usd_month),
-                   was(dollars(frame.run.ghost_cost_usd_month)), theme.t1, &sandbox::Sample::cost_usd_month});
+    out.push_back({narrow ? "Cost" : "Cost a month", money(frame.run.cost_usd_month, narrow),
+                   was(money(frame.run.ghost_cost_usd_month, narrow)), theme.t1,
+                   &sandbox::Sample::cost_usd_month});
   }
   return out;
 }
@@ -73,34 +80,34 @@ void sparkline(Frame& frame, const Rect& area, const Figure& figure) {
 }  // namespace
 
 void figures(Frame& frame, const Rect& area, int columns) {
-  const std::vector<Figure> all = key_figures(frame);
   const bool narrow = area.width < 480;
+  const std::vector<Figure> all = key_figures(frame, narrow);
   const float width = area.width / static_cast<float>(columns);
   for (std::size_t i = 0; i < all.size() && static_cast<int>(i) < columns; ++i) {
     const Figure& figure = all[i];
     const float x = area.x + static_cast<float>(i) * width;
     draw_text_within(frame.list, x, area.y + 12, width - 6, figure.name, style(frame, 12, &Theme::t3));
     const std::size_t unit = figure.value.rfind(' ');
-    const bool money = figure.value[0] == '$';
+    const bool dollar = figure.value[0] == '$';
     const std::string number =
-        money || unit == std::string::npos ? figure.value : figure.value.substr(0, unit);
+        dollar || unit == std::string::npos ? figure.value : figure.value.substr(0, unit);
     const float size = narrow ? 20.0f : 24.0f;
     const float used = draw_text(frame.list, x, area.y + 38, number,
                                  {size, Weight::semibold, figure.colour, Align::left, -0.3f});
-    if (!money && unit != std::string::npos) {
+    if (!dollar && unit != std::string::npos) {
       draw_text(frame.list, x + used + 4, area.y + 38, figure.value.substr(unit + 1),
                 style(frame, 13, &Theme::t2));
     }
     const bool chart = area.height > 84;
-    if (!figure.was.empty()) {
+    if (!figure.was.empty() && area.height > 50) {
       if (narrow || !chart) {
         draw_text_within(frame.list, x, area.y + 56, width - 6, figure.was, style(frame, 12, &Theme::t3));
       } else {
-        draw_text(frame.list, x + width - 42, area.y + 12, figure.was,
+        draw_text(frame.list, x + width - 30, area.y + 12, figure.was,
                   style(frame, 12, &Theme::t3, Weight::regular, Align::right));
       }
     }
-    if (chart) sparkline(frame, {x, area.y + 52, width - 42, area.height - 58}, figure);
+    if (chart) sparkline(frame, {x, area.y + 52, width - 30, area.height - 58}, figure);
   }
 }
 

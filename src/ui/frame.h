@@ -19,6 +19,11 @@ namespace scale::ui {
 // The shapes of the screen, by size; measures differ, panels are the same.
 enum class Form : unsigned char { wide, desk, tablet, phone, embed, small };
 
+// One crowd and one edge stand for all regions there.
+constexpr bool compact_form(Form form) {
+  return form == Form::phone || form == Form::embed || form == Form::small;
+}
+
 // What the screen asks of the program beside commands.
 struct Wishes {
   bool pause_or_go = false, reset = false, undo = false, redo = false, share = false;

@@ -62,23 +62,38 @@ Plan make_plan(const Frame& frame) {
   return plan;
 }
 
+Slot& slot_of(Plan& plan, Column column) {
+  return plan.slots[static_cast<std::size_t>(column)];
+}
+
+void place_upright_columns(Plan& plan, const Axes& axes) {
+  const float names = 34, foot = 20, data = 44, web = 54;
+  const float free = axes.length() - foot - data - names;
+  slot_of(plan, Column::users) = {names, 3};
+  slot_of(plan, Column::edges) = {names + free * 0.20f, 20};
+  slot_of(plan, Column::balancers) = {names + free * 0.44f, 8};
+  slot_of(plan, Column::web) = {names + free * 0.60f, web};
+  slot_of(plan, Column::data) = {names + free, data};
+  slot_of(plan, Column::background) = slot_of(plan, Column::web);
+}
+
 // Shares of the length, as in the wide picture; what the missing columns leave is given to the lanes.
 void place_columns(Plan& plan, const Axes& axes, Form form) {
-  const bool narrow = form == Form::embed || form == Form::small || form == Form::tablet;
+  if (axes.upright) return place_upright_columns(plan, axes);
   const float length = axes.length();
-  const float names = axes.upright ? 6.0f : narrow ? 84.0f : 106.0f;
-  const float data = axes.upright ? 64.0f : std::clamp(length * 0.153f, 96.0f, 176.0f);
-  const float web = axes.upright ? 66.0f : std::clamp(length * 0.130f, 92.0f, 150.0f);
-  const float right = axes.upright ? 22.0f : length > 900 ? 40.0f : 26.0f;  // replication arcs, captions
-  const auto slot = [&](Column column) -> Slot& { return plan.slots[static_cast<std::size_t>(column)]; };
-  slot(Column::users) = {names, axes.upright ? 3.0f : 4.0f};
-  slot(Column::data) = {length - right - data, data};
+  const float names = compact_form(form) ? 4.0f : form == Form::tablet ? 94.0f : 106.0f;
+  const float data = std::clamp(length * 0.153f, 76.0f, 176.0f);
+  const float web = std::clamp(length * 0.130f, 70.0f, 150.0f);
+  const float right = length > 900 ? 40.0f : 22.0f;  // replication arcs
+  slot_of(plan, Column::users) = {names, 4};
+  slot_of(plan, Column::data) = {length - right - data, data};
   const bool edges = !plan.nodes[static_cast<std::size_t>(Column::edges)].empty();
-  const float free = slot(Column::data).begin - names;
-  slot(Column::edges) = {names + free * 0.17f, 26};
-  slot(Column::balancers) = {names + free * (edges ? 0.427f : 0.36f), axes.upright ? 8.0f : 12.0f};
-  slot(Column::web) = {names + free * (edges ? 0.657f : 0.64f), web};
-  slot(Column::background) = slot(Column::web);
+  const float free = length - right - data - names;
+  slot_of(plan, Column::edges) = {names + free * 0.17f, 26};
+  slot_of(plan, Column::balancers) = {names + free * (edges ? 0.427f : 0.36f),
+                                      form == Form::small ? 8.0f : 12.0f};
+  slot_of(plan, Column::web) = {names + free * (edges ? 0.657f : 0.64f), web};
+  slot_of(plan, Column::background) = slot_of(plan, Column::web);
 }
 
 float row_of(const Plan& plan, Region region, float breadth, float& height) {
@@ -102,6 +117,20 @@ void place_rows(Picture& picture, const Frame& frame, const Plan& plan, const Ax
                 BoxLook look) {
   const auto& ids = plan.nodes[static_cast<std::size_t>(column)];
   const Slot slot = plan.slots[static_cast<std::size_t>(column)];
+  if (ids.empty()) return;
+  if (compact_form(frame.form)) {  // all regions in one
+    const float share = look == BoxLook::edge ? 0.34f : axes.upright ? 0.3f : 0.6f;
+    const float breadth = std::min(axes.breadth() * share, 120.0f);
+    const float raise = look == BoxLook::edge && !axes.upright ? axes.breadth() * 0.12f : 0.0f;
+    add_box(picture,
+            {ids[0], 0, 1, look,
+             axes.rect(slot.begin, axes.breadth() / 2 - raise - breadth / 2, slot.length, breadth), true});
+    for (const std::uint32_t id : ids) {
+      picture.first_box[id] = picture.first_box[ids[0]];
+      picture.box_count[id] = 1;
+    }
+    return;
+  }
   double most = 1e-9;
   for (const NodeView& node : frame.run.nodes) {
     if (node.node.kind == NodeKind::users) {
@@ -144,11 +173,17 @@ struct Wanted {
 void stack(Picture& picture, const Frame& frame, const Axes& axes, const Slot& slot,
            const std::vector<Wanted>& wanted, float middle, float height, float tallest) {
   if (wanted.empty()) return;
-  const float named = axes.upright ? 0.0f : 26.0f, gap = axes.upright ? 14.0f : 18.0f;
+  const bool tight = frame.form == Form::embed || frame.form == Form::small;
+  const float named = axes.upright ? 0.0f
+                      : tight      ? 17.0f
+                                   : 26.0f,
+              gap = axes.upright ? 14.0f
+                    : tight      ? 4.0f
+                                 : 18.0f;
   float weights = 0;
   for (const Wanted& want : wanted) weights += want.weight;
   const float count = static_cast<float>(wanted.size());
-  const bool room = axes.upright || height / count > 52;
+  const bool room = axes.upright || height / count > (tight ? 36 : 52);
   const float above = room ? named : 2.0f, below = room ? gap : 4.0f;
   const float free = std::max(8.0f * count, height - count * (above + below));
   std::vector<float> breadths;
@@ -177,11 +212,17 @@ void place_web(Picture& picture, const Frame& frame, const Plan& plan, const Axe
     const float middle = row_of(plan, node.node.region, breadth, height);
     const auto members = static_cast<std::uint32_t>(node.members.size());
     std::vector<Wanted> wanted;
-    const bool apart = members <= kFew && height / static_cast<float>(std::max(1u, members)) > 74;
+    const bool apart =
+        members <= kFew && !axes.upright && height / static_cast<float>(std::max(1u, members)) > 74;
     if (apart) {
       for (std::uint32_t m = 0; m < members; ++m) wanted.push_back({id, m, 1, 1});
     } else {
       wanted.push_back({id, 0, members, members > 16 ? 2.4f : 1.4f});
+    }
+    if (axes.upright && plan.sites.size() == 1) {  // the name stands beside it
+      add_box(picture,
+              {id, 0, members, look_of(node), axes.rect(slot.begin, 0, slot.length, breadth * 0.66f), true});
+      continue;
     }
     stack(picture, frame, axes, slot, wanted, middle, height, 104);
   }
@@ -280,45 +321,54 @@ render::Path arc(const Box& from, const Box& to, bool upright, float reach) {
   return {a.x, a.y, a.x + reach, a.y, b.x + reach, b.y, b.x, b.y};
 }
 
-void add_lanes(Picture& picture, const Frame& frame, float widest) {
-  // Pages from the users and queries to the data have a scale each.
-  const auto queries = [&](const sandbox::LinkView& link) {
-    return column_of(frame.run.nodes[link.to]) >= static_cast<std::size_t>(Column::data);
-  };
-  std::array<double, 2> most = {1e-9, 1e-9};
-  for (const sandbox::LinkView& link : frame.run.links) {
-    if (!link.replication) most[queries(link)] = std::max(most[queries(link)], link.per_s);
+std::uint32_t lane_of_boxes(Picture& picture, std::uint32_t from, std::uint32_t to, std::uint32_t link,
+                            bool replication) {
+  for (std::uint32_t i = 0; i < picture.lanes.size(); ++i) {
+    const Lane& lane = picture.lanes[i];
+    if (lane.from == from && lane.to == to && lane.replication == replication) return i;
   }
+  Lane lane;
+  lane.from = from;
+  lane.to = to;
+  lane.link = link;
+  lane.replication = replication;
+  picture.lanes.push_back(lane);
+  return static_cast<std::uint32_t>(picture.lanes.size() - 1);
+}
+
+void add_lanes(Picture& picture, const Frame& frame, float widest) {
   for (std::uint32_t l = 0; l < frame.run.links.size(); ++l) {
     const sandbox::LinkView& link = frame.run.links[l];
     const std::uint32_t from = picture.first_box[link.from], to = picture.first_box[link.to];
-    if (from == sim::kNone || to == sim::kNone) continue;
+    if (from == sim::kNone || to == sim::kNone || (link.replication && picture.upright)) continue;
     const std::uint32_t starts = picture.box_count[link.from], ends = picture.box_count[link.to];
-    const float shares = static_cast<float>(starts * ends);
-    if (!link.replication) {
-      picture.first_lane[link.from * frame.run.nodes.size() + link.to] =
-          static_cast<std::uint32_t>(picture.lanes.size());
-    }
-    const float flow =
-        static_cast<float>(std::sqrt(link.per_s / most[queries(link)] / static_cast<double>(shares)));
     for (std::uint32_t i = 0; i < starts; ++i) {
       for (std::uint32_t k = 0; k < ends; ++k) {
-        Lane lane;
-        lane.from = from + i;
-        lane.to = to + k;
-        lane.link = l;
-        lane.per_s = static_cast<float>(link.per_s) / shares;
-        lane.replication = link.replication;
-        lane.width =
-            link.replication ? 4.0f : std::clamp(flow * widest * (queries(link) ? 0.55f : 1.0f), 3.0f, 64.0f);
-        picture.lanes.push_back(lane);
+        const std::uint32_t at = lane_of_boxes(picture, from + i, to + k, l, link.replication);
+        picture.lanes[at].per_s += static_cast<float>(link.per_s) / static_cast<float>(starts * ends);
+        if (i + k == 0 && !link.replication) {
+          picture.first_lane[link.from * frame.run.nodes.size() + link.to] = at;
+        }
       }
     }
+  }
+  // Pages from the users and queries to the data have a scale each: the widest band is the same.
+  const auto queries = [&](const Lane& lane) {
+    return column_of(frame.run.nodes[picture.boxes[lane.to].node]) >= static_cast<std::size_t>(Column::data);
+  };
+  std::array<float, 2> most = {1e-9f, 1e-9f};
+  for (const Lane& lane : picture.lanes) {
+    if (!lane.replication) most[queries(lane)] = std::max(most[queries(lane)], lane.per_s);
+  }
+  for (Lane& lane : picture.lanes) {
+    const bool asks = queries(lane);
+    const float flow = std::sqrt(lane.per_s / most[asks]) * widest * (asks ? 0.5f : 1.0f);
+    lane.width = lane.replication ? 4.0f : std::clamp(flow, 3.0f, 64.0f);
   }
 }
 
 // Lanes at one side of a box stand beside each other in the order of their other ends.
-void place_doors(Picture& picture) {
+void place_doors(Picture& picture, const Frame& frame) {
   for (std::uint32_t b = 0; b < picture.boxes.size(); ++b) {
     for (const bool far_side : {false, true}) {
       std::vector<std::uint32_t> at;
@@ -362,7 +412,8 @@ void place_doors(Picture& picture) {
       const bool passes = from.look == BoxLook::crowd && to.look == BoxLook::bar && edges && !picture.upright;
       if (from.look == BoxLook::crowd && edges && !picture.upright) {
         const float middle = from.rect.y + from.rect.height / 2;
-        lane.path.y0 = passes ? middle + 22 : lane.path.y3;
+        const float low = from.rect.height * (compact_form(frame.form) ? 0.3f : 0.4f);
+        lane.path.y0 = passes ? middle + std::min(30.0f, low) : lane.path.y3;
       }
       lane.path = curve({lane.path.x0, lane.path.y0}, {lane.path.x3, lane.path.y3}, picture.upright,
                         passes ? 0.95f : 0.5f, passes ? 0.1f : 0.5f);
@@ -380,27 +431,38 @@ std::string web_figure(const Frame& frame, const Plan& plan) {
 }
 
 void add_heads(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes) {
-  const auto at = [&](Column column) {
-    return axes.area.x + plan.slots[static_cast<std::size_t>(column)].begin;
-  };
   const model::Architecture& a = frame.run.architecture;
-  picture.heads.push_back({axes.area.x, "users", "Users", users_count(a.users) + " a day"});
-  if (!plan.nodes[1].empty()) {
-    picture.heads.push_back(
-        {at(Column::edges) - 18, "cdn", "CDN edges", percent(frame.run.figures.edge_hit_ratio) + " hits"});
+  const bool compact = compact_form(frame.form), small = frame.form == Form::small;
+  const auto add = [&](Column column, float shift, std::string_view icon, std::string name,
+                       std::string figure) {
+    if (plan.nodes[static_cast<std::size_t>(column)].empty()) return;
+    const float x = column == Column::users ? 0 : plan.slots[static_cast<std::size_t>(column)].begin + shift;
+    picture.heads.push_back({axes.area.x + x, std::string(icon), std::move(name), std::move(figure)});
+  };
+  if (compact) {
+    add(Column::users, 0, "users", small ? "" : users_count(a.users), per_s(frame.run.figures.pages_per_s));
+  } else {
+    add(Column::users, 0, "users", "Users", users_count(a.users) + " a day");
   }
-  if (!plan.nodes[2].empty()) {
-    double busy = 0;
-    for (const std::uint32_t id : plan.nodes[2]) busy = std::max(busy, frame.run.nodes[id].busiest);
-    picture.heads.push_back({at(Column::balancers) - 2, "balancer", "Balancer",
-                             (a.stateless ? "any server, " : "sticky, ") + percent(busy)});
+  add(Column::edges, compact ? 0.0f : -18.0f, "cdn",
+      small     ? ""
+      : compact ? "Edge"
+                : "CDN edges",
+      percent(frame.run.figures.edge_hit_ratio) + (compact ? "" : " hits"));
+  double busy = 0;
+  for (const std::uint32_t id : plan.nodes[2]) busy = std::max(busy, frame.run.nodes[id].busiest);
+  const bool roomy = frame.form == Form::wide || frame.form == Form::desk;
+  if (!compact) {
+    add(Column::balancers, -2, "balancer", "Balancer",
+        (roomy ? (a.stateless ? "any server, " : "sticky, ") : "") + percent(busy));
   }
-  picture.heads.push_back({at(Column::web), "web", "Web servers", web_figure(frame, plan)});
-  std::string data = a.sharding ? std::to_string(a.shards) + " shards" : "1 primary";
-  if (a.replicas > 0 && !a.sharding) {
+  add(Column::web, 0, "web", small ? "" : compact ? "Web" : "Web servers", web_figure(frame, plan));
+  std::string data = a.sharding ? std::to_string(a.shards) + " shards" : roomy ? "1 primary" : "";
+  if (roomy && a.replicas > 0 && !a.sharding) {
     data += ", " + std::to_string(a.replicas) + (a.replicas == 1 ? " replica" : " replicas");
   }
-  picture.heads.push_back({at(Column::data), "database", "Data", data});
+  if (data.empty()) data = std::to_string(a.database_cores) + " cores";
+  add(Column::data, 0, "database", small ? "" : "Data", data);
 }
 
 }  // namespace
@@ -415,8 +477,9 @@ Picture lay_out(Frame& frame, const Rect& area) {
   const bool background = !plan.nodes[static_cast<std::size_t>(Column::background)].empty();
   Rect body = area;
   if (!picture.upright) {
-    body.y += kHeads;
-    body.height -= kHeads;
+    const float heads = frame.form == Form::small ? 30.0f : compact_form(frame.form) ? 44.0f : kHeads;
+    body.y += heads;
+    body.height -= heads;
   }
   const Axes axes{picture.upright, body};
   place_columns(plan, axes, frame.form);
@@ -429,8 +492,10 @@ Picture lay_out(Frame& frame, const Rect& area) {
   place_web(picture, frame, plan, axes, breadth);
   place_data(picture, frame, plan, axes, breadth);
   place_background(picture, frame, plan, axes, breadth);
-  add_lanes(picture, frame, std::clamp(axes.breadth() / 8.0f, 18.0f, 46.0f));
-  place_doors(picture);
+  add_lanes(picture, frame,
+            compact_form(frame.form) ? std::min(52.0f, axes.breadth() * 0.3f)
+                                     : std::clamp(axes.breadth() / 10.0f, 16.0f, 40.0f));
+  place_doors(picture, frame);
   if (!picture.upright) add_heads(picture, frame, plan, axes);
   return picture;
 }

@@ -52,8 +52,9 @@ struct Setter {
 };
 
 Setter setter(const Style& style) {
-  return {font_of(style.weight)->GetFontBaked(style.size * kLineOfEm), face_of(style.weight), style.size,
-          style.tracking};
+  return {
+      font_of(style.weight)->GetFontBaked(style.size * kLineOfEm, ImGui::GetIO().DisplayFramebufferScale.y),
+      face_of(style.weight), style.size, style.tracking};
 }
 
 // Moves the pen over one letter; the glyph is null for spaces.

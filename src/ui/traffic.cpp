@@ -289,7 +289,8 @@ void add_streaks(Painter& painter) {
     if (lane.per_s <= 0 && !lane.replication) continue;
     const float length = length_of(lane.path);
     const bool to_edge = painter.picture.boxes[lane.to].look == BoxLook::edge;
-    const int count = lane.replication ? 3 : static_cast<int>(2 + lane.width * length / 230.0f);
+    const float dense = to_edge ? 2.2f : 1.0f;  // files are many more than pages
+    const int count = lane.replication ? 3 : static_cast<int>(2 + lane.width * length * dense / 230.0f);
     for (int i = 0; i < 2 * count; ++i) {
       const bool back = i >= count && !lane.replication;
       render::Streak streak;
@@ -303,14 +304,18 @@ void add_streaks(Painter& painter) {
       const float speed = (110 + 60 * share_of(seed, 5)) / length;
       streak.rate = back ? -speed : speed;
       streak.width = theme.dark ? 1.2f : 1.3f;
-      streak.opacity = back ? 0.5f : 0.38f;
+      streak.opacity = back ? (to_edge ? 0.75f : 0.5f) : 0.38f;
       streak.colour = theme.request.mark;
       if (back) {
         const double pick = share_of(seed, 6);
-        streak.colour = pick < failed          ? theme.failing.mark
-                        : pick < failed + slow ? theme.slow.mark
-                        : to_edge              ? theme.cached.mark
-                                               : theme.served.mark;
+        const double hits = frame.run.figures.edge_hit_ratio;
+        if (to_edge) {
+          streak.colour = pick < hits ? theme.cached.mark : theme.served.mark;
+        } else {
+          streak.colour = pick < failed          ? theme.failing.mark
+                          : pick < failed + slow ? theme.slow.mark
+                                                 : theme.served.mark;
+        }
       }
       if (lane.replication) {
         streak.colour = theme.replicated.mark;

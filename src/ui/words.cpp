@@ -173,7 +173,7 @@ std::string say_next(const Frame& frame, Writer& out) {
     return key + node.node.id + (full ? "!" : "");
   }
   const Breaking limit = breaking_point(frame.run);
-  if (limit.users > 0) {
+  if (limit.users > 0 && !compact_form(frame.form)) {
     const NodeView& node = frame.run.nodes[limit.node];
     out.plain("Nothing is near its limit; ");
     out.plain(lower_first(spoken_name(frame, node, limit.member)) + " is the busiest, ");
