@@ -392,8 +392,11 @@ void label_box(Frame& frame, const NodeView& node, const Box& box) {
   const bool shares = !node.members.empty() && node.node.kind != NodeKind::queue;
   const float taken =
       shares ? text_width(share, style(size, 0, Weight::semibold)) + (busy >= kBusy ? 22.0f : 8.0f) : 0;
-  const float used = draw_text_within(frame.list, r.x, y, r.width - taken, name_of(node, box, r.width < 120),
-                                      style(frame, size, &Theme::t1, Weight::semibold));
+  const std::string name = name_of(node, box, r.width < 120);
+  const Style name_style = style(frame, size, &Theme::t1, Weight::semibold);
+  const bool both = busy >= kBusy || down || text_width(name, name_style) <= r.width - taken;
+  const float used = draw_text_within(frame.list, r.x, y, both ? r.width - taken : r.width, name, name_style);
+  if (!both) return;
   if (node.lag_s > 0.0005 && r.width - used - taken > 66) {
     draw_text(frame.list, r.x + used + 9, y, seconds(node.lag_s) + " lag",
               style(12, frame.theme.replicated.text));
@@ -408,7 +411,7 @@ void label_box(Frame& frame, const NodeView& node, const Box& box) {
   for (std::uint32_t m = 0; m < box.members && box.first_member + m < node.members.size(); ++m) {
     waiting += node.members[box.first_member + m].waiting;
   }
-  if (waiting >= 1) {
+  if (waiting >= 1 && !small_form) {
     draw_text(
         frame.list, r.x - 8, r.bottom() + 17, compact(waiting) + " wait",
         style(12, waiting >= 5 ? frame.theme.warning.text : frame.theme.t3, Weight::semibold, Align::right));
@@ -473,7 +476,8 @@ void draw_heads(Frame& frame, const Picture& picture, float top, float right) {
     draw_icon(frame.list, head.icon, head.x, top, 18, frame.theme.t2);
     const Style figure = style(frame, roomy ? 13.0f : 12.0f, &Theme::t3);
     if (head.name.empty()) {
-      draw_text_within(frame.list, head.x + 22, top + 14, next - head.x - 22, head.figure, figure);
+      if (next - head.x > 50)
+        draw_text_within(frame.list, head.x + 22, top + 14, next - head.x - 22, head.figure, figure);
       continue;
     }
     draw_text(frame.list, head.x + 25, top + 14, head.name,

@@ -81,7 +81,7 @@ void sparkline(Frame& frame, const Rect& area, const Figure& figure) {
 
 void figures(Frame& frame, const Rect& area, int columns) {
   const bool narrow = area.width < 480;
-  const std::vector<Figure> all = key_figures(frame, narrow);
+  const std::vector<Figure> all = key_figures(frame, area.width < 900);
   const float width = area.width / static_cast<float>(columns);
   for (std::size_t i = 0; i < all.size() && static_cast<int>(i) < columns; ++i) {
     const Figure& figure = all[i];

@@ -90,9 +90,15 @@ void place_columns(Plan& plan, const Axes& axes, Form form) {
   const bool edges = !plan.nodes[static_cast<std::size_t>(Column::edges)].empty();
   const float free = length - right - data - names;
   slot_of(plan, Column::edges) = {names + free * 0.17f, 26};
-  slot_of(plan, Column::balancers) = {names + free * (edges ? 0.427f : 0.36f),
-                                      form == Form::small ? 8.0f : 12.0f};
-  slot_of(plan, Column::web) = {names + free * (edges ? 0.657f : 0.64f), web};
+  const bool compact = compact_form(form);
+  const float balancers = compact ? 0.37f
+                          : edges ? 0.427f
+                                  : 0.36f,
+              servers = compact ? 0.54f
+                        : edges ? 0.657f
+                                : 0.64f;
+  slot_of(plan, Column::balancers) = {names + free * balancers, form == Form::small ? 8.0f : 12.0f};
+  slot_of(plan, Column::web) = {names + free * servers, web};
   slot_of(plan, Column::background) = slot_of(plan, Column::web);
 }
 
@@ -119,9 +125,11 @@ void place_rows(Picture& picture, const Frame& frame, const Plan& plan, const Ax
   const Slot slot = plan.slots[static_cast<std::size_t>(column)];
   if (ids.empty()) return;
   if (compact_form(frame.form)) {  // all regions in one
-    const float share = look == BoxLook::edge ? 0.34f : axes.upright ? 0.3f : 0.6f;
-    const float breadth = std::min(axes.breadth() * share, 120.0f);
-    const float raise = look == BoxLook::edge && !axes.upright ? axes.breadth() * 0.12f : 0.0f;
+    // The edge stands aside, so that pages pass it by.
+    const bool edges = !plan.nodes[static_cast<std::size_t>(Column::edges)].empty();
+    const float share = look == BoxLook::edge ? 0.36f : edges ? 0.62f : 0.4f;
+    const float breadth = std::min(axes.breadth() * share, axes.upright ? 200.0f : 120.0f);
+    const float raise = look == BoxLook::edge ? axes.breadth() * (axes.upright ? -0.12f : 0.12f) : 0.0f;
     add_box(picture,
             {ids[0], 0, 1, look,
              axes.rect(slot.begin, axes.breadth() / 2 - raise - breadth / 2, slot.length, breadth), true});
@@ -363,7 +371,8 @@ void add_lanes(Picture& picture, const Frame& frame, float widest) {
   for (Lane& lane : picture.lanes) {
     const bool asks = queries(lane);
     const float flow = std::sqrt(lane.per_s / most[asks]) * widest * (asks ? 0.5f : 1.0f);
-    lane.width = lane.replication ? 4.0f : std::clamp(flow, 3.0f, 64.0f);
+    const bool pages = picture.boxes[lane.from].look == BoxLook::crowd && compact_form(frame.form);
+    lane.width = lane.replication ? 4.0f : std::clamp(flow, pages ? 18.0f : 3.0f, 64.0f);
   }
 }
 
@@ -409,7 +418,10 @@ void place_doors(Picture& picture, const Frame& frame) {
                        : curve(door(from, picture.upright, true, 0), door(to, picture.upright, false, 0),
                                picture.upright);
     } else {
-      const bool passes = from.look == BoxLook::crowd && to.look == BoxLook::bar && edges && !picture.upright;
+      const bool passes = from.look == BoxLook::crowd && to.look == BoxLook::bar && edges;
+      if (picture.upright && from.look == BoxLook::crowd && edges) {
+        lane.path.x0 = passes ? from.rect.x + from.rect.width * 0.18f : lane.path.x3;
+      }
       if (from.look == BoxLook::crowd && edges && !picture.upright) {
         const float middle = from.rect.y + from.rect.height / 2;
         const float low = from.rect.height * (compact_form(frame.form) ? 0.3f : 0.4f);
