@@ -229,6 +229,11 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
     wishes.undo = true;
   } else if (id == "redo") {
     wishes.redo = true;
+  } else if (id == "view") {
+    if (value != "diagram" && value != "map") {
+      return model::CommandError{"view", "view must be diagram or map, not " + std::string(value)};
+    }
+    program.state.view = value == "map" ? ui::View::map : ui::View::diagram;
   } else if (id == "theme") {
     if (value != "auto" && value != "dark" && value != "light") {
       return model::CommandError{"theme", "theme must be auto, dark or light, not " + std::string(value)};

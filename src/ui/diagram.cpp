@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lesson/advisor.h"
 #include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/panels.h"
@@ -169,7 +170,7 @@ void draw_field(Frame& frame, const NodeView& node, const Box& box) {
 void draw_rows(Frame& frame, const NodeView& node, const Box& box) {
   const Rect& r = box.rect;
   const std::size_t count = std::max<std::size_t>(1, node.members.size());
-  const std::uint32_t hot = busiest_member(node);
+  const std::uint32_t hot = lesson::busiest_member(node);
   const bool grows =
       !node.members.empty() && static_cast<double>(node.members[hot].utilisation) >= kBusy && count > 2;
   const float big = grows ? std::min(24.0f, r.height / 3) : 0.0f;
@@ -577,42 +578,6 @@ void touch_nodes(Frame& frame, const Picture& picture) {
 }
 
 }  // namespace
-
-std::uint32_t busiest_member(const NodeView& node) {
-  std::uint32_t most = 0;
-  for (std::uint32_t m = 1; m < node.members.size(); ++m) {
-    if (node.members[m].utilisation > node.members[most].utilisation) most = m;
-  }
-  return most;
-}
-
-std::string spoken_name(const Frame& frame, const NodeView& node, std::uint32_t member) {
-  const bool many_sites =
-      std::count_if(frame.run.nodes.begin(), frame.run.nodes.end(),
-                    [](const NodeView& other) { return other.node.kind == NodeKind::web; }) > 1;
-  const std::string number = node.members.size() > 1 ? " " + std::to_string(member + 1) : "";
-  const std::string place = many_sites ? " in " + std::string(model::info(node.node.region).city) : "";
-  switch (node.node.kind) {
-    case NodeKind::web:
-      return "Web server" + number + place;
-    case NodeKind::uplink:
-      return "The line out of web server" + number + place;
-    case NodeKind::balancer:
-      return "The load balancer" + place;
-    case NodeKind::cache:
-      return "The query cache" + place;
-    case NodeKind::sessions:
-      return "The session store" + place;
-    case NodeKind::primary:
-      return "The primary database";
-    case NodeKind::replica:
-      return "Replica" + number + place;
-    case NodeKind::shard:
-      return "Shard" + number;
-    default:
-      return node.node.label;
-  }
-}
 
 void diagram(Frame& frame, const Rect& area) {
   Picture picture = lay_out(frame, area);

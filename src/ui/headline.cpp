@@ -1,11 +1,13 @@
 // The sentence that heads every screen; fades over when it becomes another one.
+#include "lesson/sentence.h"
 #include "ui/panels.h"
 #include "ui/words.h"
 
 namespace scale::ui {
 
 void headline(Frame& frame, const Rect& area, bool with_overline) {
-  const Sentence said = sentence(frame);
+  const lesson::Headline said = lesson::headline(frame.run);
+  const Prose prose = prose_of(frame.theme, said.words);
   Motion& motion = frame.state.motion;
   if (motion.headline_key != said.key) {
     motion.headline_key = said.key;
@@ -25,17 +27,17 @@ void headline(Frame& frame, const Rect& area, bool with_overline) {
   if (frame.form == Form::small)
     block = {.size = 17, .line = 23, .tracking = -0.2f, .balanced = true, .most_lines = 2};
   // A sentence that is too long is set smaller, never cut in the middle.
-  while (block.size > 13 && prose_lines(area.width, said.prose, block) > block.most_lines) {
+  while (block.size > 13 && prose_lines(area.width, prose, block) > block.most_lines) {
     block.size -= 1;
     block.line -= 1.3f;
   }
   float y = area.y;
   if (with_overline) {
-    overline(frame, area.x, y + 9, said.overline, said.alarm ? frame.theme.failing.text : frame.theme.t3);
+    overline(frame, area.x, y + 9, overline_of(frame.run),
+             said.alarm ? frame.theme.failing.text : frame.theme.t3);
     y += frame.form == Form::wide ? 20.0f : 16.0f;
   }
-  draw_prose(frame.list, area.x, y, area.width, said.prose, block,
-             0.25f + 0.75f * std::min(1.0f, age / fade));
+  draw_prose(frame.list, area.x, y, area.width, prose, block, 0.25f + 0.75f * std::min(1.0f, age / fade));
 }
 
 }  // namespace scale::ui

@@ -23,9 +23,4 @@ void busy_chart(Frame& frame, const Rect& area);                     // charts.c
 void node_panel(Frame& frame);                                       // node_panel.cpp
 void help_sheet(Frame& frame);                                       // help_sheet.cpp
 
-// What a node is called when a sentence names it: "web server 2", "the primary database".
-std::string spoken_name(const Frame& frame, const sandbox::NodeView& node, std::uint32_t member);
-// The busiest member of a node.
-std::uint32_t busiest_member(const sandbox::NodeView& node);
-
 }  // namespace scale::ui

@@ -58,6 +58,13 @@ struct Flight {
   std::uint32_t random = 0;
 };
 
+// A dot of land and the region whose users live there.
+struct PeopledDot {
+  float x = 0, y = 0;  // map units
+  std::uint8_t region = 0;
+  float chance = 0;  // 0..1, its own
+};
+
 // Eased values by name: they follow their goals at every frame rate, and vanish when nobody asks for them.
 struct Eased {
   float value = 0;
@@ -77,6 +84,7 @@ struct Motion {
   std::size_t markers = 0;
   std::uint64_t marker_hash = 0;
   bool moving = false;
+  std::vector<PeopledDot> land;  // made when the map is first shown
 };
 
 struct UiState {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "lesson/advisor.h"
 #include "ui/format.h"
 #include "ui/panels.h"
 #include "ui/words.h"
@@ -65,7 +66,7 @@ void breaking_curve(Frame& frame, const UsersAxis& axis, float floor, float heig
   const float at = right ? x - 9 : x + 9;
   draw_text(frame.list, at, top + 11, "breaks near " + users_count(rounded(shown)),
             style(13, frame.theme.warning.text, Weight::semibold, align));
-  std::string where = spoken_name(frame, frame.run.nodes[limit.node], limit.member);
+  std::string where = lesson::spoken_name(frame.run, limit.node, limit.member);
   if (!where.empty() && where[0] == 'T') where[0] = 't';
   if (!where.empty() && where[0] == 'W') where[0] = 'w';
   draw_text(frame.list, at, top + 29, "at " + where, style(12, frame.theme.t3, Weight::regular, align));

@@ -1,30 +1,30 @@
-// The sentence over the screen: what just changed and what is next to break, from the figures and the ghost.
+// Words of the screen that are not the lesson's: names for buttons, times, and the lesson's sentences as
+// prose.
 #pragma once
 
+#include "lesson/words.h"
 #include "ui/frame.h"
 
 namespace scale::ui {
 
-struct Sentence {
-  std::string overline;  // "CDN on, 8 s ago"
-  bool alarm = false;
-  Prose prose;
-  std::string key;  // changes when the sentence is another one, not when its numbers move
-};
+// The lesson's runs of text in this theme's colours; a figure never breaks over a line.
+Prose prose_of(const Theme& theme, const lesson::Words& words);
 
-Sentence sentence(const Frame& frame);
-
+// "CDN on, 8 s ago"
+std::string overline_of(const sandbox::Snapshot& run);
 // "8 s ago", in simulated time.
 std::string ago(double since_s);
-// Where the run, as it stands, would break: users and the node; 0 where nothing is loaded enough to tell.
+
+// Where the run, as it stands, would break if load grew with users: the busiest member's utilisation
+// reaches 1. No users: nothing is loaded enough to tell.
 struct Breaking {
   double users = 0;
   std::uint32_t node = 0, member = 0;
 };
 Breaking breaking_point(const sandbox::Snapshot& run);
-// A short name for a button: "Crash a server".
+
+// A short name for a button: "Crash a server"; and for one of this width: "Crash".
 std::string_view short_name(const model::CommandInfo& row);
-// The same for a button of this width: "Crash".
 std::string_view button_name(const model::CommandInfo& row, float width);
 
 }  // namespace scale::ui

@@ -1,10 +1,289 @@
-// The world: regions, their users, their data centres and the ways between them.
+// The world: where users are, which site or edge answers them, and how slow it is there. A dot stands for its
+// region's users: as many are coloured as wait too long or fail.
+#include <imgui.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "render/land.h"
+#include "ui/format.h"
 #include "ui/panels.h"
+#include "ui/traffic.h"
 
 namespace scale::ui {
+namespace {
+
+using model::NodeKind;
+using model::Region;
+using sandbox::NodeView;
+
+struct Place {
+  Region region;
+  float longitude, latitude;
+};
+// Where the arcs of a region's users begin.
+constexpr std::array<Place, 20> kPlaces = {
+    {{Region::na, -118, 34},   {Region::na, -90, 41},  {Region::na, -99, 19},     {Region::la, -74, 5},
+     {Region::la, -58, -34},   {Region::la, -46, -23}, {Region::eu, -3.7f, 40},   {Region::eu, 0, 51.5f},
+     {Region::eu, 29, 41},     {Region::eu, 37, 55},   {Region::mea, 3.4f, 6.5f}, {Region::mea, 31, 30},
+     {Region::mea, 36.8f, -1}, {Region::mea, 55, 25},  {Region::sas, 77, 28},     {Region::sas, 80, 13},
+     {Region::eap, 121, 31},   {Region::eap, 139, 35}, {Region::eap, 106, -6},    {Region::eap, 151, -33}}};
+
+struct MapFrame {
+  Frame& frame;
+  float x, y, scale;
+
+  ImVec2 at(float longitude, float latitude) const {
+    const render::MapPoint point = render::map_point(longitude, latitude);
+    return {x + point.x * scale, y + point.y * scale};
+  }
+  ImVec2 city(Region region) const {
+    const model::RegionInfo& place = model::info(region);
+    return at(static_cast<float>(place.longitude_deg), static_cast<float>(place.latitude_deg));
+  }
+};
+
+// Rough borders between the six regions.
+Region region_at(float longitude, float latitude) {
+  if (longitude < -28) return latitude > 13 ? Region::na : Region::la;
+  if (longitude < 62 && latitude > 36 && !(longitude > 44 && latitude < 40)) return Region::eu;
+  if (longitude < 62) return Region::mea;
+  if (longitude < 92 && latitude < 36) return Region::sas;
+  return latitude > 50 && longitude < 100 ? Region::eu : Region::eap;
+}
+
+void people_land(Motion& motion) {
+  if (!motion.land.empty()) return;
+  std::uint32_t random = 1;
+  for (const render::LandDot& dot : render::land_dots()) {
+    random = random * 1664525u + 1013904223u;
+    const Region region = region_at(dot.longitude, dot.latitude);
+    motion.land.push_back(
+        {dot.x, dot.y, static_cast<std::uint8_t>(region), static_cast<float>(random >> 8) / 16777216.0f});
+  }
+}
+
+void draw_land(MapFrame& map) {
+  Frame& frame = map.frame;
+  const Theme& theme = frame.theme;
+  const float radius = 2.05f * map.scale;
+  for (const PeopledDot& dot : frame.state.motion.land) {
+    const sandbox::RegionFigures& now = frame.run.figures.regions[dot.region];
+    const float failed = static_cast<float>(now.failed_share),
+                slow = static_cast<float>(now.slow_share.value);
+    render::Shape shape;
+    shape.x = map.x + dot.x * map.scale - radius;
+    shape.y = map.y + dot.y * map.scale - radius;
+    shape.width = shape.height = 2 * radius;
+    shape.radius = radius;
+    shape.colour = dot.chance < failed          ? faded(theme.failing.mark, 0.8f)
+                   : dot.chance < failed + slow ? faded(theme.slow.mark, 0.62f)
+                                                : theme.day_land;
+    frame.scene.shapes.push_back(shape);
+  }
+}
+
+render::Path arc_between(ImVec2 a, ImVec2 b, float lift) {
+  const float distance = std::hypot(b.x - a.x, b.y - a.y);
+  const ImVec2 top{(a.x + b.x) / 2, (a.y + b.y) / 2 - distance * lift};
+  const auto towards = [&](ImVec2 end) {
+    return ImVec2{end.x + (top.x - end.x) * 0.667f, end.y + (top.y - end.y) * 0.667f};
+  };
+  const ImVec2 c = towards(a), d = towards(b);
+  return {a.x, a.y, c.x, c.y, d.x, d.y, b.x, b.y};
+}
+
+// Streaks on an arc, coloured by what becomes of that region's pages.
+void draw_arc(MapFrame& map, const render::Path& path, float width, const sandbox::RegionFigures& now,
+              bool to_edge) {
+  Frame& frame = map.frame;
+  const Theme& theme = frame.theme;
+  frame.list.AddBezierCubic({path.x0, path.y0}, {path.x1, path.y1}, {path.x2, path.y2}, {path.x3, path.y3},
+                            theme.band, width, 24);
+  const auto row = static_cast<float>(frame.scene.paths.size());
+  frame.scene.paths.push_back(path);
+  const float length = std::hypot(path.x3 - path.x0, path.y3 - path.y0) + 1;
+  const int count = static_cast<int>(2 + width * length / 140);
+  std::uint32_t random = static_cast<std::uint32_t>(path.x0 * 31 + path.y0 * 17) + 7;
+  const auto next = [&random] {
+    random = random * 1664525u + 1013904223u;
+    return static_cast<float>(random >> 8) / 16777216.0f;
+  };
+  for (int i = 0; i < 2 * count; ++i) {
+    const bool back = i >= count;
+    render::Streak streak;
+    streak.path = row;
+    streak.phase = next();
+    streak.across = ((back ? 0.22f : -0.22f) + (next() - 0.5f) * 0.3f) * width;
+    streak.length = std::min(0.4f, 14 / length);
+    const float speed = (50 + 25 * next()) / length;
+    streak.rate = back ? -speed : speed;
+    streak.width = back ? 2.4f : 1.6f;
+    streak.opacity = back ? 0.9f : 0.5f;
+    const double pick = static_cast<double>(next());
+    const bool slow = pick < now.slow_share.value, failed = pick < now.failed_share;
+    streak.colour = !back     ? theme.request.mark
+                    : failed  ? theme.failing.mark
+                    : to_edge ? theme.cached.mark
+                    : slow    ? theme.slow.mark
+                              : theme.served.mark;
+    frame.scene.streaks.push_back(streak);
+  }
+}
+
+// The site that a region's users are sent to: over the links, perhaps through their edge.
+Region site_of(const sandbox::Snapshot& run, Region users) {
+  std::uint32_t at = sim::kNone;
+  for (std::uint32_t i = 0; i < run.nodes.size(); ++i) {
+    if (run.nodes[i].node.kind == NodeKind::users && run.nodes[i].node.region == users) at = i;
+  }
+  for (const sandbox::LinkView& link : run.links) {
+    if (link.from == at && run.nodes[link.to].node.kind == NodeKind::balancer)
+      return run.nodes[link.to].node.region;
+  }
+  return Region::eu;
+}
+
+void draw_arcs(MapFrame& map) {
+  const sandbox::Snapshot& run = map.frame.run;
+  double most = 1e-9;
+  for (const auto& region : run.figures.regions) most = std::max(most, region.pages_per_s);
+  int odd = 0;
+  for (const Place& place : kPlaces) {
+    const auto r = static_cast<std::size_t>(place.region);
+    const sandbox::RegionFigures& now = run.figures.regions[r];
+    const float width = 3 + 9 * static_cast<float>(std::sqrt(now.pages_per_s / most));
+    const ImVec2 from = map.at(place.longitude, place.latitude);
+    const float lift = 0.14f + 0.1f * static_cast<float>(odd++ % 3);
+    draw_arc(map, arc_between(from, map.city(site_of(run, place.region)), lift), width, now, false);
+    const ImVec2 edge = map.city(place.region);
+    if (run.architecture.cdn && std::hypot(edge.x - from.x, edge.y - from.y) > 12) {
+      draw_arc(map, arc_between(from, edge, -0.12f), 4, now, true);
+    }
+  }
+}
+
+void draw_edges(MapFrame& map) {
+  if (!map.frame.run.architecture.cdn) return;
+  for (const Region region : model::kAllRegions) {
+    const ImVec2 at = map.city(region);
+    const Theme& theme = map.frame.theme;
+    map.frame.list.AddCircleFilled(at, 6.5f, theme.bg, 20);
+    map.frame.list.AddQuadFilled({at.x, at.y - 5}, {at.x + 5, at.y}, {at.x, at.y + 5}, {at.x - 5, at.y},
+                                 theme.cached.mark);
+  }
+}
+
+void draw_site(MapFrame& map, const NodeView& web, double share) {
+  Frame& frame = map.frame;
+  const Theme& theme = frame.theme;
+  const ImVec2 at = map.city(web.node.region);
+  const bool down = !web.members.empty() &&
+                    std::none_of(web.members.begin(), web.members.end(), [](const auto& m) { return m.up; });
+  constexpr float kRadius = 15, kPi = 3.14159265f;
+  frame.list.AddCircleFilled(at, 20, theme.bg, 32);
+  frame.list.AddCircleFilled(at, kRadius, theme.panel, 32);
+  frame.list.AddCircle(at, kRadius, down ? theme.failing.mark : theme.cell, 40, 4);
+  if (down) {
+    frame.list.AddLine({at.x - 5, at.y - 5}, {at.x + 5, at.y + 5}, theme.failing.mark, 2.5f);
+    frame.list.AddLine({at.x + 5, at.y - 5}, {at.x - 5, at.y + 5}, theme.failing.mark, 2.5f);
+  } else {
+    const float busy = static_cast<float>(std::min(1.0, web.busiest));
+    const Colour colour = web.busiest >= kBusy ? heat(theme, web.busiest).mark : theme.t2;
+    frame.list.PathArcTo(at, kRadius, -kPi / 2, -kPi / 2 + 2 * kPi * busy, 40);
+    frame.list.PathStroke(colour, 0, 4);
+    draw_text(frame.list, at.x, at.y + 4.3f, grouped(web.busiest * 100),
+              style(frame, 12, &Theme::t1, Weight::semibold, Align::centre));
+  }
+  const std::string name(model::info(web.node.region).city);
+  const std::string words = down ? "down" : percent(share) + " of pages";
+  const float width =
+      std::max(text_width(name, style(13, 0, Weight::semibold)), text_width(words, style(12, 0))) + 16;
+  const bool left = at.x + 26 + width > map.x + render::kMapWidth * map.scale;
+  const float x = left ? at.x - 26 - width : at.x + 24;
+  fill_rect(frame, {x, at.y - 17, width, 38}, faded(theme.bg, 0.86f), 6);
+  draw_text(frame.list, x + 8, at.y - 1, name,
+            style(13, down ? theme.failing.text : theme.t1, Weight::semibold));
+  draw_text(frame.list, x + 8, at.y + 15, words, style(frame, 12, &Theme::t2));
+}
+
+void draw_sites(MapFrame& map) {
+  const sandbox::Snapshot& run = map.frame.run;
+  for (const NodeView& node : run.nodes) {
+    if (node.node.kind != NodeKind::web) continue;
+    double pages = 0;
+    for (const Region users : model::kAllRegions) {
+      if (site_of(run, users) == node.node.region)
+        pages += run.figures.regions[static_cast<std::size_t>(users)].pages_per_s;
+    }
+    draw_site(map, node, pages / std::max(1e-9, run.figures.pages_per_s));
+  }
+}
+
+// What half of a region's pages take, beside its people.
+void draw_notes(MapFrame& map) {
+  Frame& frame = map.frame;
+  static constexpr std::array<Place, 6> kNotes = {{{Region::na, -125, 56},
+                                                   {Region::la, -40, -38},
+                                                   {Region::eu, 60, 66},
+                                                   {Region::mea, -8, -16},
+                                                   {Region::sas, 72, -8},
+                                                   {Region::eap, 150, 20}}};
+  for (const Place& place : kNotes) {
+    const sandbox::RegionFigures& now = frame.run.figures.regions[static_cast<std::size_t>(place.region)];
+    if (now.page_load.p50.samples == 0) continue;
+    const std::string words = seconds(now.page_load.p50.value);
+    const ImVec2 at = map.at(place.longitude, place.latitude);
+    const Style set = style(12, now.page_load.p50.value > 2 ? frame.theme.slow.text : frame.theme.t2,
+                            Weight::semibold, Align::centre);
+    fill_rect(frame, {at.x - text_width(words, set) / 2 - 6, at.y - 13, text_width(words, set) + 12, 18},
+              faded(frame.theme.bg, 0.8f), 5);
+    draw_text(frame.list, at.x, at.y, words, set);
+  }
+}
+
+void draw_replication(MapFrame& map) {
+  Frame& frame = map.frame;
+  for (const sandbox::LinkView& link : frame.run.links) {
+    const Region a = frame.run.nodes[link.from].node.region, b = frame.run.nodes[link.to].node.region;
+    if (!link.replication || a == b) continue;
+    const render::Path path = arc_between(map.city(a), map.city(b), 0.3f);
+    frame.list.AddBezierCubic({path.x0, path.y0}, {path.x1, path.y1}, {path.x2, path.y2}, {path.x3, path.y3},
+                              faded(frame.theme.replicated.mark, 0.25f), 3, 28);
+    const auto row = static_cast<float>(frame.scene.paths.size());
+    frame.scene.paths.push_back(path);
+    for (int i = 0; i < 8; ++i) {
+      render::Streak streak;
+      streak.path = row;
+      streak.phase = static_cast<float>(i) / 8;
+      streak.length = 0.03f;
+      streak.rate = 0.12f;
+      streak.width = 2.5f;
+      streak.opacity = 0.9f;
+      streak.colour = frame.theme.replicated.mark;
+      frame.scene.streaks.push_back(streak);
+    }
+  }
+}
+
+}  // namespace
 
 void world_map(Frame& frame, const Rect& area) {
-  diagram(frame, area);
+  people_land(frame.state.motion);
+  // Between 73 N and 56 S.
+  const float north = render::map_point(11, 75).y, south = render::map_point(11, -56).y;
+  const float scale = std::min(area.width / render::kMapWidth, area.height / (south - north));
+  MapFrame map{frame, area.x + (area.width - render::kMapWidth * scale) / 2,
+               area.y + (area.height - (south - north) * scale) / 2 - north * scale, scale};
+  draw_land(map);
+  render::mark(frame.scene, frame.list);
+  draw_arcs(map);
+  draw_replication(map);
+  render::mark(frame.scene, frame.list);
+  draw_edges(map);
+  draw_sites(map);
+  draw_notes(map);
 }
 
 }  // namespace scale::ui
