@@ -25,7 +25,7 @@ void headline(Frame& frame, const Rect& area, bool with_overline) {
   if (frame.form == Form::phone)
     block = {.size = 19, .line = 25, .tracking = -0.2f, .balanced = true, .most_lines = 3};
   if (frame.form == Form::small)
-    block = {.size = 17, .line = 23, .tracking = -0.2f, .balanced = true, .most_lines = 2};
+    block = {.size = 16, .line = 19, .tracking = -0.2f, .balanced = true, .most_lines = 3};
   // A sentence that is too long is set smaller, never cut in the middle.
   while (block.size > 13 && prose_lines(area.width, prose, block) > block.most_lines) {
     block.size -= 1;

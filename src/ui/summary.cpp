@@ -68,13 +68,15 @@ float health(Frame& frame, const Rect& area, float y) {
   meter(frame, area.x, y + 52, area.width, "Pages that fail", percent(failed), std::sqrt(failed),
         ghost(std::sqrt(then.failed_share.value)), failed > 0.01 ? theme.failing : calm,
         failed > 0.01 ? theme.failing.text : theme.t2);
+  const double edge = run.architecture.cdn ? edge_share(now) : 0;
   const double response = now.response.p95.value;
   meter(frame, area.x, y + 104, area.width, "Servers answer, p95",
         now.response.p95.samples > 0 ? seconds(response) : "\xE2\x80\x93", latency_share(response),
         ghost(latency_share(then.response.p95.value)), response > 1 ? theme.warning : calm,
         response > 1 ? theme.warning.text : theme.t2);
-  meter(frame, area.x, y + 156, area.width, "Files from an edge", percent(edge_share(now)), edge_share(now),
-        ghost(edge_share(then)), theme.cached, now.origin_share < 1 ? theme.cached.text : theme.t2);
+  meter(frame, area.x, y + 156, area.width, "Files from an edge", percent(edge), edge,
+        ghost(run.architecture.cdn ? edge_share(then) : 0), theme.cached,
+        run.architecture.cdn ? theme.cached.text : theme.t2);
   return y + 156 + 44;
 }
 

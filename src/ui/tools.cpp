@@ -117,6 +117,21 @@ void toggle_row(Column& column, const CommandInfo& row) {
   column.y += kRow;
 }
 
+constexpr float kModeRow = 34;
+
+// Below a tool that is on: its way of being used.
+void mode_row(Column& column, const CommandInfo& mode) {
+  Frame& frame = column.frame;
+  std::vector<std::string> labels;
+  for (const std::string_view word : model::split_words(mode.choices)) labels.push_back(capitalised(word));
+  const int now = static_cast<int>(value_of(frame, mode));
+  const float inset = column.area.width < 280 ? 32.0f : 48.0f;
+  const Rect r{column.area.x + inset, column.y + 4, column.area.width - inset, 26};
+  const int chosen = segmented(frame, r, mode.id, labels, now);
+  if (chosen != now) send(frame, mode.id, chosen);
+  column.y += kModeRow;
+}
+
 // The next count up or down: one by one to ten, then by about a tenth.
 double stepped(const CommandInfo& row, double value, int direction) {
   const double step =
@@ -235,6 +250,9 @@ void tools(Frame& frame, const Rect& area) {
       card(column, *ready[i]);
     } else {
       toggle_row(column, *ready[i]);
+      const CommandInfo* mode = value_of(frame, *ready[i]) != 0 ? mode_of(*ready[i]) : nullptr;
+      const float rest = kRow * static_cast<float>(ready.size() - i - 1);
+      if (mode != nullptr && column.y + rest + kModeRow <= end) mode_row(column, *mode);
     }
   }
   for (const CommandInfo* row : sizes) {
