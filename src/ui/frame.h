@@ -84,7 +84,8 @@ Press control(Frame& frame, const Rect& rect, const ControlWords& words, float r
 bool icon_button(Frame& frame, const Rect& rect, std::string_view id, std::string_view label,
                  std::string_view icon, Colour colour, bool enabled = true);
 void draw_switch(Frame& frame, float x, float y, float on);
-bool chip(Frame& frame, const Rect& rect, const ControlWords& words, std::string_view icon, Colour accent);
+bool chip(Frame& frame, const Rect& rect, const ControlWords& words, std::string_view icon, Colour accent,
+          bool in_sight = true);
 float chip_width(std::string_view label, bool icon);
 // Returns the chosen position.
 int segmented(Frame& frame, const Rect& rect, std::string_view id, const std::vector<std::string>& labels,

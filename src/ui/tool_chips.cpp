@@ -73,7 +73,24 @@ void tool_chips(Frame& frame, const Rect& area, int rows) {
                              .label = chip_label(row),
                              .kind = incident ? ControlKind::button : ControlKind::toggle,
                              .on = on};
-    if (chip(frame, {x, y, chip_of.width, height}, words, icon_of(row.id), 0)) {
+    // What is scrolled out of sight can be reached by the keyboard, which scrolls to it, but not pressed
+    // unseen.
+    const bool focused = frame.state.focus_visible && frame.state.focus == row.id;
+    if (scrolls && focused && x < area.x) scroll -= area.x - x;
+    if (scrolls && focused && x + chip_of.width > area.right()) scroll += x + chip_of.width - area.right();
+    const bool in_sight = x + chip_of.width * 0.5f > area.x && x + chip_of.width * 0.5f < area.right();
+    if (!in_sight) {
+      const float edge = std::clamp(x, area.x, area.right());
+      frame.state.controls.push_back({std::string(row.id),
+                                      std::string(words.label),
+                                      {},
+                                      words.kind,
+                                      {edge, y, 0, height},
+                                      on,
+                                      true,
+                                      focused});
+    }
+    if (chip(frame, {x, y, chip_of.width, height}, words, icon_of(row.id), 0, in_sight)) {
       send(frame, row.id, incident ? row.initial : on ? 0 : 1);
     }
     x += chip_of.width + 8;

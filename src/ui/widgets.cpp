@@ -65,9 +65,14 @@ float chip_width(std::string_view label, bool icon) {
   return text_width(label, style(13, 0, Weight::semibold)) + (icon ? 51.0f : 30.0f);
 }
 
-bool chip(Frame& frame, const Rect& rect, const ControlWords& words, std::string_view icon, Colour accent) {
+bool chip(Frame& frame, const Rect& rect, const ControlWords& words, std::string_view icon, Colour accent,
+          bool in_sight) {
   const float radius = rect.height / 2;
-  const Press press = control(frame, rect, words, radius);
+  Rect seen = rect;  // cut off by the row's ends
+  const ImRect clip(frame.list.GetClipRectMin(), frame.list.GetClipRectMax());
+  seen.x = std::max(rect.x, clip.Min.x);
+  seen.width = std::min(rect.right(), clip.Max.x) - seen.x;
+  const Press press = in_sight ? control(frame, seen, words, radius) : Press{};
   const Theme& theme = frame.theme;
   const float on =
       eased(frame, std::string("chip.") += words.id, words.on && accent == 0 ? 1.0f : 0.0f, 0.12f);

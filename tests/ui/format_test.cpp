@@ -1,0 +1,30 @@
+#include "ui/format.h"
+
+#include <gtest/gtest.h>
+
+namespace scale::ui {
+namespace {
+
+TEST(Format, ThousandsAreParted) {
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(14300), std::string("14") + kThinSpace + "300");
+  EXPECT_EQ(grouped(-1234567), std::string("-1") + kThinSpace + "234" + kThinSpace + "567");
+}
+
+TEST(Format, ADurationHasTheUnitAPersonWouldChoose) {
+  EXPECT_EQ(seconds(0.0042), "4.2 ms");
+  EXPECT_EQ(seconds(0.31), "310 ms");
+  EXPECT_EQ(seconds(2.494), "2.49 s");
+  EXPECT_EQ(seconds(42.25), "42.2 s");
+  EXPECT_EQ(seconds(600), "10 min");
+}
+
+TEST(Format, ASmallShareIsNotRoundedToNothing) {
+  EXPECT_EQ(percent(0), "0 %");
+  EXPECT_EQ(percent(0.0002), "0.02 %");
+  EXPECT_EQ(percent(0.046), "4.6 %");
+  EXPECT_EQ(percent(0.54), "54 %");
+}
+
+}  // namespace
+}  // namespace scale::ui

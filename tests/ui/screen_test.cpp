@@ -1,0 +1,189 @@
+// The screen without a window: ImGui lays out real runs at every size, and the controls are looked at as a
+// finger, a keyboard and a screen reader would find them.
+#include <gtest/gtest.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "sandbox/sandbox.h"
+#include "ui/picture.h"
+#include "ui/ui.h"
+
+namespace scale::ui {
+namespace {
+
+struct Size {
+  float width, height;
+};
+constexpr Size kSizes[] = {{360, 640},   {768, 1024}, {1280, 720}, {1920, 1080},
+                           {2133, 1200}, {700, 450},  {360, 420}};
+
+class Screen : public testing::Test {
+ protected:
+  void SetUp() override {
+    ImGui::CreateContext();
+    set_up_imgui();
+  }
+  void TearDown() override { ImGui::DestroyContext(); }
+
+  // The commands that the person gave in this frame.
+  std::vector<model::Command> show(const sandbox::Snapshot& run, Size size) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {size.width, size.height};
+    io.DeltaTime = 1.0f / 60;
+    now_s_ += 1.0 / 60;
+    ImGui::NewFrame();
+    std::vector<model::Command> commands;
+    draw(state, run, {size.width, size.height, 1, now_s_, 1.0f / 60}, scene, commands);
+    ImGui::Render();
+    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {  // as a renderer would
+      texture->SetTexID(1);
+      texture->SetStatus(ImTextureStatus_OK);
+    }
+    return commands;
+  }
+
+  sandbox::Snapshot run_of(std::initializer_list<const char*> on) {
+    sandbox::Settings settings;
+    for (const char* id : on) settings.opening.push_back(*model::parse_command(id, "on").command);
+    sandbox::Sandbox sandbox(settings);
+    sandbox.run_until(20, UINT64_MAX);
+    sandbox::Snapshot run;
+    sandbox.snapshot(run);
+    run.replays = sandbox.take_replays();
+    return run;
+  }
+
+  UiState state;
+  render::Scene scene;
+
+ private:
+  double now_s_ = 0;
+};
+
+bool is_node(const Control& control) {
+  return control.id.substr(0, 5) == "node.";
+}
+
+TEST_F(Screen, NoControlLeavesItAtAnySize) {
+  const sandbox::Snapshot run = run_of({"cdn"});
+  for (const Size size : kSizes) {
+    state = {};
+    show(run, size);
+    ASSERT_FALSE(state.controls.empty());
+    for (const Control& control : state.controls) {
+      EXPECT_GE(control.rect.x, -12) << control.id << " at " << size.width;
+      EXPECT_GE(control.rect.y, 0) << control.id << " at " << size.width;
+      EXPECT_LE(control.rect.right(), size.width + 1) << control.id << " at " << size.width;
+      EXPECT_LE(control.rect.bottom(), size.height + 1) << control.id << " at " << size.width;
+    }
+  }
+}
+
+TEST_F(Screen, NoTwoControlsLieOnEachOther) {
+  const sandbox::Snapshot run = run_of({"cdn", "stateless"});
+  for (const Size size : kSizes) {
+    state = {};
+    show(run, size);
+    const auto& all = state.controls;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      for (std::size_t k = i + 1; k < all.size(); ++k) {
+        if (is_node(all[i]) || is_node(all[k])) continue;
+        const Rect &a = all[i].rect, &b = all[k].rect;
+        const float across = std::min(a.right(), b.right()) - std::max(a.x, b.x);
+        const float down = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
+        EXPECT_FALSE(across > 2.5f && down > 2.5f)
+            << all[i].id << " and " << all[k].id << " at " << size.width;
+      }
+    }
+  }
+}
+
+TEST_F(Screen, EveryControlHasAnIdOfItsOwnAndALabel) {
+  const sandbox::Snapshot run = run_of({"cdn"});
+  for (const Size size : kSizes) {
+    state = {};
+    show(run, size);
+    std::set<std::string> ids;
+    for (const Control& control : state.controls) {
+      EXPECT_TRUE(ids.insert(control.id).second) << control.id << " twice at " << size.width;
+      EXPECT_FALSE(control.label.empty()) << control.id;
+    }
+  }
+}
+
+TEST_F(Screen, APressOnATogglesPlaceSendsItsCommand) {
+  const sandbox::Snapshot run = run_of({});
+  for (const Size size : {kSizes[0], kSizes[2], kSizes[3], kSizes[5]}) {
+    state = {};
+    show(run, size);
+    const auto cdn = std::find_if(state.controls.begin(), state.controls.end(),
+                                  [](const Control& control) { return control.id == "cdn"; });
+    ASSERT_NE(cdn, state.controls.end());
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(cdn->rect.x + cdn->rect.width / 2, cdn->rect.y + cdn->rect.height / 2);
+    show(run, size);
+    io.AddMouseButtonEvent(0, true);
+    std::vector<model::Command> sent = show(run, size);
+    io.AddMouseButtonEvent(0, false);
+    const std::vector<model::Command> later = show(run, size);
+    sent.insert(sent.end(), later.begin(), later.end());
+    ASSERT_EQ(sent.size(), 1u) << size.width;
+    EXPECT_EQ(model::info(sent[0].id).id, "cdn");
+    EXPECT_EQ(sent[0].value, 1);
+    show(run, size);
+  }
+}
+
+TEST_F(Screen, TheKeyboardAloneReachesAndPressesAToggle) {
+  const sandbox::Snapshot run = run_of({});
+  const Size size = kSizes[2];
+  ImGuiIO& io = ImGui::GetIO();
+  show(run, size);
+  for (std::size_t i = 0; i < 200 && state.focus != "cdn"; ++i) {
+    io.AddKeyEvent(ImGuiKey_Tab, true);
+    show(run, size);
+    io.AddKeyEvent(ImGuiKey_Tab, false);
+    show(run, size);
+  }
+  ASSERT_EQ(state.focus, "cdn");
+  io.AddKeyEvent(ImGuiKey_Enter, true);
+  const std::vector<model::Command> sent = show(run, size);
+  ASSERT_EQ(sent.size(), 1u);
+  EXPECT_EQ(model::info(sent[0].id).id, "cdn");
+}
+
+TEST_F(Screen, PageViewsOfTheRunBecomeGrains) {
+  const sandbox::Snapshot run = run_of({"cdn"});
+  ASSERT_FALSE(run.replays.empty());
+  show(run, kSizes[3]);
+  EXPECT_GT(state.motion.flights.size(), 0u);
+  sandbox::Snapshot later = run;
+  later.replays.clear();
+  std::size_t most = 0;
+  for (int i = 0; i < 60; ++i) {
+    show(later, kSizes[3]);
+    most = std::max(most, scene.grains.size());
+  }
+  EXPECT_GT(most, 0u);
+  for (int i = 0; i < 60 * 8; ++i) show(later, kSizes[3]);
+  EXPECT_TRUE(state.motion.flights.empty()) << "a life takes at most some seconds";
+}
+
+TEST_F(Screen, APauseStandsStill) {
+  sandbox::Snapshot run = run_of({});
+  run.paused = true;
+  show(run, kSizes[2]);
+  const double clock = state.motion.clock_s;
+  for (int i = 0; i < 90; ++i) {
+    show(run, kSizes[2]);
+    run.replays.clear();
+  }
+  EXPECT_EQ(state.motion.clock_s, clock);
+  EXPECT_FALSE(state.motion.moving);
+}
+
+}  // namespace
+}  // namespace scale::ui
