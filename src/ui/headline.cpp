@@ -4,10 +4,28 @@
 #include "ui/words.h"
 
 namespace scale::ui {
+namespace {
+
+// False where there is only one.
+bool drop_last_sentence(Prose& prose) {
+  char next = 0;  // the letter behind
+  for (std::size_t i = prose.size(); i-- > 0;) {
+    std::string& text = prose[i].text;
+    for (std::size_t at = text.size(); at-- > 0; next = text[at]) {
+      if (text[at] != '.' || next != ' ') continue;
+      text.erase(at + 1);
+      prose.resize(i + 1);
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
 
 void headline(Frame& frame, const Rect& area, bool with_overline) {
   const lesson::Headline said = lesson::headline(frame.run);
-  const Prose prose = prose_of(frame.theme, said.words);
+  Prose prose = prose_of(frame.theme, said.words);
   Motion& motion = frame.state.motion;
   if (motion.headline_key != said.key) {
     motion.headline_key = said.key;
@@ -26,7 +44,11 @@ void headline(Frame& frame, const Rect& area, bool with_overline) {
     block = {.size = 19, .line = 25, .tracking = -0.2f, .balanced = true, .most_lines = 3};
   if (frame.form == Form::small)
     block = {.size = 16, .line = 19, .tracking = -0.2f, .balanced = true, .most_lines = 3};
-  // A sentence that is too long is set smaller, never cut in the middle.
+  // What is too long loses its last sentence on a small screen, else it is set smaller; never cut in the
+  // middle.
+  while (compact_form(frame.form) && prose_lines(area.width, prose, block) > block.most_lines) {
+    if (!drop_last_sentence(prose)) break;
+  }
   while (block.size > 13 && prose_lines(area.width, prose, block) > block.most_lines) {
     block.size -= 1;
     block.line -= 1.3f;

@@ -30,6 +30,10 @@ ImVec2 page(const Pen& pen, ImVec2 at) {
 void finish(Pen& pen, bool closed) {
   auto& points = pen.list._Path;
   if (points.Size == 0) return;
+  const auto same = [&](int i, int k) {
+    return std::fabs(points[i].x - points[k].x) + std::fabs(points[i].y - points[k].y) < 0.02f;
+  };
+  while (closed && points.Size > 2 && same(0, points.Size - 1)) points.pop_back();  // no way, no direction
   float length = 0;
   for (int i = 1; i < points.Size; ++i) {
     length += std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);

@@ -413,7 +413,7 @@ void place_doors(Picture& picture, const Frame& frame) {
     const Box &from = picture.boxes[lane.from], &to = picture.boxes[lane.to];
     if (lane.replication) {
       const bool same = picture.upright ? from.rect.y == to.rect.y : from.rect.x == to.rect.x;
-      reach += 12;
+      reach = reach > 36 ? 20 : reach + 8;  // arcs beside each other, within the margin
       lane.path = same ? arc(from, to, picture.upright, reach)
                        : curve(door(from, picture.upright, true, 0), door(to, picture.upright, false, 0),
                                picture.upright);

@@ -64,7 +64,9 @@ void breaking_curve(Frame& frame, const UsersAxis& axis, float floor, float heig
   const bool right = x > axis.x + axis.width * 0.55f;
   const Align align = right ? Align::right : Align::left;
   const float at = right ? x - 9 : x + 9;
-  draw_text(frame.list, at, top + 11, "breaks near " + users_count(rounded(shown)),
+  draw_text(frame.list, at, top + 11,
+            (frame.run.architecture.users > shown * 0.985 ? std::string("at its limit")
+                                                          : "breaks near " + users_count(rounded(shown))),
             style(13, frame.theme.warning.text, Weight::semibold, align));
   std::string where = lesson::spoken_name(frame.run, limit.node, limit.member);
   if (!where.empty() && where[0] == 'T') where[0] = 't';
