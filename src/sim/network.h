@@ -49,7 +49,7 @@ enum class Discipline : std::uint8_t {
 };
 
 struct Station {
-  std::string name;
+  std::string name = {};
   Discipline discipline = Discipline::fifo;
   std::int32_t servers = 1;               // 1..100 000
   double speed = 1;                       // work done per second by one server
@@ -64,19 +64,19 @@ enum class Balancing : std::uint8_t { random, round_robin, least_connections, po
 // Interchangeable stations, one after the other in Network::stations. A member out of `in_rotation` gets no
 // new requests (the balancer has noticed), one in rotation but down still does (it has not).
 struct Pool {
-  std::string name;
+  std::string name = {};
   std::uint32_t first = 0, count = 0;
   Balancing balancing = Balancing::least_connections;
-  std::vector<std::uint8_t> in_rotation;  // empty: all
+  std::vector<std::uint8_t> in_rotation = {};  // empty: all
 };
 
 // The way between two places: a fixed round trip plus the user's own access, and the user's own bandwidth.
 struct Path {
-  std::string name;
+  std::string name = {};
   double round_trip_s = 0;
-  Law access_round_trip;  // mean 0: none
+  Law access_round_trip = {};  // mean 0: none
   Purpose access_purpose = 1;
-  Law bandwidth_bytes_per_s;  // mean 0: unlimited
+  Law bandwidth_bytes_per_s = {};  // mean 0: unlimited
   Purpose bandwidth_purpose = 2;
 };
 
@@ -85,7 +85,7 @@ enum class Eviction : std::uint8_t { ttl, lru };
 // Objects 0..objects-1 with Zipf popularity. TTL: an entry expires ttl_s after its fill. LRU: at most
 // capacity_objects. Misses of one object while its fill is under way wait for it when coalescing.
 struct Cache {
-  std::string name;
+  std::string name = {};
   Eviction eviction = Eviction::ttl;
   std::uint32_t objects = 1;
   double zipf_exponent = 0.8;
@@ -106,7 +106,7 @@ struct Cache {
 // a reconfiguration moves a table to another pool (or to none, or back) its live entries move along, spread
 // evenly.
 struct Table {
-  std::string name;
+  std::string name = {};
   std::uint32_t pool = kNone;  // entries point at its members; kNone: at one place (a session store)
   double first_share = 1.0 / 7.0;
   double lifetime_s = 1560;
@@ -118,7 +118,7 @@ struct Table {
 // A producer's entries applied in order at apply_per_s over a link with a delay; lag is the age of the oldest
 // entry not yet applied.
 struct Log {
-  std::string name;
+  std::string name = {};
   double apply_per_s = 0;  // 0: at once
   double delay_s = 0;
   bool connected = true;
@@ -129,7 +129,7 @@ enum class Placement : std::uint8_t { range, modulo, ring };
 
 // key -> member of a pool. Keys are 0..keys-1 with Zipf popularity (0: uniform).
 struct KeyMap {
-  std::string name;
+  std::string name = {};
   std::uint32_t pool = kNone;
   Placement placement = Placement::modulo;
   std::uint32_t virtual_nodes = 100;
@@ -137,9 +137,9 @@ struct KeyMap {
   double zipf_exponent = 0;
   double hot_key_share = 0;  // this share of requests asks for one key
   std::uint64_t hot_key = 0;
-  std::vector<double> range_weights;  // range: share of the requests per member, in order
-  std::uint32_t members_before = 0;   // > 0: a move from that many members is in progress ...
-  double moved_share = 1;             // ... and this share of what must move has moved
+  std::vector<double> range_weights = {};  // range: share of the requests per member, in order
+  std::uint32_t members_before = 0;        // > 0: a move from that many members is in progress ...
+  double moved_share = 1;                  // ... and this share of what must move has moved
 
   bool operator==(const KeyMap&) const = default;
 };
@@ -208,7 +208,7 @@ struct Step {
       kNone;  // station, pool's first use, path, cache, table, log, map, class, metric, counter
   std::uint32_t pool = kNone;  // visit/acquire/release: the member in slot of this pool instead of a station
   std::uint32_t target = kNone, target2 = kNone;
-  Law law;
+  Law law = {};
   Purpose purpose = kFresh;
   std::uint16_t times = 0;
   Reason reason = Reason::none;
@@ -227,9 +227,9 @@ struct Surge {
 struct Arrivals {
   double rate_per_s = 0;  // 0: only forked or spawned
   double amplitude = 0, period_s = 86400, peak_s = 0;
-  std::vector<Surge> surges;
+  std::vector<Surge> surges = {};
   std::uint32_t customers = 0;  // closed class: this many, each thinking for think_time between requests
-  Law think_time;
+  Law think_time = {};
 
   bool operator==(const Arrivals&) const = default;
 };
@@ -241,18 +241,18 @@ struct Retry {
 };
 
 struct Class {
-  std::string name;
-  Program program;
-  Arrivals arrivals;
+  std::string name = {};
+  Program program = {};
+  Arrivals arrivals = {};
   double patience_s = 0;  // 0: for ever; beyond, the request is given up
-  Retry retry;
+  Retry retry = {};
   std::uint8_t priority = 0;  // 0 first
   std::uint32_t packet = 0;   // requests a packet; 0: the network's
   std::uint32_t follow = 0;   // keep one in this many routes in full (0: none)
 };
 
 struct Metric {
-  std::string name;
+  std::string name = {};
   double threshold_s = 0;  // how many were over it is counted
 };
 
@@ -263,18 +263,18 @@ struct Breaker {  // on a station: opens after this share of failures over windo
 };
 
 struct Network {
-  std::vector<Station> stations;
-  std::vector<Pool> pools;
-  std::vector<Path> paths;
-  std::vector<Cache> caches;
-  std::vector<Table> tables;
-  std::vector<Log> logs;
-  std::vector<KeyMap> maps;
-  std::vector<Class> classes;
-  std::vector<Metric> metrics;
-  std::vector<std::string> counters;
-  std::vector<std::string> reasons;  // Reason::kOwn + i
-  std::vector<Breaker> breakers;
+  std::vector<Station> stations = {};
+  std::vector<Pool> pools = {};
+  std::vector<Path> paths = {};
+  std::vector<Cache> caches = {};
+  std::vector<Table> tables = {};
+  std::vector<Log> logs = {};
+  std::vector<KeyMap> maps = {};
+  std::vector<Class> classes = {};
+  std::vector<Metric> metrics = {};
+  std::vector<std::string> counters = {};
+  std::vector<std::string> reasons = {};  // Reason::kOwn + i
+  std::vector<Breaker> breakers = {};
   std::uint32_t packet = 1;  // k, a power of two; 1 is exact
 };
 
