@@ -115,3 +115,14 @@ build() {
   [ -f "build/$preset/build.ninja" ] || quietly "configure $preset" cmake --preset "$preset"
   quietly "build $preset" cmake --build --preset "$preset" ${1:+--target "$@"}
 }
+
+# build_bundle: the module of the page, and build/web/ of it.
+build_bundle() {
+  export NODE_PATH=/usr/share/nodejs
+  build web-release app
+  local sum; sum=$(cat build/web-release/app.js build/web-release/app.wasm scripts/bundle.py $(git ls-files web 2>/dev/null || find web -type f) | sha256sum)
+  if [ "$(cat build/web.sum 2>/dev/null)" != "$sum" ] || [ ! -d build/web ]; then
+    python3 scripts/bundle.py build/web-release
+    echo "$sum" >build/web.sum
+  fi
+}

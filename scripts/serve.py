@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Serves the web bundle: serve.py [--port N] [--folder F]. Port 0 takes a free one; the address is printed.
+
+Precompressed files (.br, .gz) go to those who accept them, hashed names may be kept for a year, and every answer
+carries the strict content security policy.
+"""
+import argparse
+import http.server
+import pathlib
+import re
+import sys
+
+TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+         ".wasm": "application/wasm", ".json": "application/json", ".txt": "text/plain; charset=utf-8", ".png": "image/png"}
+POLICY = ("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
+          "connect-src 'self'; manifest-src 'self'")
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    folder = pathlib.Path()
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        name = self.path.split("?")[0].split("#")[0].lstrip("/") or "index.html"
+        file = (self.folder / name).resolve()
+        if self.folder not in file.parents or not file.is_file():
+            self.send_response(404)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        accepted = self.headers.get("Accept-Encoding", "")
+        encoding, sent = next(((e, pathlib.Path(f"{file}{end}")) for e, end in ENCODINGS
+                               if e in accepted and pathlib.Path(f"{file}{end}").is_file()), (None, file))
+        body = sent.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Vary", "Accept-Encoding")
+        if encoding:
+            self.send_header("Content-Encoding", encoding)
+        hashed = re.search(r"\.[0-9a-f]{10}\.", file.name)
+        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache")
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
+
+    do_HEAD = do_GET
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Serves the web bundle.")
+    parser.add_argument("--port", type=int, default=8080)
+    parser.add_argument("--folder", default=str(pathlib.Path(__file__).resolve().parent.parent / "build" / "web"))
+    options = parser.parse_args()
+    Handler.folder = pathlib.Path(options.folder).resolve()
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), Handler)
+    except OSError:
+        sys.exit(f"Port {options.port} is in use; choose another with --port.")
+    print(f"http://localhost:{server.server_port}/ shows the sandbox; Ctrl-C ends it.", flush=True)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+
+
+main()

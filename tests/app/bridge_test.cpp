@@ -1,0 +1,64 @@
+// The bridge's JSON against a parser that is not ours.
+#include "app/bridge.h"
+
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+
+#include "sandbox/sandbox.h"
+
+namespace scale::app {
+namespace {
+
+sandbox::Snapshot run_for(double seconds) {
+  sandbox::Settings settings;
+  settings.opening = {model::parse_command("users", "150000").command.value()};
+  sandbox::Sandbox sandbox(settings);
+  sandbox.run_until(seconds, UINT64_MAX);
+  sandbox::Snapshot snapshot;
+  sandbox.snapshot(snapshot);
+  return snapshot;
+}
+
+TEST(Bridge, ASnapshotsJsonSaysWhatTheSnapshotSays) {
+  const sandbox::Snapshot snapshot = run_for(20);
+  rapidjson::Document json;
+  ASSERT_FALSE(json.Parse(snapshot_json(snapshot).c_str()).HasParseError());
+  EXPECT_NEAR(json["time_s"].GetDouble(), snapshot.time_s, 1e-6);
+  EXPECT_EQ(json["settings"]["users"].GetDouble(), 150000);
+  EXPECT_EQ(json["settings"]["cdn"].GetDouble(), 0);
+  EXPECT_EQ(std::stoull(json["hash"].GetString(), nullptr, 16), snapshot.hash);
+  EXPECT_NEAR(json["figures"]["pages_per_s"].GetDouble(), snapshot.figures.pages_per_s, 1e-4);
+  EXPECT_EQ(json["figures"]["regions"].Size(), model::kRegions);
+  ASSERT_EQ(json["nodes"].Size(), snapshot.nodes.size());
+  EXPECT_EQ(json["nodes"][0]["id"].GetString(), snapshot.nodes[0].node.id);
+  EXPECT_TRUE(json["ghost"].IsNull());
+}
+
+TEST(Bridge, EveryRowOfTheTableIsThereWithItsWords) {
+  rapidjson::Document json;
+  ASSERT_FALSE(json.Parse(table_json().c_str()).HasParseError());
+  ASSERT_EQ(json.Size(), model::command_table().size());
+  for (rapidjson::SizeType row = 0; row < json.Size(); ++row) {
+    const model::CommandInfo& info = model::command_table()[row];
+    EXPECT_EQ(std::string_view(json[row]["id"].GetString()), info.id);
+    EXPECT_EQ(std::string_view(json[row]["label"].GetString()), info.label);
+    EXPECT_STRNE(json[row]["kind"].GetString(), "");
+    EXPECT_STRNE(json[row]["group"].GetString(), "");
+  }
+}
+
+TEST(Bridge, TheSummaryNamesSlowPagesAndTheBottleneck) {
+  sandbox::Snapshot snapshot = run_for(20);
+  snapshot.figures.slow_share = {.value = 0.154, .samples = 900, .enough = true};
+  snapshot.figures.failed_share = {};
+  snapshot.bottleneck.node = sim::kNone;
+  EXPECT_EQ(summary(snapshot), "Slow pages 15 %. Nothing is near its limit.");
+  snapshot.bottleneck = {.node = 0, .utilisation = 0.91};
+  snapshot.nodes[0].node.label = "Web servers";
+  EXPECT_EQ(summary(snapshot), "Slow pages 15 %. Web servers 91 % busy.");
+  snapshot.figures.slow_share.samples = 0;
+  EXPECT_EQ(summary(snapshot), "Starting.");
+}
+
+}  // namespace
+}  // namespace scale::app

@@ -1,0 +1,133 @@
+#include "app/parameters.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <string>
+
+#include "sandbox/link.h"
+
+namespace scale::app {
+namespace {
+
+double value_of(const Parameters& parameters, const char* id) {
+  double value = -1;
+  for (const model::Command& command : parameters.opening) {
+    if (model::info(command.id).id == id) value = command.value;
+  }
+  return value;
+}
+
+TEST(Parameters, AnEmptyQueryIsTheDefault) {
+  const ParsedParameters parsed = parse_query("");
+  EXPECT_TRUE(parsed.errors.empty());
+  EXPECT_EQ(parsed.parameters.stage, Parameters{}.stage);
+  EXPECT_TRUE(parsed.parameters.opening.empty());
+}
+
+TEST(Parameters, EveryNameOfALinkIsRead) {
+  const ParsedParameters parsed = parse_query(
+      "?stage=5&seed=18446744073709551615&users=250000&on=cdn,stateless&off=cache&theme=light&show=toggles,"
+      "slow"
+      "&run-to=12.5&freeze=1&embed=1&packet=4&web-servers=7");
+  EXPECT_TRUE(parsed.errors.empty()) << parsed.errors[0].message;
+  const Parameters& parameters = parsed.parameters;
+  EXPECT_EQ(parameters.stage, 5);
+  EXPECT_EQ(parameters.seed, UINT64_MAX);
+  EXPECT_EQ(value_of(parameters, "users"), 250000);
+  EXPECT_EQ(value_of(parameters, "cdn"), 1);
+  EXPECT_EQ(value_of(parameters, "stateless"), 1);
+  EXPECT_EQ(value_of(parameters, "cache"), 0);
+  EXPECT_EQ(value_of(parameters, "web-servers"), 7);
+  EXPECT_EQ(parameters.theme, Theme::light);
+  EXPECT_TRUE(parameters.show.toggles && parameters.show.slow);
+  EXPECT_FALSE(parameters.show.charts || parameters.show.users);
+  EXPECT_EQ(parameters.run_to_s, 12.5);
+  EXPECT_TRUE(parameters.freeze && parameters.embed);
+  EXPECT_EQ(parameters.packet, 4u);
+}
+
+TEST(Parameters, PercentEscapesAreDecodedAndBrokenOnesStandForThemselves) {
+  EXPECT_EQ(value_of(parse_query("?users=%32%350000").parameters, "users"), 250000);
+  EXPECT_NE(parse_query("?theme=%").errors.at(0).message.find("not %"), std::string::npos);
+  EXPECT_NE(parse_query("?theme=%4").errors.at(0).message.find("not %4"), std::string::npos);
+}
+
+TEST(Parameters, EachWrongValueIsOneSentenceThatNamesFieldAndRange) {
+  const struct {
+    const char *query, *field, *part;
+  } cases[] = {
+      {"users=-3", "users", "not -3"},
+      {"users=501000000", "users", "1 to 500000000"},
+      {"stage=3", "stage", "0 (prologue), 4, 5, 6, 7 or 8"},
+      {"seed=-1", "seed", "0 to 18446744073709551615, not -1"},
+      {"seed=1.5", "seed", "not 1.5"},
+      {"theme=pink", "theme", "auto, dark or light, not pink"},
+      {"show=all", "show", "toggles, users"},
+      {"run-to=1801", "run-to", "0 to 1800"},
+      {"run-to=nan", "run-to", "not nan"},
+      {"freeze=yes", "freeze", "0 or 1"},
+      {"on=users", "on", "which is no toggle"},
+      {"on=cnd", "on", "which is no toggle"},
+      {"colour=red", "colour", "is not known"},
+      {"run=r1.zzzz", "run", "."},
+  };
+  for (const auto& wrong : cases) {
+    const ParsedParameters parsed = parse_query(wrong.query);
+    ASSERT_EQ(parsed.errors.size(), 1u) << wrong.query;
+    EXPECT_EQ(parsed.errors[0].field, wrong.field);
+    EXPECT_NE(parsed.errors[0].message.find(wrong.part), std::string::npos) << parsed.errors[0].message;
+    EXPECT_TRUE(parsed.parameters.opening.empty()) << wrong.query;
+  }
+}
+
+TEST(Parameters, AStrangersTextIsQuotedShortAndPrintable) {
+  const ParsedParameters parsed = parse_query("theme=" + std::string(500, 'x') + "%01%ff");
+  ASSERT_EQ(parsed.errors.size(), 1u);
+  EXPECT_LT(parsed.errors[0].message.size(), 120u);
+  for (const char c : parsed.errors[0].message) EXPECT_TRUE(c >= ' ' && c <= '~');
+}
+
+TEST(Parameters, ManyMistakesStayAFewSentences) {
+  std::string query;
+  for (int i = 0; i < 1000; ++i) query += "&x" + std::to_string(i) + "=1";
+  EXPECT_EQ(parse_query(query).errors.size(), kMostErrors);
+}
+
+TEST(Parameters, WhatLinkSharersAddIsPassedOver) {
+  EXPECT_TRUE(parse_query("utm_source=mail&fbclid=abc").errors.empty());
+}
+
+TEST(Parameters, AnyBytesAreAnAnswer) {
+  std::uint32_t state = 7;
+  for (int round = 0; round < 3000; ++round) {
+    std::string query;
+    for (int i = 0; i < 60; ++i) {
+      state = state * 1664525u + 1013904223u;
+      const std::string_view likely = "onusercdl=&,%-.0123456789";
+      query += (state >> 28) == 0 ? static_cast<char>(state >> 16) : likely[(state >> 12) % likely.size()];
+    }
+    EXPECT_LE(parse_query(query).errors.size(), kMostErrors);
+  }
+}
+
+TEST(Parameters, ALinkBringsItsSeedAndItsCommandsAtTheirTimes) {
+  const model::CommandId cdn = *model::find_command("cdn"), users = *model::find_command("users");
+  const sandbox::RunRecord record{.seed = 92, .packet = 1, .commands = {{0, users, 250000}, {12.5, cdn, 1}}};
+  const ParsedParameters parsed = parse_query("run=" + sandbox::to_link(record));
+  ASSERT_TRUE(parsed.errors.empty()) << parsed.errors[0].message;
+  EXPECT_EQ(parsed.parameters.seed, 92u);
+  EXPECT_EQ(parsed.parameters.opening, (std::vector<model::Command>{{0, users, 250000}}));
+  EXPECT_EQ(parsed.parameters.later, (std::vector<model::Command>{{12.5, cdn, 1}}));
+}
+
+TEST(Parameters, ACommandLineSaysTheSameAsALink) {
+  const char* words[] = {"program", "--users=250000", "--freeze", "--on=cdn"};
+  const Parameters parameters = parse_arguments(4, words).parameters;
+  EXPECT_EQ(value_of(parameters, "users"), 250000);
+  EXPECT_EQ(value_of(parameters, "cdn"), 1);
+  EXPECT_TRUE(parameters.freeze);
+}
+
+}  // namespace
+}  // namespace scale::app
