@@ -144,7 +144,7 @@ int run(const Options& options) {
   sandbox::Snapshot snapshot;
   sandbox.snapshot(snapshot);
   if (options.format == "json")
-    std::printf("%s\n", snapshot_json(snapshot, sandbox.log()).c_str());
+    std::printf("%s\n", snapshot_json(snapshot).c_str());
   else
     print_table(snapshot);
   return kDone;

@@ -8,7 +8,7 @@
 
 namespace scale::test {
 
-inline constexpr std::uint64_t kGoldenScenarioHash = 0x1103c9886c831084;
+inline constexpr std::uint64_t kGoldenScenarioHash = 0x7a53776f42dbf0fc;
 
 inline std::uint64_t golden_scenario_hash() {
   const auto command = [](const char* id, const char* value) {
