@@ -63,7 +63,8 @@ def main():
         server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), Handler)
     except OSError:
         sys.exit(f"Port {options.port} is in use; choose another with --port.")
-    print(f"http://localhost:{server.server_port}/ shows the sandbox; Ctrl-C ends it.", flush=True)
+    sys.stdout.write(f"http://localhost:{server.server_port}/ shows the sandbox; Ctrl-C ends it.\n")
+    sys.stdout.flush()
     try:
         server.serve_forever()
     except KeyboardInterrupt:

@@ -18,11 +18,16 @@ const kPatienceMs = 120000;
 export async function serveBundle() {
   const server = spawn('python3', [root + 'scripts/serve.py', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
-  for await (const chunk of server.stdout) {
-    said += chunk;
-    const address = said.match(/http:\/\/[^\s/]+/);
-    if (address) return { origin: address[0], close: () => server.kill() };
-  }
+  server.stdout.setEncoding('utf8');
+  const address = await new Promise((found) => {
+    server.stdout.on('data', (chunk) => {
+      said += chunk;
+      const match = said.match(/http:\/\/[^\s/]+/);
+      if (match) found(match[0]);
+    });
+    server.on('exit', () => found(null));
+  });
+  if (address) return { origin: address, close: () => server.kill() };
   throw new Error('The server of the bundle said no address: ' + said);
 }
 
