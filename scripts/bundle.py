@@ -21,11 +21,11 @@ COMPRESSED = {".html", ".js", ".css", ".wasm", ".json", ".ts", ".txt"}
 
 
 def wasm_as_script(data):
-    """One string, a code point a byte, for frames that may not fetch (web/frame.js)."""
+    """A call with one string, a code point a byte, for frames that may not fetch (web/boot.js, web/embed.js)."""
     escapes = {0: "\\0", 10: "\\n", 13: "\\r", 34: '\\"', 92: "\\\\"}
     text = "".join(escapes.get(b) or chr(b) for b in data)
     text = re.sub(r"\\0(?=[0-9])", r"\\x00", text)
-    return f'self.scaleSandboxWasm="{text}";'.encode("utf-8")
+    return f'scaleSandboxModule("{text}");'.encode("utf-8")
 
 
 def third_parties():

@@ -102,6 +102,7 @@ need_web() {
   need_npm
 }
 need_tests() {
+  need_npm --tests  # before need_web, whose packages it includes
   need_native
   need_web
   need_packages libgtest-dev googletest libbenchmark-dev clang:clang clang-tidy:clang-tidy clang-format:clang-format \

@@ -155,7 +155,10 @@ void anatomy_bar(Frame& frame, const Rect& area) {
   }
   dashed_line(frame, ghost_end, top, ghost_end, top + height, theme.t3, 3, 3, 1.5f);
   const std::string words = "without it " + seconds(was.total_s);
-  draw_text(frame.list, std::max(std::min(ghost_end, area.right()), area.x + 100), title, words,
+  const float words_width = text_width(words, style(12, 0));
+  const float words_right = std::min(std::max(ghost_end, x + 12 + words_width), area.right());
+  if (words_right - words_width < x) return;  // no room beside the run's own figures
+  draw_text(frame.list, words_right, title, words,
             style(frame, 12, &Theme::t3, Weight::regular, Align::right));
 }
 

@@ -53,7 +53,9 @@ std::string_view short_name(const model::CommandInfo& row) {
   struct Short {
     std::string_view id, name;
   };
-  static constexpr std::array<Short, 23> kShort = {{
+  static constexpr std::array<Short, 25> kShort = {{
+      {"social-shards", "Social shards"},
+      {"accounts-shards", "Account shards"},
       {"spike", "Spike"},
       {"viral", "Viral show"},
       {"flood", "Flood"},

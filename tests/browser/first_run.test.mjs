@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { clickControl, command, launch, newPage, openSandbox, repository, serveBundle, until, untilTime }
-  from './harness.mjs';
+import { clickControl, command, launch, newPage, openSandbox, repository, serveBundle, until, untilTime,
+  waitUntil } from './harness.mjs';
 
 let server, browser;
 before(async () => {
@@ -114,7 +114,7 @@ test('without WebGL 2, without wasm and with a blocked script there is one calm 
     })],
     [/WebAssembly/, (page) => page.addInitScript(() => { delete window.WebAssembly; })],
     [/blocks its script/, (page) => page.route(/app.*\.js$/, (route) => route.abort())],
-    [/blocks its script/, (page) => page.route(/\.wasm$/, (route) => route.abort())],
+    [/blocks its script/, (page) => page.route(/\.wasm(\.js)?$/, (route) => route.abort())],
   ];
   for (const [sentence, prepare] of cases) {
     const page = await newPage(browser);
@@ -125,4 +125,13 @@ test('without WebGL 2, without wasm and with a blocked script there is one calm 
     assert.ok(await page.locator('#loading').isHidden());
     await page.context().close();
   }
+});
+
+test('where the module may not be fetched, the same bytes come as a script', async () => {
+  const page = await newPage(browser);
+  await page.route(/\.wasm$/, (route) => route.abort());
+  await page.goto(server.origin + '/');
+  await waitUntil(page, () => window.scaleSandbox && document.getElementById('loading').hidden);
+  await until(page, (run) => run.figures.pages_per_s > 0, 'traffic');
+  await page.context().close();
 });

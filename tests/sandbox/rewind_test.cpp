@@ -55,7 +55,7 @@ Sandbox replayed(const std::vector<model::Command>& log, double time_s) {
 void expect_any_past_instant_is_restored(int instants) {
   Rewind rewind(6, 4);
   const Sandbox present = eventful_run(rewind, 60);
-  sim::Generator draws(9);
+  sim::Generator draws{9};
   for (int i = 0; i < instants; ++i) {
     const double time_s = 60 * sim::draw_uniform(draws);
     const std::optional<Sandbox> restored = rewind.at(time_s, present);
