@@ -81,6 +81,7 @@ void build_copying(Blueprint& b, Database& database, Site& site) {
   copying.name = name_of("copying." + database.name, site.region);
   copying.program = p.take();
   copying.arrivals.rate_per_s = kCopiesPerS * database.members;
+  copying.packet = 1;  // few, large pieces
   add_class(b, copying);
 }
 

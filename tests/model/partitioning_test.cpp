@@ -1,0 +1,138 @@
+// A database for each function, larger machines, and the history in a NoSQL store.
+#include "model/partitioning.h"
+
+#include <gtest/gtest.h>
+
+#include "model/cost.h"
+#include "model/machines.h"
+#include "model/play.h"
+
+namespace scale::model {
+namespace {
+
+using test::command;
+using test::look;
+using test::node;
+using test::play;
+using test::run_to;
+
+constexpr std::string_view kReplicas[] = {"replicas.accounts.eu", "replicas.catalogue.eu",
+                                          "replicas.history.eu", "replicas.social.eu"};
+
+sandbox::Sandbox site(std::string_view split, std::string_view nosql) {
+  return play({{"users", "500K"},
+               {"cdn", "on"},
+               {"stateless", "on"},
+               {"web-servers", "10"},
+               {"cache", "off"},
+               {"vertical-partitioning", split},
+               {"nosql", nosql},
+               {"speed", "10"}},
+              1, 4);
+}
+
+TEST(VerticalPartitioning, GainAndPriceEachFunctionHasItsShareAndTheHistoryTheMost) {
+  auto sandbox = site("on", "off");
+  run_to(sandbox, 60);
+  const sandbox::Snapshot s = look(sandbox);
+  const Catalog& c = default_catalog();
+  double busiest = 0;
+  for (std::size_t f = 0; f < kFunctions; ++f) {
+    Architecture a = s.architecture;
+    const double share = c.function_share[f];
+    const double expected =
+        rows_written_per_s(c, a.users) * share / rows_per_s(a, c, a.users * c.data_bytes_per_user * share);
+    const double measured = node(s, kFunctionIds[f])->disk_busy;
+    EXPECT_NEAR(measured, expected, 0.5 * expected + 0.002) << kFunctionIds[f];
+    busiest = std::max(busiest, measured);
+  }
+  EXPECT_EQ(busiest, node(s, "history")->disk_busy);
+}
+
+TEST(VerticalPartitioning, PriceAJoinOfTwoFunctionsIsTwoCalls) {
+  auto one = site("off", "off"), four = site("on", "off");
+  run_to(one, 40);
+  run_to(four, 40);
+  const sandbox::Snapshot before = look(one), after = look(four);
+  double queries = 0;
+  for (const std::string_view id : kReplicas) queries += node(after, id)->per_s;
+  const double per_page = queries / after.figures.pages_per_s,
+               per_page_before = node(before, "replicas.eu")->per_s / before.figures.pages_per_s;
+  const double expected = 1 + default_catalog().cross_function_read_share;
+  EXPECT_NEAR(per_page / per_page_before, expected, 0.03 * expected);
+}
+
+TEST(VerticalPartitioning, GainADeadPrimaryStopsTheWritesOfItsFunctionOnly) {
+  const Catalog& c = default_catalog();
+  auto one = site("off", "off"), four = site("on", "off");
+  for (auto* sandbox : {&one, &four}) {
+    run_to(*sandbox, 10);
+    ASSERT_FALSE(sandbox->apply(command("db-failover")).has_value());
+    run_to(*sandbox, 10 + 60);
+  }
+  const double all = look(one).figures.failed_share.value, part = look(four).figures.failed_share.value;
+  EXPECT_NEAR(all, c.write_share, 0.25 * c.write_share);
+  const double history = c.function_share[static_cast<std::size_t>(DataFunction::history)];
+  EXPECT_NEAR(part / all, history, 0.25 * history);
+}
+
+TEST(ScaleUp, TheLargestMachineWritesTwoAndTwoThirdsOfTheStandardForThreeTimesThePrice) {
+  const Catalog& c = default_catalog();
+  const auto cores = static_cast<int>(c.standard_machine_cores),
+             most = static_cast<int>(c.largest_machine_cores);
+  EXPECT_DOUBLE_EQ(machine_write_factor(c, cores), 1);
+  EXPECT_DOUBLE_EQ(machine_write_factor(c, most), c.largest_machine_factor);
+  EXPECT_DOUBLE_EQ(machine_write_factor(c, most * 2), c.largest_machine_factor) << "there is no larger one";
+  double last = 0;
+  for (int n = 1; n <= most; ++n) {
+    EXPECT_GT(machine_write_factor(c, n), last);
+    last = machine_write_factor(c, n);
+  }
+  Architecture standard, largest;
+  standard.database_cores = cores;
+  largest.database_cores = most;
+  const auto primary = [&](const Architecture& a) {
+    for (const CostItem& item : monthly_cost(a, c, Traffic{}))
+      if (item.name == "Primary databases") return item.usd_month;
+    return 0.0;
+  };
+  EXPECT_GT(primary(largest) / primary(standard), machine_write_factor(c, most)) << "dearer than it is large";
+}
+
+TEST(Pooler, WithoutItALargeFleetDrownsTheDatabaseInConnections) {
+  const Catalog& c = default_catalog();
+  Architecture a;
+  a.web_servers = 250;
+  const double pooled = rows_per_s(a, c, 1e9);
+  a.pooler = false;
+  EXPECT_EQ(database_connections(a, c), 5000);
+  EXPECT_NEAR(rows_per_s(a, c, 1e9) / pooled, c.connections_factor_5000, 1e-9);
+}
+
+TEST(NoSql, GainTheSqlDatabaseIsRidOfTheHistoryAndPriceEachSiteHasEverySitesRows) {
+  const Catalog& c = default_catalog();
+  auto without = site("off", "off"), with = site("off", "on");
+  run_to(without, 60);
+  run_to(with, 60);
+  const double history = c.function_share[static_cast<std::size_t>(DataFunction::history)];
+  Architecture a = look(with).architecture;
+  const double expected = rows_written_per_s(c, a.users) * (1 - history) /
+                          rows_per_s(a, c, a.users * c.data_bytes_per_user * (1 - history));
+  EXPECT_NEAR(node(look(with), "primary")->disk_busy, expected, 0.4 * expected);
+  EXPECT_LT(node(look(with), "primary")->disk_busy, node(look(without), "primary")->disk_busy);
+
+  auto world = site("off", "on");
+  ASSERT_FALSE(world.apply(command("regions", "on")).has_value());
+  run_to(world, 60);
+  const sandbox::Snapshot s = look(world);
+  double operations = 0;
+  for (const std::string_view id : {"nosql.na", "nosql.eu", "nosql.eap"}) operations += node(s, id)->per_s;
+  const double writes = s.figures.pages_per_s * c.write_share * history * c.rows_per_write;
+  const double reads = s.figures.pages_per_s * (1 + c.write_share) * c.queries_per_page *
+                       c.function_read_share[static_cast<std::size_t>(DataFunction::history)];
+  EXPECT_GT(operations, reads + 1.5 * writes);
+  EXPECT_NEAR(operations, reads + 3 * writes, 0.1 * (reads + 3 * writes));
+}
+
+}  // namespace
+}  // namespace scale::model

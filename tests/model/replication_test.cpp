@@ -1,0 +1,89 @@
+// Copies in several regions: conflicts, cut links, and what else must be kept alike.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "model/play.h"
+
+namespace scale::model {
+namespace {
+
+using test::command;
+using test::look;
+using test::node;
+using test::play;
+using test::run_to;
+
+sandbox::Sandbox three_regions(std::string_view writes) {
+  return play({{"users", "500K"},
+               {"cdn", "on"},
+               {"stateless", "on"},
+               {"regions", "on"},
+               {"web-servers", "4"},
+               {"writes", writes},
+               {"speed", "60"}});
+}
+
+TEST(Replication, GainWithAPrimaryInEachRegionNoWriteCrossesTheWorld) {
+  auto single = three_regions("single"), multi = three_regions("multi");
+  run_to(single, 120);
+  run_to(multi, 120);
+  const Catalog& c = default_catalog();
+  const double trip =
+      c.round_trip_s[static_cast<std::size_t>(Region::eu)][static_cast<std::size_t>(Region::na)];
+  EXPECT_GT(look(single).figures.response.p99.value, trip);
+  EXPECT_LT(look(multi).figures.response.p99.value, look(single).figures.response.p99.value);
+  EXPECT_LT(look(multi).figures.harms.stale_reads, 0.1 * look(single).figures.harms.stale_reads);
+  EXPECT_EQ(look(single).figures.harms.write_conflicts, 0);
+}
+
+TEST(Replication, PriceEachOfSeveralPrimariesStillHasEveryRowToWrite) {
+  auto single = three_regions("single"), multi = three_regions("multi");
+  run_to(single, 180);
+  run_to(multi, 180);
+  const double one = node(look(single), "primary")->disk_busy;
+  for (const std::string_view id : {"primary", "primary.na", "primary.eap"})
+    EXPECT_NEAR(node(look(multi), id)->disk_busy, one, 0.25 * one) << id;
+}
+
+TEST(Replication, PriceAViralRowIsWrittenInTwoPlacesAtOnce) {
+  auto sandbox = three_regions("multi");
+  run_to(sandbox, 5);
+  const Catalog& c = default_catalog();
+  ASSERT_FALSE(sandbox.apply(command("viral")).has_value());
+  run_to(sandbox, 5 + c.viral_hold_s);
+  // Writes of the viral row come at random: another one was made within the delay with probability
+  // 1 - exp(-rate x delay), about rate x delay, and it was made elsewhere with the chance that two writers
+  // are in different regions.
+  const double rate = views_per_s(c, 500'000) * c.write_share * c.shared_row_write_share * c.viral_key_share;
+  const auto share = [&](std::initializer_list<Region> users) {
+    double sum = 0;
+    for (const Region region : users) sum += c.user_share[static_cast<std::size_t>(region)];
+    return sum;
+  };
+  const double na = share({Region::na, Region::la}), eu = share({Region::eu, Region::mea}),
+               eap = share({Region::eap, Region::sas});
+  const double elsewhere = 1 - na * na - eu * eu - eap * eap;
+  const double expected = c.viral_hold_s * rate * rate * c.replication_delay_s * elsewhere;
+  ASSERT_GT(expected, 4);
+  EXPECT_GT(look(sandbox).figures.harms.write_conflicts, 0.3 * expected);
+  EXPECT_LT(look(sandbox).figures.harms.write_conflicts, 2.5 * expected);
+}
+
+TEST(Replication, ACutLinkLetsOneRegionFallBehindByASecondASecondUntilItIsMended) {
+  const Catalog& c = default_catalog();
+  auto sandbox = three_regions("single");
+  run_to(sandbox, 60);
+  ASSERT_FALSE(sandbox.apply(command("link-cut", "eap")).has_value());
+  run_to(sandbox, 60 + c.link_cut_s - 10);
+  const sandbox::Snapshot cut = look(sandbox);
+  EXPECT_NEAR(node(cut, "replicas.eap")->lag_s, c.link_cut_s - 10, 5);
+  EXPECT_LT(node(cut, "replicas.na")->lag_s, 2 * c.replication_delay_s);
+  // Somebody asks for an uploaded show in a region cut off from it: always too early.
+  EXPECT_GT(cut.figures.harms.missing_files, 0);
+  run_to(sandbox, 60 + c.link_cut_s + 30);
+  EXPECT_LT(node(look(sandbox), "replicas.eap")->lag_s, 5) << "it catches up";
+}
+
+}  // namespace
+}  // namespace scale::model

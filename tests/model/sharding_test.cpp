@@ -1,0 +1,208 @@
+// Rows over several databases: what it gains, how uneven it is, what moving costs.
+#include "model/sharding.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "model/compile.h"
+#include "model/machines.h"
+#include "model/play.h"
+#include "sim/key_map.h"
+#include "theory/hashing.h"
+
+namespace scale::model {
+namespace {
+
+using test::command;
+using test::look;
+using test::node;
+using test::play;
+using test::run_to;
+
+constexpr int kManyPoints = 10'000;
+
+sim::KeyMapState map_of(ShardPlacement placement, int shards) {
+  Architecture a;
+  a.users = 1e6;
+  a.sharding = true;
+  a.shards = shards;
+  a.placement = placement;
+  const Compiled c = compile(a, default_catalog(), Situation{}, CompileOptions{});
+  const sim::KeyMap& map = c.network.maps.at(0);
+  const sim::Pool& pool = c.network.pools[map.pool];
+  std::vector<std::string> names;
+  for (std::uint32_t i = 0; i < pool.count; ++i) names.push_back(c.network.stations[pool.first + i].name);
+  // Many points on the ring, so that a shard's share of it is its expected one within a percent.
+  sim::KeyMap even = map;
+  even.virtual_nodes = kManyPoints;
+  sim::KeyMapState state;
+  state.configure(even, 0, names);
+  return state;
+}
+
+double share_on_another_shard(ShardPlacement placement, int before, int after) {
+  const sim::KeyMapState one = map_of(placement, before), other = map_of(placement, after);
+  constexpr std::uint64_t kKeys = 200'000;
+  double moved = 0;
+  for (std::uint64_t key = 0; key < kKeys; ++key) moved += one.place(key) != other.place(key) ? 1 : 0;
+  return moved / kKeys;
+}
+
+TEST(Sharding, OneShardMoreMovesNOfNPlusOneRowsByModuloAndOneOfNPlusOneOnARing) {
+  for (const int n : {2, 4, 8, 16}) {
+    const double most = static_cast<double>(n) / (n + 1), least = 1.0 / (n + 1);
+    EXPECT_NEAR(share_on_another_shard(ShardPlacement::modulo, n, n + 1), most, 0.02 * most);
+    EXPECT_NEAR(share_on_another_shard(ShardPlacement::ring, n, n + 1), least,
+                3 * least * theory::ring_share_cv(n + 1, kManyPoints));
+    EXPECT_NEAR(moved_share(ShardPlacement::modulo, n, n + 1), most, 1e-9);
+    EXPECT_NEAR(moved_share(ShardPlacement::ring, n, n + 1), least, 1e-9);
+  }
+}
+
+// The busiest shard over the mean, of the database's CPU: every query asks one shard.
+double measured_ratio(std::string_view placement, bool viral) {
+  auto sandbox = play({{"users", "500K"},
+                       {"cdn", "on"},
+                       {"stateless", "on"},
+                       {"web-servers", "10"},
+                       {"replica-count", "0"},
+                       {"cache", "off"},
+                       {"sharding", "on"},
+                       {"shards", "8"},
+                       {"denormalised", "on"},
+                       {"placement", placement},
+                       {"speed", "10"}},
+                      1, 4);
+  run_to(sandbox, 2);
+  if (viral) sandbox.apply(command("viral"));
+  run_to(sandbox, 42);
+  const sandbox::Snapshot s = look(sandbox);
+  const sandbox::NodeView* shards = node(s, "primary");
+  return shards == nullptr ? 0 : shards->busiest / shards->utilisation;
+}
+
+TEST(Sharding, PriceAViralRowMakesOneShardHotByTheClosedForm) {
+  const double share = default_catalog().viral_key_share;
+  const double expected = 8 * theory::hottest_shard_share(8, share);
+  EXPECT_NEAR(measured_ratio("modulo", true), expected, 0.1 * expected);
+}
+
+TEST(Sharding, PriceByRangeTheOldestAccountsAreHotAndByModuloNobodyIs) {
+  const double oldest = default_catalog().oldest_shard_ratio;
+  EXPECT_NEAR(measured_ratio("range", false), oldest, 0.07 * oldest);
+  EXPECT_LT(measured_ratio("modulo", false), 1.1);
+  // A ring's hottest of eight: the largest of eight shares that spread by 10 %.
+  EXPECT_LT(measured_ratio("ring", false), 1 + 3 * theory::ring_share_cv(8, 100));
+}
+
+TEST(Sharding, GainWritesGrowWithTheNumberOfShards) {
+  // One core: a thirty-second of the published machine. 1 M users fill it.
+  const Catalog& c = default_catalog();
+  for (const int shards : {1, 4}) {
+    Architecture a;
+    a.database_cores = 1;
+    const double rate = rows_per_s(a, c, 1e6 * c.data_bytes_per_user / shards);
+    const double expected = rows_written_per_s(c, 1e6) / shards / rate;
+    auto sandbox = play({{"users", "1M"},
+                         {"cdn", "on"},
+                         {"stateless", "on"},
+                         {"web-servers", "20"},
+                         {"database-cores", "1"},
+                         {"replica-count", "15"},
+                         {"sharding", shards > 1 ? "on" : "off"},
+                         {"shards", "4"},
+                         {"speed", "60"}},
+                        1, 4);
+    run_to(sandbox, 240);
+    EXPECT_NEAR(node(look(sandbox), "primary")->disk_busy, expected, 0.2 * expected) << shards;
+  }
+}
+
+TEST(Sharding, PriceWideQueriesAskEveryShardUnlessCopiesAreWritten) {
+  const Catalog& c = default_catalog();
+  const auto queries = [](std::string_view copies) {
+    auto sandbox = play({{"users", "500K"},
+                         {"cdn", "on"},
+                         {"stateless", "on"},
+                         {"web-servers", "10"},
+                         {"cache", "off"},
+                         {"sharding", "on"},
+                         {"shards", "16"},
+                         {"denormalised", copies},
+                         {"speed", "10"}},
+                        1, 4);
+    run_to(sandbox, 40);
+    const sandbox::Snapshot s = look(sandbox);
+    return std::pair{node(s, "replicas.eu")->per_s / s.figures.pages_per_s,
+                     node(s, "primary")->disk_busy / s.figures.pages_per_s};
+  };
+  const auto [fanned, plain_disk] = queries("off");
+  const auto [narrow, copied_disk] = queries("on");
+  const double expected = 1 - c.cross_shard_read_share + 16 * c.cross_shard_read_share;
+  EXPECT_NEAR(fanned / narrow, expected, 0.04 * expected);
+  const double rows = (c.rows_per_write + c.denormalised_rows) / c.rows_per_write;
+  EXPECT_NEAR(copied_disk / plain_disk, rows, 0.2 * rows);
+}
+
+TEST(Sharding, ReshardingTakesTheTimeOfTheMovedBytesAndLoadsEveryShardMeanwhile) {
+  const Catalog& c = default_catalog();
+  auto sandbox = play({{"users", "1M"},
+                       {"cdn", "on"},
+                       {"stateless", "on"},
+                       {"web-servers", "20"},
+                       {"database-cores", "32"},
+                       {"sharding", "on"},
+                       {"shards", "4"},
+                       {"speed", "10"}},
+                      1, 8);
+  run_to(sandbox, 25);
+  const double before = node(look(sandbox), "primary")->disk_busy;
+  ASSERT_FALSE(sandbox.apply(command("shards", "5")).has_value());
+  const double bytes = moved_share(ShardPlacement::modulo, 4, 5) * 1e6 * c.data_bytes_per_user;
+  const double duration_s = bytes / (c.reshard_streams * c.reshard_stream_bytes_per_s);
+  ASSERT_NEAR(duration_s, 20, 0.5);
+  run_to(sandbox, 25 + duration_s - 0.5);
+  EXPECT_NEAR(node(look(sandbox), "primary")->disk_busy, before + c.reshard_disk_share,
+              0.4 * c.reshard_disk_share);
+  run_to(sandbox, 25 + 2 * duration_s + 2);
+  const sandbox::Snapshot after = look(sandbox);
+  EXPECT_LT(node(after, "primary")->disk_busy, before + 0.2 * c.reshard_disk_share);
+  EXPECT_EQ(node(after, "primary")->members.size(), 5u);
+}
+
+TEST(Sharding, AMoveGoesInStepsFromTheOldPlacementToTheNewBothUpAndDown) {
+  const Catalog& c = default_catalog();
+  for (const auto& [before, after] : {std::pair{4, 6}, std::pair{6, 4}}) {
+    Architecture from, to;
+    from.users = to.users = 1e6;
+    from.sharding = to.sharding = true;
+    from.shards = before;
+    to.shards = after;
+    Situation situation;
+    note_change(situation, c, from, to, 100);
+    ASSERT_TRUE(situation.resharding.has_value());
+    double t = 100;
+    int steps = 0;
+    double last = before < after ? -1 : 2;
+    while (next_resharding_change_s(situation, t) < 1e9) {
+      const Compiled now = compile(to, c, situation, CompileOptions{.now_s = t});
+      ASSERT_EQ(now.network.maps.size(), 1u);
+      if (now.network.maps[0].members_before > 0) {
+        const double moved = now.network.maps[0].moved_share;
+        EXPECT_TRUE(before < after ? moved > last : moved < last);
+        last = moved;
+        EXPECT_EQ(now.network.pools[now.network.maps[0].pool].count, 6u);
+      }
+      t = next_resharding_change_s(situation, t);
+      ++steps;
+    }
+    EXPECT_GE(steps, 30);
+    const Compiled done = compile(to, c, situation, CompileOptions{.now_s = t});
+    EXPECT_EQ(done.network.maps[0].members_before, 0u);
+    EXPECT_EQ(done.network.pools[done.network.maps[0].pool].count, static_cast<std::uint32_t>(after));
+  }
+}
+
+}  // namespace
+}  // namespace scale::model
