@@ -50,7 +50,7 @@ endmacro()
 macro(scale_need_imgui)
   scale_source(IMGUI "${deps}/imgui" GIT_REPOSITORY https://github.com/ocornut/imgui.git GIT_TAG v1.92.2b)
   add_library(imgui STATIC "${imgui_SOURCE_DIR}/imgui.cpp" "${imgui_SOURCE_DIR}/imgui_draw.cpp"
-              "${imgui_SOURCE_DIR}/imgui_tables.cpp" "${imgui_SOURCE_DIR}/imgui_widgets.cpp")
+              "${imgui_SOURCE_DIR}/imgui_widgets.cpp" src/ui/imgui_tables_none.cpp)
   target_include_directories(imgui SYSTEM PUBLIC "${imgui_SOURCE_DIR}")
   target_include_directories(imgui PRIVATE src)
   target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="ui/imgui_config.h")

@@ -2,6 +2,7 @@
 # program; the rest (parameters, bridge, program, main) is shared: parameters* and bridge* by all three, main.cpp and
 # program.cpp by page and desktop.
 scale_sources(view_sources FOLDERS src/render src/ui)
+list(FILTER view_sources EXCLUDE REGEX "/imgui_tables_none\\.cpp$")  # part of imgui: see dependencies.cmake
 scale_sources(app_sources FOLDERS src/app)
 set(headless_sources ${app_sources})
 list(FILTER headless_sources INCLUDE REGEX "/headless[^/]*\\.cpp$")
@@ -56,5 +57,6 @@ endif()
 if(SCALE_WEB)
   scale_program(app ${web_sources})
   target_link_libraries(app PRIVATE view scale_lean sdl_web)
+  set_source_files_properties(src/app/math_web.cpp PROPERTIES COMPILE_OPTIONS "-fno-lto;-fno-builtin")
   scale_web_link(app)
 endif()

@@ -1,6 +1,8 @@
 // What the page's SDL (scripts/cmake/sdl_web.cmake) still names of the parts that are not built (surfaces and their
 // blitters, window framebuffers, gestures): 234 KB of code that a window drawn by WebGL never enters. Each answers
 // "not here".
+#include <stdarg.h>
+
 #include "SDL_internal.h"
 
 #include "SDL_events.h"
@@ -45,4 +47,15 @@ int Emscripten_UpdateWindowFramebuffer(SDL_VideoDevice* device, SDL_Window* wind
 
 void Emscripten_DestroyWindowFramebuffer(SDL_VideoDevice* device, SDL_Window* window) {
   (void)device, (void)window;
+}
+
+// Read by SDL's hints and ImGui's settings file and number fields, none of which the page has.
+int sscanf(const char* text, const char* format, ...) {
+  (void)text, (void)format;
+  return 0;
+}
+
+int vsscanf(const char* text, const char* format, va_list values) {
+  (void)text, (void)format, (void)values;
+  return 0;
 }

@@ -140,16 +140,4 @@ constexpr double cos(double x) {
   return detail::sin_turned(x, 1);
 }
 
-// By Newton's method, for tables made at compile time; at run time std::sqrt is exact and fast.
-constexpr double sqrt_at_compile_time(double x) {
-  if (x <= 0) return 0;
-  double y = x > 1 ? x : 1;
-  for (int i = 0; i < 200; ++i) {
-    const double next = 0.5 * (y + x / y);
-    if (next >= y) break;
-    y = next;
-  }
-  return y;
-}
-
 }  // namespace scale::sim

@@ -73,29 +73,8 @@ struct Ziggurat {
   std::array<std::uint64_t, 256> inside{};  // 53-bit values below this are under the curve for certain
 };
 
-// Density exp(-x) or exp(-x^2 / 2) cut into 256 layers of the same area.
-constexpr Ziggurat make_ziggurat(bool normal) {
-  Ziggurat z;
-  const double r = normal ? kNormalTail : kExponentialTail;
-  const double area = normal ? 0.00492867323399 : 0.0039496598225815572;
-  const auto density = [normal](double x) { return exp(normal ? -0.5 * x * x : -x); };
-  z.edge[0] = area / density(r);
-  z.edge[1] = r;
-  for (std::size_t i = 2; i < 256; ++i) {
-    const double y = area / z.edge[i - 1] + density(z.edge[i - 1]);
-    z.edge[i] = normal ? sqrt_at_compile_time(-2 * log(y)) : -log(y);
-  }
-  z.edge[256] = 0;
-  for (std::size_t i = 0; i < 257; ++i) z.height[i] = density(z.edge[i]);
-  for (std::size_t i = 0; i < 256; ++i) {
-    z.step[i] = z.edge[i] * 0x1p-53;
-    z.inside[i] = static_cast<std::uint64_t>(z.edge[i + 1] / z.edge[i] * 0x1p53);
-  }
-  return z;
-}
-
-inline constexpr Ziggurat kExponential = make_ziggurat(false);
-inline constexpr Ziggurat kNormal = make_ziggurat(true);
+// Made when the program starts: written down, the two are 16 KB of digits that no compressor can shrink.
+extern const Ziggurat kExponential, kNormal;
 
 }  // namespace detail
 
