@@ -93,7 +93,9 @@ void anatomy_bar(Frame& frame, const Rect& area) {
   float x = area.x;
   if (now.total_s <= 0) {
     draw_text(frame.list, x, title, "Where the time goes", style(frame, 14, &Theme::t1, Weight::semibold));
-    draw_text(frame.list, x + 160, title, "starts with the first pages", style(frame, 13, &Theme::t3));
+    draw_text(frame.list, x + 160, title,
+              frame.run.time_s < 10 ? "starts with the first pages" : "no page has come through lately",
+              style(frame, 13, &Theme::t3));
     return;
   }
   x += draw_text(frame.list, x, title, "Where " + seconds(now.total_s) + " go",

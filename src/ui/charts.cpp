@@ -114,8 +114,8 @@ void latency_chart(Frame& frame, const Rect& area) {
         percentile.main ? style(frame, 12, &Theme::t1, Weight::semibold) : style(frame, 12, &Theme::t3);
     const Style figure = percentile.main ? name : style(frame, 12, &Theme::t2);
     const float used = draw_text(frame.list, x, ys[i], percentile.name, name);
-    draw_text(frame.list, x + used + 4, ys[i], seconds(value), figure);
-    if (percentile.main)
+    draw_text(frame.list, x + used + 4, ys[i], value > 0 ? seconds(value) : "\xE2\x80\x93", figure);
+    if (percentile.main && value > 0)
       frame.list.AddCircleFilled({axis.at(shown.time_s), log.at(value)}, 4, frame.theme.t1, 20);
   }
 }

@@ -50,7 +50,7 @@ std::vector<Figure> key_figures(const Frame& frame, bool narrow) {
   }
   if (parts.cost) {
     out.push_back({narrow ? "Cost" : "Cost a month", money(frame.run.cost_usd_month, narrow),
-                   was(money(frame.run.ghost_cost_usd_month, narrow)), theme.t1,
+                   was(money(frame.run.ghost_cost_usd_month, narrow).substr(narrow ? 2 : 0)), theme.t1,
                    &sandbox::Sample::cost_usd_month});
   }
   return out;

@@ -16,9 +16,10 @@ using model::NodeKind;
 using model::Region;
 using sandbox::NodeView;
 
-constexpr std::size_t kColumns = 6;
-constexpr float kHeads = 58;       // height of the column heads
-constexpr std::uint32_t kFew = 4;  // members that get a box each
+constexpr std::size_t kColumns = 7;
+constexpr auto kStores = static_cast<Column>(6);  // sessions and caches of several sites, before the data
+constexpr float kHeads = 58;                      // height of the column heads
+constexpr std::uint32_t kFew = 4;                 // members that get a box each
 
 // Along and across: right and down, or down and right where the picture stands upright.
 struct Axes {
@@ -51,6 +52,10 @@ std::size_t column_of(const NodeView& node) {
   return static_cast<std::size_t>(node.node.column);
 }
 
+std::vector<std::uint32_t>& nodes_in(Plan& plan, Column column) {
+  return plan.nodes[static_cast<std::size_t>(column)];
+}
+
 Plan make_plan(const Frame& frame) {
   Plan plan;
   const auto& nodes = frame.run.nodes;
@@ -58,6 +63,15 @@ Plan make_plan(const Frame& frame) {
     if (!drawn(nodes[i])) continue;
     plan.nodes[column_of(nodes[i])].push_back(i);
     if (nodes[i].node.kind == NodeKind::web) plan.sites.push_back(nodes[i].node.region);
+  }
+  const bool roomy = frame.form == Form::wide || frame.form == Form::desk;
+  if (plan.sites.size() > 1 && roomy) {
+    auto& data = nodes_in(plan, Column::data);
+    const auto stores = std::stable_partition(data.begin(), data.end(), [&](std::uint32_t id) {
+      return nodes[id].node.kind != NodeKind::cache && nodes[id].node.kind != NodeKind::sessions;
+    });
+    nodes_in(plan, kStores).assign(stores, data.end());
+    data.erase(stores, data.end());
   }
   return plan;
 }
@@ -99,6 +113,12 @@ void place_columns(Plan& plan, const Axes& axes, Form form) {
                                 : 0.64f;
   slot_of(plan, Column::balancers) = {names + free * balancers, form == Form::small ? 8.0f : 12.0f};
   slot_of(plan, Column::web) = {names + free * servers, web};
+  if (!nodes_in(plan, kStores).empty()) {
+    const float store = std::clamp(length * 0.065f, 56.0f, 80.0f);
+    slot_of(plan, Column::balancers).begin = names + free * 0.36f;
+    slot_of(plan, Column::web) = {names + free * 0.48f, web * 0.9f};
+    slot_of(plan, kStores) = {names + free * 0.76f, store};
+  }
   slot_of(plan, Column::background) = slot_of(plan, Column::web);
 }
 
@@ -182,16 +202,17 @@ void stack(Picture& picture, const Frame& frame, const Axes& axes, const Slot& s
            const std::vector<Wanted>& wanted, float middle, float height, float tallest) {
   if (wanted.empty()) return;
   const bool tight = frame.form == Form::embed || frame.form == Form::small;
-  const float named = axes.upright ? 0.0f
-                      : tight      ? 17.0f
-                                   : 26.0f,
-              gap = axes.upright ? 14.0f
-                    : tight      ? 4.0f
-                                 : 18.0f;
+  const bool many = wanted.size() > 5;
+  const float named = axes.upright    ? 0.0f
+                      : tight || many ? 19.0f
+                                      : 26.0f,
+              gap = axes.upright    ? 14.0f
+                    : tight || many ? 4.0f
+                                    : 18.0f;
   float weights = 0;
   for (const Wanted& want : wanted) weights += want.weight;
   const float count = static_cast<float>(wanted.size());
-  const bool room = axes.upright || height / count > (tight ? 36 : 52);
+  const bool room = axes.upright || height / count > (tight || many ? 34 : 52);
   const float above = room ? named : 2.0f, below = room ? gap : 4.0f;
   const float free = std::max(8.0f * count, height - count * (above + below));
   std::vector<float> breadths;
@@ -247,30 +268,42 @@ float weight_of(const NodeView& node) {
   }
 }
 
-// What belongs to one site stands in its row; what all share stands in the middle of them.
+// One below the other, site by site.
 void place_data(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes, float breadth) {
-  const Slot slot = plan.slots[static_cast<std::size_t>(Column::data)];
-  const auto& ids = plan.nodes[static_cast<std::size_t>(Column::data)];
-  const float tallest = std::min(60.0f, breadth / 7);
-  if (plan.sites.size() < 2) {
-    std::vector<Wanted> wanted;
-    for (const std::uint32_t id : ids) {
-      const NodeView& node = frame.run.nodes[id];
-      wanted.push_back({id, 0, static_cast<std::uint32_t>(node.members.size()), weight_of(node)});
-    }
-    stack(picture, frame, axes, slot, wanted, breadth / 2, breadth, tallest);
-    return;
+  std::vector<Wanted> wanted;
+  for (const std::uint32_t id : plan.nodes[static_cast<std::size_t>(Column::data)]) {
+    const NodeView& node = frame.run.nodes[id];
+    wanted.push_back({id, 0, static_cast<std::uint32_t>(node.members.size()), weight_of(node)});
   }
+  if (plan.sites.size() > 1) {
+    const auto row = [&](const Wanted& want) {
+      return std::find(plan.sites.begin(), plan.sites.end(), frame.run.nodes[want.node].node.region);
+    };
+    std::stable_sort(wanted.begin(), wanted.end(),
+                     [&](const Wanted& a, const Wanted& b) { return row(a) < row(b); });
+  }
+  stack(picture, frame, axes, plan.slots[static_cast<std::size_t>(Column::data)], wanted, breadth / 2,
+        breadth, std::min(60.0f, breadth / 7));
+}
+
+// Each site's in its row, beside each other.
+void place_stores(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes, float breadth) {
+  const Slot slot = plan.slots[static_cast<std::size_t>(kStores)];
   for (const Region site : plan.sites) {
-    std::vector<Wanted> wanted;
-    for (const std::uint32_t id : ids) {
-      const NodeView& node = frame.run.nodes[id];
-      if (node.node.region != site) continue;
-      wanted.push_back({id, 0, static_cast<std::uint32_t>(node.members.size()), weight_of(node)});
+    std::vector<std::uint32_t> here;
+    for (const std::uint32_t id : plan.nodes[static_cast<std::size_t>(kStores)]) {
+      if (frame.run.nodes[id].node.region == site) here.push_back(id);
     }
     float height = 0;
-    const float middle = row_of(plan, site, breadth, height);
-    stack(picture, frame, axes, slot, wanted, middle, height - 6, tallest);
+    const float middle = row_of(plan, site, breadth, height), tall = std::min(44.0f, height - 8);
+    const float pitch = (slot.length + 4) / static_cast<float>(std::max<std::size_t>(1, here.size()));
+    for (std::size_t i = 0; i < here.size(); ++i) {
+      const auto members = static_cast<std::uint32_t>(frame.run.nodes[here[i]].members.size());
+      add_box(
+          picture,
+          {here[i], 0, members, BoxLook::glasses,
+           axes.rect(slot.begin + static_cast<float>(i) * pitch, middle - tall / 2, pitch - 4, tall), false});
+    }
   }
 }
 
@@ -464,11 +497,14 @@ void add_heads(Picture& picture, const Frame& frame, const Plan& plan, const Axe
   double busy = 0;
   for (const std::uint32_t id : plan.nodes[2]) busy = std::max(busy, frame.run.nodes[id].busiest);
   const bool roomy = frame.form == Form::wide || frame.form == Form::desk;
+  const auto& nodes_of_stores = plan.nodes[static_cast<std::size_t>(kStores)];
   if (!compact) {
     add(Column::balancers, -2, "balancer", "Balancer",
-        (roomy ? (a.stateless ? "any server, " : "sticky, ") : "") + percent(busy));
+        (roomy && nodes_of_stores.empty() ? (a.stateless ? "any server, " : "sticky, ") : "") +
+            percent(busy));
   }
   add(Column::web, 0, "web", small ? "" : compact ? "Web" : "Web servers", web_figure(frame, plan));
+  add(kStores, 0, "session", "Stores", a.stateless ? "cache, sessions" : "cache");
   std::string data = a.sharding ? std::to_string(a.shards) + " shards" : roomy ? "1 primary" : "";
   if (roomy && a.replicas > 0 && !a.sharding) {
     data += ", " + std::to_string(a.replicas) + (a.replicas == 1 ? " replica" : " replicas");
@@ -502,6 +538,7 @@ Picture lay_out(Frame& frame, const Rect& area) {
   place_rows(picture, frame, plan, rows, Column::edges, BoxLook::edge);
   place_balancers(picture, frame, plan, axes, breadth);
   place_web(picture, frame, plan, axes, breadth);
+  place_stores(picture, frame, plan, axes, breadth);
   place_data(picture, frame, plan, axes, breadth);
   place_background(picture, frame, plan, axes, breadth);
   add_lanes(picture, frame,

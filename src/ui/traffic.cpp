@@ -161,7 +161,8 @@ struct Painter {
   const Picture& picture;
   const std::vector<float>& paths;
   float radius, tail;
-  std::vector<std::uint32_t> waiting;  // flights that wait at each box in this frame
+  std::vector<std::uint32_t> waiting, failing;  // flights at each box in this frame
+  std::vector<float> shown;                     // of the grains on each lane, out and back
 };
 
 std::uint32_t box_of(const Picture& picture, std::uint32_t node, std::uint32_t member) {
@@ -185,6 +186,7 @@ void add_travelling(Painter& painter, const Flight& flight, const Leg& leg, floa
   const std::uint32_t lane = lane_between(painter.picture, leg.from, leg.to, flight.random >> 8);
   if (lane == sim::kNone) return;
   const bool back = leg.kind == LegKind::back;
+  if (share_of(flight.random, 6) > painter.shown[2 * lane + back]) return;
   const float width = painter.picture.lanes[lane].width;
   render::Grain grain = grain_of(painter, flight, !back);
   const float spread = (share_of(flight.random, 1) + share_of(flight.random, 2) - 1) * 0.24f;
@@ -224,6 +226,8 @@ void add_standing(Painter& painter, const Flight& flight, const Leg& leg) {
 void add_failed(Painter& painter, const Flight& flight, const Leg& leg, float share) {
   const std::uint32_t box = box_of(painter.picture, leg.to, flight.random >> 8);
   if (box == sim::kNone) return;
+  constexpr std::uint32_t kMostCrosses = 18;  // more would be a blot
+  if (painter.failing[box]++ >= kMostCrosses) return;
   const Rect& rect = painter.picture.boxes[box].rect;
   render::Grain grain;
   grain.colour = painter.frame.theme.failing.mark;
@@ -231,13 +235,38 @@ void add_failed(Painter& painter, const Flight& flight, const Leg& leg, float sh
   grain.radius = painter.radius * 1.15f;
   grain.glow = painter.frame.theme.dark ? 0.3f : 0.0f;
   grain.opacity = 1 - share * share;
-  const float back = 6 + 18 * share, side = (share_of(flight.random, 5) - 0.5f) * 26;
+  const float room = painter.picture.upright ? rect.width : rect.height;
+  const float back = 6 + 18 * share,
+              side = (share_of(flight.random, 5) - 0.5f) * std::clamp(room, 26.0f, 90.0f);
   grain.along = painter.picture.upright ? rect.x + rect.width / 2 + side : rect.x - back;
   grain.across = painter.picture.upright ? rect.y - back : rect.y + rect.height / 2 + side;
   painter.frame.scene.grains.push_back(grain);
 }
 
+float length_of(const render::Path& path) {
+  return std::hypot(path.x3 - path.x0, path.y3 - path.y0) + 1;
+}
+
+// A lane shows at most a grain for each 45 square pixels; the streaks stand for the rest.
+void thin_out(Painter& painter) {
+  const Picture& picture = painter.picture;
+  painter.shown.assign(2 * picture.lanes.size(), 0);
+  for (const Flight& flight : painter.frame.state.motion.flights) {
+    if (flight.leg >= flight.legs.size()) continue;
+    const Leg& leg = flight.legs[flight.leg];
+    if (leg.kind != LegKind::travel && leg.kind != LegKind::back) continue;
+    const std::uint32_t lane = lane_between(picture, leg.from, leg.to, flight.random >> 8);
+    if (lane != sim::kNone) ++painter.shown[2 * lane + (leg.kind == LegKind::back)];
+  }
+  for (std::size_t i = 0; i < painter.shown.size(); ++i) {
+    const Lane& lane = picture.lanes[i / 2];
+    const float room = std::max(4.0f, length_of(lane.path) * std::max(lane.width, 8.0f) / 2 / 45);
+    painter.shown[i] = room / std::max(room, painter.shown[i]);
+  }
+}
+
 void add_flights(Painter& painter) {
+  thin_out(painter);
   Motion& motion = painter.frame.state.motion;
   auto keep = motion.flights.begin();
   for (Flight& flight : motion.flights) {
@@ -265,10 +294,6 @@ void add_flights(Painter& painter) {
     ++keep;
   }
   motion.flights.erase(keep, motion.flights.end());
-}
-
-float length_of(const render::Path& path) {
-  return std::hypot(path.x3 - path.x0, path.y3 - path.y0) + 1;
 }
 
 struct Mix {
@@ -373,8 +398,9 @@ void take_replays(Frame& frame) {
 
 void draw_traffic(Frame& frame, const Picture& picture, const std::vector<float>& paths) {
   const bool small = frame.form == Form::small || frame.form == Form::embed || frame.form == Form::phone;
-  Painter painter{frame, picture, paths, small ? 1.8f : 1.9f, small ? 9.0f : 13.0f, {}};
+  Painter painter{frame, picture, paths, small ? 1.8f : 1.9f, small ? 9.0f : 13.0f, {}, {}, {}};
   painter.waiting.assign(picture.boxes.size(), 0);
+  painter.failing = painter.waiting;
   add_streaks(painter);
   add_flights(painter);
 }

@@ -120,8 +120,8 @@ void lay_embed(Frame& frame) {
 void lay_small(Frame& frame) {
   const float w = frame.screen.width, h = frame.screen.height;
   const float left = 16, width = w - 32;
-  headline(frame, {left, 10, width, 50}, false);
-  map_or_diagram(frame, {left, 66, width, h - 152 - 66});
+  headline(frame, {left, 6, width, 56}, false);
+  map_or_diagram(frame, {left, 72, width, h - 152 - 72});
   hairline(frame, left, h - 144, w - left, h - 144, frame.theme.line);
   figures(frame, {left, h - 140, width, 46}, 3);
   tool_chips(frame, {left, h - 90, width, 38}, 1);

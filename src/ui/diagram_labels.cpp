@@ -1,0 +1,208 @@
+// Names and figures of the boxes, and the heads of the columns.
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/diagram_parts.h"
+#include "ui/format.h"
+#include "ui/icons.h"
+
+namespace scale::ui {
+namespace {
+
+std::string short_region(model::Region region) {
+  const std::string_view name = model::info(region).name;
+  if (region == model::Region::mea) return "Africa, M. East";
+  return std::string(name.substr(0, name.find(',')));
+}
+
+void share_label(Frame& frame, float x, float y, double busy, float size) {
+  const Ink& ink = heat(frame.theme, busy);
+  const std::string text = percent(busy);
+  const float width = text_width(text, style(size, ink.text, Weight::semibold));
+  draw_text(frame.list, x, y, text,
+            style(size, ink.text, busy >= kBusy ? Weight::semibold : Weight::regular, Align::right));
+  if (busy < kBusy) return;
+  const float left = x - width - 15,
+              bottom = y - 0.5f;  // a triangle: outlined for a warning, filled when failing
+  if (busy >= kSaturated) {
+    frame.list.AddTriangleFilled({left, bottom}, {left + 5, bottom - 9}, {left + 10, bottom}, ink.mark);
+  } else {
+    frame.list.AddTriangle({left, bottom}, {left + 5, bottom - 9}, {left + 10, bottom}, ink.mark, 1.5f);
+  }
+}
+
+std::string name_of(const NodeView& node, const Box& box, bool narrow) {
+  if (node.node.kind == NodeKind::web && box.members == 1 && node.members.size() > 1) {
+    return "Web " + std::to_string(box.first_member + 1);
+  }
+  switch (node.node.kind) {
+    case NodeKind::web:
+      return narrow ? "Web" : std::to_string(node.members.size()) + " servers";
+    case NodeKind::primary:
+      return "Primary";
+    case NodeKind::replica:
+      return node.members.size() > 1 ? "Replicas" : "Replica";
+    case NodeKind::sessions:
+      return "Sessions";
+    case NodeKind::cache:
+      return "Cache";
+    case NodeKind::shard:
+      return "Shards";
+    case NodeKind::queue:
+      return "Queue";
+    case NodeKind::worker:
+      return "Workers";
+    case NodeKind::nosql:
+      return "NoSQL";
+    default:
+      return node.node.label;
+  }
+}
+
+void label_web(Frame& frame, const NodeView& node, const Box& box) {
+  const Rect& r = box.rect;
+  const NodeView* uplink = uplink_of(frame, node.node.region);
+  const double line = uplink != nullptr ? uplink_busy(*uplink, box) : 0;
+  double sessions = 0;
+  for (std::uint32_t m = 0; m < box.members; ++m) sessions += node.members[box.first_member + m].sessions;
+  float x = r.x;
+  if (line >= 0.3) {
+    const std::string text = "line out " + percent(line);
+    x += draw_text(frame.list, x, r.bottom() + 17, text,
+                   style(12, line >= kBusy ? heat(frame.theme, line).text : frame.theme.t3)) +
+         10;
+  }
+  if (sessions > 0) {
+    const std::string text = compact(sessions) + " sessions";
+    if (x + text_width(text, style(12, 0)) <= r.right() + 40 || x == r.x) {
+      draw_text(frame.list, x, r.bottom() + 17, text, style(frame, 12, &Theme::t3));
+    }
+  }
+}
+
+void label_flat(Frame& frame, const NodeView& node, const Box& box) {
+  const Rect& r = box.rect;
+  const bool down = all_down(node, box);
+  const double busy = busy_of(node, box);
+  const bool small_form = compact_form(frame.form);
+  const float y = r.y - (small_form ? 6.0f : 9.0f), size = small_form ? 12.0f : 13.0f;
+  if (!box.named) return;
+  const std::string share = down ? "down" : percent(busy);
+  const bool shares = !node.members.empty() && node.node.kind != NodeKind::queue;
+  const float taken =
+      shares ? text_width(share, style(size, 0, Weight::semibold)) + (busy >= kBusy ? 22.0f : 8.0f) : 0;
+  const std::string name = name_of(node, box, r.width < 120);
+  const Style name_style = style(frame, size, &Theme::t1, Weight::semibold);
+  const bool fits = text_width(name, name_style) <= r.width - taken;
+  const bool both = busy >= kBusy || down || fits;
+  const std::size_t number = name.rfind(' ');  // "Web 1" is "1" where there is little room
+  const float used = fits || !both ? draw_text_within(frame.list, r.x, y, r.width, name, name_style)
+                     : number != std::string::npos
+                         ? draw_text(frame.list, r.x, y, name.substr(number + 1), name_style)
+                         : 0.0f;
+  if (!both) return;
+  if (node.lag_s > 0.0005 && r.width - used - taken > 66) {
+    draw_text(frame.list, r.x + used + 9, y, seconds(node.lag_s) + " lag",
+              style(12, frame.theme.replicated.text));
+  }
+  if (down) {
+    draw_text(frame.list, r.right(), y, share,
+              style(size, frame.theme.failing.text, Weight::semibold, Align::right));
+  } else if (shares) {
+    share_label(frame, r.right(), y, busy, size);
+  }
+  const double waiting = waiting_of(node, box);
+  if (waiting >= 1 && !small_form) {
+    draw_text(
+        frame.list, r.x - 8, r.bottom() + 17, compact(waiting) + " wait",
+        style(12, waiting >= 5 ? frame.theme.warning.text : frame.theme.t3, Weight::semibold, Align::right));
+  }
+  if (node.node.kind == NodeKind::web && !small_form) label_web(frame, node, box);
+}
+
+// A standing picture: names beneath, the web servers' beside.
+void label_upright(Frame& frame, const NodeView& node, const Box& box) {
+  const Rect& r = box.rect;
+  if (box.look == BoxLook::edge) {
+    draw_text(frame.list, r.right() + 10, r.y + 14, percent(frame.run.figures.edge_hit_ratio) + " hits",
+              style(frame, 12, &Theme::t3));
+  }
+  if (box.look != BoxLook::glasses && box.look != BoxLook::field) return;
+  if (node.node.kind == NodeKind::web && r.right() + 60 < frame.screen.width) {
+    draw_text(frame.list, r.right() + 12, r.y + 22, "Web", style(frame, 13, &Theme::t1, Weight::semibold));
+    draw_text_within(frame.list, r.right() + 12, r.y + 39, frame.screen.width - r.right() - 24,
+                     std::to_string(node.members.size()) + " servers, " + percent(node.utilisation),
+                     style(frame, 12, &Theme::t3));
+    return;
+  }
+  const double busy = busy_of(node, box);
+  const float width = text_width(percent(busy), style(12, 0)) + (busy >= kBusy ? 18.0f : 1.0f);
+  const std::string name = name_of(node, box, true);
+  const Style set = style(frame, 12, &Theme::t1, Weight::semibold);
+  const bool both = busy >= kBusy || text_width(name, set) <= r.width - width;
+  draw_text_within(frame.list, r.x, r.bottom() + 16, both ? r.width - width : r.width + 8, name, set);
+  if (!node.members.empty() && both) share_label(frame, r.right(), r.bottom() + 16, busy, 12);
+}
+
+// The upright picture's one head: who asks, and how often.
+void draw_upright_head(Frame& frame, const Rect& area) {
+  const sandbox::Snapshot& run = frame.run;
+  draw_icon(frame.list, "users", area.x, area.y, 18, frame.theme.t2);
+  draw_text(frame.list, area.x + 25, area.y + 14, compact(run.architecture.users) + " users",
+            style(frame, 13, &Theme::t1, Weight::semibold));
+  draw_text(frame.list, area.right(), area.y + 14, significant(run.figures.pages_per_s) + " pages/s",
+            style(frame, 12, &Theme::t3, Weight::regular, Align::right));
+}
+
+}  // namespace
+
+void label_box(Frame& frame, const Picture& picture, const Box& box) {
+  const NodeView& node = node_of(frame, box);
+  const Rect& r = box.rect;
+  const auto region = static_cast<std::size_t>(node.node.region);
+  if (picture.upright) return label_upright(frame, node, box);
+  const bool compact = compact_form(frame.form);
+  if (compact && (box.look == BoxLook::crowd || box.look == BoxLook::edge)) return;
+  switch (box.look) {
+    case BoxLook::crowd: {
+      const float x = r.x - 10, middle = r.y + r.height / 2;
+      draw_text_within(frame.list, x - text_width(short_region(node.node.region), style(13, 0)), middle - 1,
+                       110, short_region(node.node.region), style(frame, 13, &Theme::t1));
+      draw_text(frame.list, x, middle + 15, per_s(frame.run.figures.regions[region].pages_per_s),
+                style(frame, 12, &Theme::t3, Weight::regular, Align::right));
+      break;
+    }
+    case BoxLook::edge:
+      draw_text(frame.list, r.x + r.width / 2, r.y + r.height / 2 + 4.5f, grouped(node.hit_ratio * 100),
+                style(frame, 12, &Theme::t1, Weight::semibold, Align::centre));
+      break;
+    case BoxLook::bar:
+      break;
+    default:
+      label_flat(frame, node, box);
+  }
+}
+
+void draw_heads(Frame& frame, const Picture& picture, const Rect& area) {
+  if (picture.upright) return draw_upright_head(frame, area);
+  const float top = area.y, right = area.right();
+  const bool roomy = frame.form == Form::wide || frame.form == Form::desk;
+  for (std::size_t i = 0; i < picture.heads.size(); ++i) {
+    const ColumnHead& head = picture.heads[i];
+    const float next = i + 1 < picture.heads.size() ? picture.heads[i + 1].x - 8 : right + 20;
+    draw_icon(frame.list, head.icon, head.x, top, 18, frame.theme.t2);
+    const Style figure = style(frame, roomy ? 13.0f : 12.0f, &Theme::t3);
+    const Style name = style(frame, roomy ? 14.0f : 13.0f, &Theme::t1, Weight::semibold);
+    if (head.name.empty() || text_width(head.name, name) > next - head.x - 22) {
+      if (next - head.x > 50)
+        draw_text_within(frame.list, head.x + 22, top + 14, next - head.x - 22, head.figure, figure);
+      continue;
+    }
+    draw_text(frame.list, head.x + 25, top + 14, head.name, name);
+    draw_text_within(frame.list, head.x + 25, top + 33, next - head.x - 25, head.figure, figure);
+  }
+}
+
+}  // namespace scale::ui

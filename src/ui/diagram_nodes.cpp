@@ -1,0 +1,287 @@
+// The boxes: each node is its own chart.
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "lesson/advisor.h"
+#include "ui/diagram_parts.h"
+#include "ui/format.h"
+
+namespace scale::ui {
+namespace {
+
+void draw_cross(Frame& frame, const Rect& r, Colour colour) {
+  const float size = std::min({r.width, r.height, 24.0f}) * 0.2f;
+  const float x = r.x + r.width / 2, y = r.y + r.height / 2;
+  frame.list.AddLine({x - size, y - size}, {x + size, y + size}, colour, 1.5f);
+  frame.list.AddLine({x + size, y - size}, {x - size, y + size}, colour, 1.5f);
+}
+
+void frame_box(Frame& frame, const Rect& r, const NodeView& node, double busy, bool down) {
+  fill_rect(frame, r, frame.theme.raise, 8);
+  if (down) {
+    const Colour colour = frame.theme.failing.mark;
+    dashed_line(frame, r.x + 6, r.y, r.right() - 6, r.y, colour, 4, 4, 1.5f);
+    dashed_line(frame, r.x + 6, r.bottom(), r.right() - 6, r.bottom(), colour, 4, 4, 1.5f);
+    dashed_line(frame, r.x, r.y + 6, r.x, r.bottom() - 6, colour, 4, 4, 1.5f);
+    dashed_line(frame, r.right(), r.y + 6, r.right(), r.bottom() - 6, colour, 4, 4, 1.5f);
+  } else if (busy >= kBusy) {
+    stroke_rect(frame, r, heat(frame.theme, busy).mark, 8, 1.5f);
+  } else {
+    stroke_rect(frame, r, frame.theme.line, 8);
+  }
+  if (frame.state.selected == node.node.id) {
+    stroke_rect(frame, {r.x - 4, r.y - 4, r.width + 8, r.height + 8}, frame.theme.selected, 11, 2);
+  }
+}
+
+// One glass for each core of one server, or one for each server.
+void draw_glasses(Frame& frame, const NodeView& node, const Box& box) {
+  const Rect& r = box.rect;
+  const bool tight = r.height < 40 || r.width < 70;
+  const float pad = tight ? 5.0f : 8.0f, gap = tight ? 3.0f : 4.0f;
+  const bool cores = box.members == 1;
+  const std::uint32_t cells =
+      cores ? static_cast<std::uint32_t>(std::clamp(node.node.cores_per_member, 1, 8)) : box.members;
+  std::uint32_t rows = 1;
+  while (cells / rows > 4 * rows && (r.height - 2 * pad) / static_cast<float>(rows + 1) > 11) ++rows;
+  const std::uint32_t columns = (cells + rows - 1) / rows;
+  const float width =
+      (r.width - 2 * pad - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  const float height = (r.height - 2 * pad - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
+  for (std::uint32_t i = 0; i < cells; ++i) {
+    const std::uint32_t m = box.first_member + (cores ? 0 : i);
+    if (m >= node.members.size()) break;
+    const sandbox::MemberView& member = node.members[m];
+    const Rect cell{r.x + pad + static_cast<float>(i % columns) * (width + gap),
+                    r.y + pad + static_cast<float>(i / columns) * (height + gap), width, height};
+    if (!member.up) {
+      fill_rect(frame, cell, frame.theme.cell, 3);
+      draw_cross(frame, cell, frame.theme.failing.mark);
+      continue;
+    }
+    const float level = eased(frame, node.node.id + "/" + std::to_string(m), member.utilisation, 0.25f);
+    const Colour ink = heat(frame.theme, static_cast<double>(member.utilisation)).mark;
+    glass(frame, cell, static_cast<double>(level), member.in_rotation ? ink : frame.theme.line2,
+          std::min(4.0f, width / 4));
+  }
+}
+
+// Many servers: a field of small cells, one for each, or for n of them.
+void draw_field(Frame& frame, const NodeView& node, const Box& box) {
+  const Rect& r = box.rect;
+  const auto members = static_cast<std::uint32_t>(node.members.size());
+  float pitch = 19;
+  const auto fits = [&] {
+    return static_cast<std::uint32_t>((r.width - 8) / pitch) *
+           static_cast<std::uint32_t>((r.height - 8) / pitch);
+  };
+  while (pitch > 5 && fits() < members) pitch -= 0.5f;
+  const std::uint32_t columns = std::max(1u, static_cast<std::uint32_t>((r.width - 8) / pitch));
+  const std::uint32_t room = std::max(1u, fits());
+  const std::uint32_t each = (members + room - 1) / room;
+  for (std::uint32_t i = 0; i * each < members; ++i) {
+    float level = 0;
+    bool up = true;
+    for (std::uint32_t m = i * each; m < std::min(members, (i + 1) * each); ++m) {
+      level = std::max(level, node.members[m].utilisation);
+      up = up && node.members[m].up;
+    }
+    render::Shape cell;
+    cell.x = r.x + 5 + static_cast<float>(i % columns) * pitch;
+    cell.y = r.y + 5 + static_cast<float>(i / columns) * pitch;
+    cell.width = cell.height = pitch * 0.83f;
+    cell.radius = std::min(2.0f, pitch / 5);
+    cell.level = up ? level : -1;
+    cell.body = frame.theme.body;
+    cell.colour = up ? frame.theme.cell : faded(frame.theme.failing.mark, 0.5f);
+    cell.level_colour = heat(frame.theme, static_cast<double>(level)).mark;
+    frame.scene.shapes.push_back(cell);
+  }
+}
+
+// Shards: a bar each; the hottest grows and is named.
+void draw_rows(Frame& frame, const NodeView& node, const Box& box) {
+  const Rect& r = box.rect;
+  const std::size_t count = std::max<std::size_t>(1, node.members.size());
+  const std::uint32_t hot = lesson::busiest_member(node);
+  const bool grows =
+      !node.members.empty() && static_cast<double>(node.members[hot].utilisation) >= kBusy && count > 2;
+  const float big = grows ? std::min(24.0f, r.height / 3) : 0.0f;
+  const float pitch = (r.height - big) / static_cast<float>(grows ? count - 1 : count);
+  float y = r.y;
+  for (std::size_t m = 0; m < node.members.size(); ++m) {
+    const double busy = static_cast<double>(node.members[m].utilisation);
+    const bool is_hot = grows && m == hot;
+    const float height = is_hot ? big : pitch;
+    const Rect row{r.x, y, r.width, std::max(1.5f, height - (pitch > 5 ? 2.4f : 1.0f))};
+    const Ink& ink = heat(frame.theme, busy);
+    const float length = r.width * static_cast<float>(std::clamp(busy, 0.0, 1.0));
+    fill_rect(frame, row, frame.theme.cell, 2);
+    fill_rect(frame, {row.x, row.y, length, row.height}, faded(ink.mark, frame.theme.body + 0.04f), 2);
+    fill_rect(frame, {row.x + length - 2, row.y, 2, row.height}, ink.mark);
+    if (is_hot) {
+      draw_text(frame.list, r.x + 8, row.y + row.height / 2 + 4.6f, "shard " + std::to_string(m + 1),
+                style(12, frame.theme.t1, Weight::semibold));
+    }
+    y += height;
+  }
+}
+
+void draw_vessel(Frame& frame, const NodeView& node, const Box& box) {
+  const Rect& r = box.rect;
+  fill_rect(frame, r, frame.theme.cell, 6);
+  const int rows = std::max(1, static_cast<int>((r.height - 8) / 5.8f));
+  const int room = static_cast<int>((r.width - 10) / 5.8f) * rows;
+  const int count = std::min(room, static_cast<int>(node.waiting));
+  for (int i = 0; i < count; ++i) {
+    render::Grain grain;
+    grain.along = r.right() - 7 - static_cast<float>(i / rows) * 5.8f;
+    grain.across = r.bottom() - 6 - static_cast<float>(i % rows) * 5.8f;
+    grain.radius = 2;
+    grain.shape = static_cast<float>(render::GrainShape::square);
+    grain.colour = frame.theme.background.mark;
+    frame.scene.grains.push_back(grain);
+  }
+}
+
+// The way out of a web server: a lying glass along the bottom of its box.
+void draw_uplink(Frame& frame, const Box& box, double busy) {
+  const Rect& r = box.rect;
+  const float width = r.width - 16;
+  const Rect track{r.x + 8, r.bottom() - 9, width, 3};
+  fill_rect(frame, track, frame.theme.cell, 1.5f);
+  fill_rect(frame, {track.x, track.y, width * static_cast<float>(std::clamp(busy, 0.0, 1.0)), 3},
+            heat(frame.theme, busy).mark, 1.5f);
+}
+
+}  // namespace
+
+const NodeView& node_of(const Frame& frame, const Box& box) {
+  return frame.run.nodes[box.node];
+}
+
+double busy_of(const NodeView& node, const Box& box) {
+  if (box.members == node.members.size() || node.members.empty()) return node.utilisation;
+  double sum = 0;
+  for (std::uint32_t m = 0; m < box.members; ++m) {
+    sum += static_cast<double>(node.members[box.first_member + m].utilisation);
+  }
+  return sum / std::max(1u, box.members);
+}
+
+bool all_down(const NodeView& node, const Box& box) {
+  if (node.members.empty()) return false;
+  for (std::uint32_t m = 0; m < box.members; ++m) {
+    if (node.members[box.first_member + m].up) return false;
+  }
+  return true;
+}
+
+double waiting_of(const NodeView& node, const Box& box) {
+  double waiting = 0;
+  for (std::uint32_t m = 0; m < box.members && box.first_member + m < node.members.size(); ++m) {
+    waiting += node.members[box.first_member + m].waiting;
+  }
+  return waiting;
+}
+
+const NodeView* uplink_of(const Frame& frame, model::Region region) {
+  for (const NodeView& node : frame.run.nodes) {
+    if (node.node.kind == NodeKind::uplink && node.node.region == region) return &node;
+  }
+  return nullptr;
+}
+
+double uplink_busy(const NodeView& uplink, const Box& box) {
+  double busy = 0;
+  for (std::uint32_t m = box.first_member;
+       m < std::min<std::size_t>(box.first_member + box.members, uplink.members.size()); ++m) {
+    busy = std::max(busy, static_cast<double>(uplink.members[m].utilisation));
+  }
+  return busy;
+}
+
+void draw_box(Frame& frame, const Box& box) {
+  const NodeView& node = node_of(frame, box);
+  const double busy = busy_of(node, box);
+  switch (box.look) {
+    case BoxLook::crowd:
+      fill_rect(frame, box.rect, frame.theme.t2, 1.5f);
+      break;
+    case BoxLook::edge:
+      glass(frame, box.rect,
+            static_cast<double>(eased(frame, node.node.id + "/hit", static_cast<float>(node.hit_ratio))),
+            frame.theme.cached.mark, 5, frame.theme.dark ? 0.42f : 0.36f);
+      break;
+    case BoxLook::bar: {
+      const Ink& ink = heat(frame.theme, busy);
+      fill_rect(frame, box.rect, frame.theme.cell, 4);
+      const float level = eased(frame, node.node.id + "/0", static_cast<float>(busy));
+      if (box.rect.width < box.rect.height) {
+        const float height = std::max(4.0f, box.rect.height * std::min(1.0f, level));
+        fill_rect(frame, {box.rect.x, box.rect.bottom() - height, box.rect.width, height}, ink.mark, 4);
+      } else {
+        fill_rect(
+            frame,
+            {box.rect.x, box.rect.y, std::max(4.0f, box.rect.width * std::min(1.0f, level)), box.rect.height},
+            ink.mark, 4);
+      }
+      break;
+    }
+    case BoxLook::glasses: {
+      const bool down = all_down(node, box);
+      const NodeView* uplink = node.node.kind == NodeKind::web ? uplink_of(frame, node.node.region) : nullptr;
+      const double line = uplink != nullptr ? uplink_busy(*uplink, box) : 0;
+      frame_box(frame, box.rect, node, std::max(busy, line), down);
+      Box inner = box;
+      if (uplink != nullptr && box.rect.height > 30) {
+        inner.rect.height -= 8;
+        draw_uplink(frame, box, line);
+      }
+      draw_glasses(frame, node, inner);
+      break;
+    }
+    case BoxLook::field:
+      frame_box(frame, box.rect, node, busy, all_down(node, box));
+      draw_field(frame, node, box);
+      break;
+    case BoxLook::rows:
+      draw_rows(frame, node, box);
+      break;
+    case BoxLook::vessel:
+      draw_vessel(frame, node, box);
+      break;
+  }
+}
+
+void draw_pile(Frame& frame, const Picture& picture, const Box& box) {
+  const NodeView& node = node_of(frame, box);
+  if (box.look != BoxLook::glasses && box.look != BoxLook::field) return;
+  const double waiting = waiting_of(node, box);
+  if (waiting < 1) return;
+  const Rect& r = box.rect;
+  const int shown = static_cast<int>(std::min(waiting, 40.0));
+  for (int i = 0; i < shown; ++i) {
+    const float out = 7 + static_cast<float>(i / 5) * 5.6f, up = static_cast<float>(i % 5) * 5.6f;
+    render::Grain grain;
+    grain.along = picture.upright ? r.x + 5 + up : r.x - out;
+    grain.across = picture.upright ? r.y - out : r.bottom() - 5 - up;
+    grain.radius = 2.1f;
+    grain.colour = frame.theme.request.mark;
+    grain.opacity = 0.95f;
+    frame.scene.grains.push_back(grain);
+  }
+  if (waiting > 40) {
+    const Rect block =
+        picture.upright ? Rect{r.x + 34, r.y - 46, 42, 42} : Rect{r.x - 54, r.bottom() - 30, 46, 28};
+    fill_rect(frame, block, faded(frame.theme.request.mark, 0.5f), 3);
+    if (picture.upright) {
+      draw_text(frame.list, block.x + 21, block.y + 25, compact(waiting),
+                style(frame, 12, &Theme::t1, Weight::semibold, Align::centre));
+    }
+  }
+}
+
+}  // namespace scale::ui

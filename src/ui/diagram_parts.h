@@ -1,0 +1,32 @@
+// What the diagram's files share: reading a box's node, and the parts that are drawn over each other.
+#pragma once
+
+#include <string>
+
+#include "ui/picture.h"
+
+namespace scale::ui {
+
+using model::NodeKind;
+using sandbox::NodeView;
+
+const NodeView& node_of(const Frame& frame, const Box& box);
+// Utilisation of the members that this box stands for.
+double busy_of(const NodeView& node, const Box& box);
+double waiting_of(const NodeView& node, const Box& box);
+bool all_down(const NodeView& node, const Box& box);
+// A site's way out; null where there is none.
+const NodeView* uplink_of(const Frame& frame, model::Region region);
+double uplink_busy(const NodeView& uplink, const Box& box);
+
+void draw_box(Frame& frame, const Box& box);  // diagram_nodes.cpp
+// The real queue at a box's door: a grain for each that waits, to 40; then a block.
+void draw_pile(Frame& frame, const Picture& picture, const Box& box);
+
+void label_box(Frame& frame, const Picture& picture, const Box& box);  // diagram_labels.cpp
+void draw_heads(Frame& frame, const Picture& picture, const Rect& area);
+
+// Presses and hovers of nodes and lanes.
+void touch_diagram(Frame& frame, const Picture& picture);  // diagram_hover.cpp
+
+}  // namespace scale::ui
