@@ -2,7 +2,6 @@
 // goal around it. Plain data; the run gives the seed and the log, the lesson what its words mean.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,15 +11,11 @@
 #include "model/catalog.h"
 #include "model/command.h"
 #include "model/json.h"
+#include "model/story.h"
 
 namespace scale::model {
 
 inline constexpr int kScenarioVersion = 1;
-
-// What a goal may limit: of the last 60 simulated seconds, or since the incident.
-inline constexpr std::array<std::string_view, 12> kMeasures = {
-    "slow-share",      "failed-share",    "failed-pages",     "error-s", "response-p95-s",  "response-p99-s",
-    "page-load-p50-s", "page-load-p95-s", "first-byte-p50-s", "busiest", "database-writes", "logged-out"};
 
 struct CatalogOverride {
   std::string name;
@@ -29,21 +24,12 @@ struct CatalogOverride {
   friend bool operator==(const CatalogOverride&, const CatalogOverride&) = default;
 };
 
-struct Goal {
-  std::string measure;
-  double at_most = 0;
-
-  friend bool operator==(const Goal&, const Goal&) = default;
-};
-
 struct Scenario {
-  std::string title, story;
-  std::vector<std::string> hints;
+  Story story;
   std::uint64_t seed = 1;  // up to 2^53, as far as JSON's numbers are exact
   Architecture architecture;
   std::vector<Command> commands;  // in the order of their times
   std::vector<CatalogOverride> catalog;
-  std::vector<Goal> goals;
 };
 
 struct ParsedScenario {

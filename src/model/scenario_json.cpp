@@ -7,90 +7,17 @@
 #include "model/apply.h"
 #include "model/json_writer.h"
 #include "model/scenario.h"
+#include "model/scenario_parts.h"
 #include "model/words.h"
 
 namespace scale::model {
+
+using namespace reading;
 
 namespace {
 
 constexpr std::size_t kMostCommands = 10'000;
 constexpr double kLargestExact = 9007199254740992.0;  // 2^53
-
-using Kind = Json::Kind;
-
-std::string text_of(std::initializer_list<std::string_view> parts) {
-  std::string text;
-  for (std::string_view part : parts) text += part;
-  return text;
-}
-
-// ------------------------------------------------------------------------------------------ reading
-// Keeps the first fault; after it, reading goes on without effect.
-struct Faults {
-  std::optional<JsonError> first;
-
-  void add(const Json& at, std::string field, std::string message) {
-    if (!first) first = JsonError{at.line, std::move(field), std::move(message)};
-  }
-
-  bool expect(const Json& json, Kind kind, const std::string& field) {
-    if (json.kind == kind) return true;
-    add(json, field, text_of({field, " must be ", kind_name(kind), ", not ", kind_name(json.kind)}));
-    return false;
-  }
-
-  void unknown(const Json& at, const std::string& field, std::string_view name,
-               const std::vector<std::string_view>& known) {
-    const std::string_view nearest = nearest_word(name, known);
-    std::string message = text_of({"unknown name ", name});
-    if (!nearest.empty()) message += text_of({"; nearest is ", nearest});
-    add(at, field, std::move(message));
-  }
-};
-
-bool read_number(const Json& json, const std::string& field, double low, double high, double& out,
-                 Faults& faults) {
-  if (!faults.expect(json, Kind::number, field)) return false;
-  if (!(json.number >= low && json.number <= high)) {
-    faults.add(json, field,
-               text_of({field, " must be ", number_text(low), " to ", number_text(high), ", not ",
-                        number_text(json.number)}));
-    return false;
-  }
-  out = json.number;
-  return true;
-}
-
-bool read_text(const Json& json, const std::string& field, std::string& out, Faults& faults) {
-  if (!faults.expect(json, Kind::text, field)) return false;
-  out = json.text;
-  return true;
-}
-
-template <class Owner>
-struct Field {
-  std::string_view name;
-  void (*read)(const Json& json, const std::string& field, Owner& owner, Faults& faults);
-};
-
-template <class Owner, std::size_t count>
-void read_object(const Json& json, const std::string& field, const Field<Owner> (&fields)[count],
-                 Owner& owner, Faults& faults) {
-  if (!faults.expect(json, Kind::object, field)) return;
-  std::vector<std::string_view> known;
-  for (const auto& one : fields) known.push_back(one.name);
-  for (std::size_t i = 0; i < json.items.size(); ++i) {
-    const auto found = std::find(known.begin(), known.end(), json.names[i]);
-    if (found == known.end())
-      faults.unknown(json.items[i], json.names[i], json.names[i], known);
-    else
-      fields[found - known.begin()].read(json.items[i], std::string(*found), owner, faults);
-  }
-}
-
-std::string element(std::string_view list, std::size_t i) {
-  return text_of({list, "[", number_text(static_cast<double>(i)), "]"});
-}
 
 // A command's value: true or false, a word, a number.
 bool read_value(const Json& json, const std::string& field, const CommandInfo& row, double& out,
@@ -175,7 +102,8 @@ constexpr Field<CommandEntry> kCommandFields[] = {
      [](const Json& json, const std::string&, CommandEntry& entry, Faults&) { entry.value = &json; }},
 };
 
-void read_command(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
+void read_command(const Json& json, const std::string& field, std::vector<Command>& commands,
+                  Faults& faults) {
   CommandEntry entry;
   read_object(json, field, kCommandFields, entry, faults);
   if (faults.first) return;
@@ -197,17 +125,7 @@ void read_command(const Json& json, const std::string& field, Scenario& scenario
     return faults.add(json, place, text_of({row.id, " needs a value: ", allowed_text(row)}));
   }
   if (allow(entry.value != nullptr ? *entry.value : json, place, command, faults))
-    scenario.commands.push_back(command);
-}
-
-void read_commands(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
-  if (!faults.expect(json, Kind::list, field)) return;
-  if (json.items.size() > kMostCommands)
-    return faults.add(json, field, text_of({field, " may have at most ", number_text(kMostCommands)}));
-  for (std::size_t i = 0; i < json.items.size(); ++i)
-    read_command(json.items[i], element(field, i), scenario, faults);
-  std::stable_sort(scenario.commands.begin(), scenario.commands.end(),
-                   [](const Command& a, const Command& b) { return a.time_s < b.time_s; });
+    commands.push_back(command);
 }
 
 void read_overrides(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
@@ -229,37 +147,6 @@ void read_overrides(const Json& json, const std::string& field, Scenario& scenar
   }
 }
 
-constexpr Field<Goal> kGoalFields[] = {
-    {"measure",
-     [](const Json& json, const std::string& field, Goal& goal, Faults& faults) {
-       if (!read_text(json, field, goal.measure, faults)) return;
-       if (std::find(kMeasures.begin(), kMeasures.end(), goal.measure) == kMeasures.end())
-         faults.unknown(json, field, goal.measure, {kMeasures.begin(), kMeasures.end()});
-     }},
-    {"at_most", [](const Json& json, const std::string& field, Goal& goal,
-                   Faults& faults) { read_number(json, field, 0, 1e9, goal.at_most, faults); }},
-};
-
-void read_goals(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
-  if (!faults.expect(json, Kind::list, field)) return;
-  for (std::size_t i = 0; i < json.items.size(); ++i) {
-    Goal goal;
-    const std::string place = element(field, i);
-    read_object(json.items[i], place, kGoalFields, goal, faults);
-    if (json.items[i].names.size() < std::size(kGoalFields))
-      faults.add(json.items[i], place, text_of({place, " needs measure and at_most"}));
-    scenario.goals.push_back(std::move(goal));
-  }
-}
-
-void read_hints(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
-  if (!faults.expect(json, Kind::list, field)) return;
-  for (std::size_t i = 0; i < json.items.size(); ++i) {
-    std::string hint;
-    if (read_text(json.items[i], element(field, i), hint, faults)) scenario.hints.push_back(std::move(hint));
-  }
-}
-
 void read_seed(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
   double seed = 0;
   if (!read_number(json, field, 0, kLargestExact, seed, faults)) return;
@@ -275,20 +162,38 @@ void read_version(const Json& json, const std::string& field, Scenario&, Faults&
                         ": made for another release"}));
 }
 
-constexpr Field<Scenario> kScenarioFields[] = {
-    {"$schema", [](const Json&, const std::string&, Scenario&, Faults&) {}},
-    {"version", read_version},
-    {"title", [](const Json& json, const std::string& field, Scenario& scenario,
-                 Faults& faults) { read_text(json, field, scenario.title, faults); }},
-    {"story", [](const Json& json, const std::string& field, Scenario& scenario,
-                 Faults& faults) { read_text(json, field, scenario.story, faults); }},
-    {"hints", read_hints},
-    {"seed", read_seed},
-    {"architecture", read_architecture},
-    {"commands", read_commands},
-    {"catalog", read_overrides},
-    {"goals", read_goals},
-};
+// The story's fields stand beside the run's.
+std::vector<Field<Scenario>> run_fields() {
+  return {
+      {"$schema", [](const Json&, const std::string&, Scenario&, Faults&) {}},
+      {"version", read_version},
+      {"seed", read_seed},
+      {"architecture", read_architecture},
+      {"commands", [](const Json& json, const std::string& field, Scenario& scenario,
+                      Faults& faults) { read_commands(json, field, scenario.commands, faults); }},
+      {"catalog", read_overrides},
+  };
+}
+
+void read_scenario(const Json& json, Scenario& scenario, Faults& faults) {
+  const std::string whole = "the scenario";
+  if (!faults.expect(json, Kind::object, whole)) return;
+  const std::vector<Field<Scenario>> run = run_fields();
+  std::vector<std::string_view> known;
+  for (const auto& field : run) known.push_back(field.name);
+  for (const auto& field : story_fields()) known.push_back(field.name);
+  for (std::size_t i = 0; i < json.items.size(); ++i) {
+    const auto at =
+        static_cast<std::size_t>(std::find(known.begin(), known.end(), json.names[i]) - known.begin());
+    const Json& item = json.items[i];
+    if (at == known.size())
+      faults.unknown(item, json.names[i], json.names[i], known);
+    else if (at < run.size())
+      run[at].read(item, json.names[i], scenario, faults);
+    else
+      story_fields()[at - run.size()].read(item, json.names[i], scenario.story, faults);
+  }
+}
 
 // ------------------------------------------------------------------------------------------ writing
 void write_value(JsonWriter& out, const CommandInfo& row, double value) {
@@ -298,6 +203,19 @@ void write_value(JsonWriter& out, const CommandInfo& row, double value) {
     out.text(value_text(row, value));
   else
     out.number(value);
+}
+
+}  // namespace
+
+void read_commands(const Json& json, const std::string& field, std::vector<Command>& commands,
+                   Faults& faults) {
+  if (!faults.expect(json, Kind::list, field)) return;
+  if (json.items.size() > kMostCommands)
+    return faults.add(json, field, text_of({field, " may have at most ", number_text(kMostCommands)}));
+  for (std::size_t i = 0; i < json.items.size(); ++i)
+    read_command(json.items[i], element(field, i), commands, faults);
+  std::stable_sort(commands.begin(), commands.end(),
+                   [](const Command& a, const Command& b) { return a.time_s < b.time_s; });
 }
 
 void write_commands(JsonWriter& out, const std::vector<Command>& commands) {
@@ -314,34 +232,12 @@ void write_commands(JsonWriter& out, const std::vector<Command>& commands) {
   out.close_list();
 }
 
-void write_story(JsonWriter& out, const Scenario& scenario) {
-  if (!scenario.title.empty()) out.field("title", scenario.title);
-  if (!scenario.story.empty()) out.field("story", scenario.story);
-  if (scenario.hints.empty()) return;
-  out.open_list("hints");
-  for (const std::string& hint : scenario.hints) out.text(hint);
-  out.close_list();
-}
-
-void write_goals(JsonWriter& out, const std::vector<Goal>& goals) {
-  out.open_list("goals");
-  for (const Goal& goal : goals) {
-    out.open_object();
-    out.field("measure", goal.measure);
-    out.field("at_most", goal.at_most);
-    out.close_object();
-  }
-  out.close_list();
-}
-
-}  // namespace
-
 ParsedScenario parse_scenario(std::string_view json) {
   ParsedJson parsed = parse_json(json);
   if (parsed.error) return {std::nullopt, std::move(parsed.error)};
   Scenario scenario;
   Faults faults;
-  read_object(*parsed.value, "the scenario", kScenarioFields, scenario, faults);
+  read_scenario(*parsed.value, scenario, faults);
   const auto& names = parsed.value->names;
   if (!faults.first && std::find(names.begin(), names.end(), "version") == names.end())
     faults.add(*parsed.value, "version",
@@ -354,7 +250,7 @@ std::string to_json(const Scenario& scenario) {
   JsonWriter out;
   out.open_object();
   out.field("version", static_cast<double>(kScenarioVersion));
-  write_story(out, scenario);
+  write_story(out, scenario.story);
   out.field("seed", static_cast<double>(scenario.seed));
   out.open_object("architecture");
   for (const Command& command : commands_to_build(scenario.architecture)) {
@@ -368,7 +264,6 @@ std::string to_json(const Scenario& scenario) {
     for (const CatalogOverride& entry : scenario.catalog) out.field(entry.name, entry.value);
     out.close_object();
   }
-  if (!scenario.goals.empty()) write_goals(out, scenario.goals);
   out.close_object();
   return out.take();
 }

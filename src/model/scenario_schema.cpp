@@ -2,8 +2,7 @@
 // from the same tables as the reader; web/schema/scenario.schema.json is its copy.
 #include <cstddef>
 
-#include "model/json_writer.h"
-#include "model/scenario.h"
+#include "model/scenario_parts.h"
 
 namespace scale::model {
 
@@ -95,18 +94,6 @@ void write_command(JsonWriter& out, const CommandInfo& row) {
   out.close_object();
 }
 
-void write_commands(JsonWriter& out) {
-  out.open_object("commands");
-  out.field("type", "array");
-  out.field("description", "What happens when, in simulated seconds");
-  out.open_object("items");
-  out.open_list("oneOf");
-  for (const CommandInfo& row : command_table()) write_command(out, row);
-  out.close_list();
-  out.close_object();
-  out.close_object();
-}
-
 void write_catalog(JsonWriter& out) {
   out.open_object("catalog");
   out.field("type", "object");
@@ -124,25 +111,17 @@ void write_catalog(JsonWriter& out) {
   out.close_object();
 }
 
-void write_goals(JsonWriter& out) {
-  out.open_object("goals");
+}  // namespace
+
+void write_command_list_schema(JsonWriter& out, std::string_view name, std::string_view description) {
+  out.open_object(name);
   out.field("type", "array");
+  out.field("description", description);
   out.open_object("items");
-  out.field("type", "object");
-  out.open_object("properties");
-  out.open_object("measure");
-  write_enum(out, {kMeasures.begin(), kMeasures.end()});
-  out.close_object();
-  out.open_object("at_most");
-  write_range(out, "number", 0, 1e9);
-  out.close_object();
-  out.close_object();
-  write_required(out, {"measure", "at_most"});
+  out.field("$ref", "#/$defs/command");
   out.close_object();
   out.close_object();
 }
-
-}  // namespace
 
 std::string scenario_schema() {
   JsonWriter out;
@@ -155,23 +134,22 @@ std::string scenario_schema() {
   out.open_object("version");
   out.field("const", static_cast<double>(kScenarioVersion));
   out.close_object();
-  write_text_property(out, "title", "One line");
-  write_text_property(out, "story", "A paragraph");
-  out.open_object("hints");
-  out.field("type", "array");
-  out.open_object("items");
-  out.field("type", "string");
-  out.close_object();
-  out.close_object();
   out.open_object("seed");
   write_range(out, "integer", 0, 9007199254740992.0);
   out.close_object();
   write_architecture(out);
-  write_commands(out);
+  write_command_list_schema(out, "commands", "What happens when, in simulated seconds");
   write_catalog(out);
-  write_goals(out);
+  write_story_schema(out);
   out.close_object();
   write_required(out, {"version"});
+  out.open_object("$defs");
+  out.open_object("command");
+  out.open_list("oneOf");
+  for (const CommandInfo& row : command_table()) write_command(out, row);
+  out.close_list();
+  out.close_object();
+  out.close_object();
   out.close_object();
   return out.take();
 }

@@ -85,7 +85,7 @@ double settle(SandboxState& state) {
   return at;
 }
 
-void carry_out(SandboxState& state, const Command& command) {
+void carry_out(SandboxState& state, const Command& command, bool to_both) {
   Run& run = state.run;
   if (run.engine.now_s() == 0) {  // before the first moment: part of the opening, with warm caches
     change(run, command);
@@ -93,8 +93,9 @@ void carry_out(SandboxState& state, const Command& command) {
     state.log.push_back(command);
     return;
   }
+  const bool both = to_both || is_about_time(command);
   const bool same_drag = goes_on_with(state, command);
-  if (!is_about_time(command) && state.settings.ghost && !same_drag) {
+  if (!both && state.settings.ghost && !same_drag) {
     state.ghost = run;
     state.ghost.samples = {};
     state.ghost.replays = {};
@@ -108,11 +109,11 @@ void carry_out(SandboxState& state, const Command& command) {
     state.at_incident = run.tally;
     state.incident_s = command.time_s;
   }
-  if (is_about_time(command) && state.has_ghost) {
+  if (both && state.has_ghost) {
     change(state.ghost, command);
     rebuild(state.ghost);
   }
-  if (!is_about_time(command)) {
+  if (!both) {
     if (same_drag && !state.markers.empty()) state.markers.pop_back();
     state.markers.push_back({command.time_s, marker_text(command)});
   }
@@ -167,7 +168,14 @@ std::optional<model::CommandError> Sandbox::apply(Command command) {
     }
     state_->undone.clear();
   }
-  carry_out(*state_, command);
+  carry_out(*state_, command, false);
+  return std::nullopt;
+}
+
+std::optional<model::CommandError> Sandbox::apply_to_both(Command command) {
+  if (auto error = model::check(command)) return error;
+  command.time_s = settle(*state_);
+  carry_out(*state_, command, true);
   return std::nullopt;
 }
 
@@ -176,7 +184,7 @@ void Sandbox::undo() {
   SandboxState::Change change = state_->done.back();
   state_->done.pop_back();
   change.inverse.time_s = settle(*state_);
-  carry_out(*state_, change.inverse);
+  carry_out(*state_, change.inverse, false);
   state_->undone.push_back(change);
 }
 
@@ -185,7 +193,7 @@ void Sandbox::redo() {
   SandboxState::Change change = state_->undone.back();
   state_->undone.pop_back();
   change.done.time_s = settle(*state_);
-  carry_out(*state_, change.done);
+  carry_out(*state_, change.done, false);
   state_->done.push_back(change);
 }
 

@@ -33,6 +33,8 @@ class Sandbox {
 
   // At the run's present time, whatever the command says. A refused command changes nothing.
   std::optional<model::CommandError> apply(model::Command command);
+  // What is planned for both, as a ramp of users: the ghost takes part in it. Not to be undone.
+  std::optional<model::CommandError> apply_to_both(model::Command command);
   void undo();
   void redo();
 

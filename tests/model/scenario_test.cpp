@@ -44,14 +44,16 @@ TEST(Scenario, ReadsEverythingItKnows) {
   EXPECT_EQ(scenario.commands[1].time_s, 60);
   EXPECT_EQ(catalog_of(scenario).views_per_user_day, 30);
   EXPECT_EQ(catalog_of(scenario).round_trip_s[2][0], 0.1);
-  EXPECT_EQ(scenario.goals, (std::vector<Goal>{{"slow-share", 0.2}}));
+  ASSERT_EQ(scenario.story.goals.size(), 1u);
+  EXPECT_EQ(scenario.story.goals[0].limit.measure, "slow-share");
+  EXPECT_EQ(scenario.story.goals[0].limit.at_most, 0.2);
   EXPECT_EQ(scenario.seed, 7u);
-  EXPECT_EQ(scenario.hints, std::vector<std::string>{"Look at the uplink"});
+  EXPECT_EQ(scenario.story.hints, std::vector<std::string>{"Look at the uplink"});
 }
 
 TEST(Scenario, WrittenAndReadAgainIsTheSame) {
   Scenario scenario;
-  scenario.title = "Quotes \" and umlauts \xc3\xbc\n";
+  scenario.story.title = "Quotes \" and umlauts \xc3\xbc\n";
   scenario.seed = 1ull << 53;
   scenario.architecture.users = 1.5e6;
   scenario.architecture.stateless = true;
@@ -60,17 +62,44 @@ TEST(Scenario, WrittenAndReadAgainIsTheSame) {
   scenario.architecture.cdn_ttl_s = 1.0 / 3 + 60;
   scenario.commands = {{0.1, *find_command("cdn"), 1}, {30, *find_command("server-crash"), 1}};
   scenario.catalog = {{"write_share", 0.1}, {"patience_s", 7.7}};
-  scenario.goals = {{"response-p95-s", 0.2}};
+  Story& story = scenario.story;
+  story.kind = "challenge";
+  story.ramp = Ramp{50e3, 120};
+  story.tools = {"cdn", "web-servers"};
+  story.goals = {{.limit = {.measure = "failed-pages", .region = {}, .at_most = 5},
+                  .for_s = 0,
+                  .after = "server-crash",
+                  .after_s = 240},
+                 {.limit = {.measure = "page-load-p50-s", .region = Region::eap, .at_most = 1},
+                  .for_s = 30,
+                  .after = {}}};
+  story.hints = {"Where is Singapore?"};
+  story.notes = {{.text = "{0}",
+                  .when = {{.measure = "busiest", .region = {}, .at_least = 0.9}},
+                  .with = {"cdn"},
+                  .without = {"stateless"},
+                  .after = "spike",
+                  .after_s = 10}};
+  story.predictions = {{"cdn",
+                        "Singapore's page will",
+                        "distance",
+                        {"halve", "stay"},
+                        {0.7},
+                        {"page-load-p50-s", Region::eap}}};
+  story.solutions = {{"files near", {{5, *find_command("cdn"), 1}}}};
+  story.bands = {{.limit = {.measure = "edge-hit-ratio", .region = {}, .at_most = 0.7, .at_least = 0.5},
+                  .published = "58 %",
+                  .at_s = 60}};
 
   const std::string json = to_json(scenario);
   const ParsedScenario back = parse_scenario(json);
   ASSERT_TRUE(back.scenario.has_value()) << to_text(*back.error) << "\n" << json;
-  EXPECT_EQ(back.scenario->title, scenario.title);
+  EXPECT_EQ(back.scenario->story.title, story.title);
   EXPECT_EQ(back.scenario->seed, scenario.seed);
   EXPECT_EQ(commands_to_build(back.scenario->architecture), commands_to_build(scenario.architecture));
   EXPECT_EQ(back.scenario->commands, scenario.commands);
   EXPECT_EQ(back.scenario->catalog, scenario.catalog);
-  EXPECT_EQ(back.scenario->goals, scenario.goals);
+  EXPECT_EQ(back.scenario->story, story);
   EXPECT_EQ(to_json(*back.scenario), json);
 }
 
@@ -133,7 +162,7 @@ TEST(Scenario, RefusesBrokenTextWithItsLine) {
 
 TEST(Scenario, RefusesEveryTruncationOfAGoodOne) {
   Scenario scenario;
-  scenario.title = "cut";
+  scenario.story.title = "cut";
   scenario.commands = {{5, *find_command("cdn"), 1}};
   const std::string json = to_json(scenario);
   const std::size_t last_brace = json.rfind('}');
@@ -143,11 +172,11 @@ TEST(Scenario, RefusesEveryTruncationOfAGoodOne) {
 
 TEST(Scenario, AnyChangedByteGivesAScenarioOrOneSentence) {
   Scenario scenario;
-  scenario.title = "bytes";
+  scenario.story.title = "bytes";
   scenario.architecture.cdn = true;
   scenario.commands = {{5, *find_command("web-servers"), 4}};
   scenario.catalog = {{"write_share", 0.1}};
-  scenario.goals = {{"slow-share", 0.2}};
+  scenario.story.goals = {{.limit = {.measure = "slow-share", .region = {}, .at_most = 0.2}, .after = {}}};
   const std::string json = to_json(scenario);
   for (std::size_t i = 0; i < json.size(); ++i) {
     for (char byte : {'"', '{', ']', '9', '-', '\\', '\0', '\n', '\xff', 'e'}) {

@@ -1,0 +1,304 @@
+#include "lesson/play.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "lesson/format.h"
+#include "lesson/measure.h"
+#include "lesson/texts.h"
+#include "model/apply.h"
+#include "sandbox/probe.h"
+#include "sim/math.h"
+
+namespace scale::lesson {
+namespace {
+
+using model::Command;
+using sandbox::Figures;
+using sandbox::Snapshot;
+
+constexpr double kMinute_s = 60;
+constexpr double kRampSteps = 20;  // each within the time that a dragged slider counts as one change
+constexpr double kAnswer_s = 60;   // a prediction is answered after this long with the change
+
+bool is(const Command& command, std::string_view id) {
+  return model::info(command.id).id == id;
+}
+
+std::vector<Command> planned(const model::Scenario& scenario) {
+  std::vector<Command> all;
+  for (const Command& command : scenario.commands)
+    if (command.time_s > 0) all.push_back(command);
+  if (const auto& ramp = scenario.story.ramp) {
+    const model::CommandId users = *model::find_command("users");
+    const double growth = sim::log(scenario.architecture.users / ramp->from_users);
+    for (int i = 1; i < kRampSteps; ++i)
+      all.push_back({ramp->over_s * i / kRampSteps, users,
+                     std::round(ramp->from_users * sim::exp(growth * i / kRampSteps))});
+    all.push_back({ramp->over_s, users, scenario.architecture.users});
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Command& a, const Command& b) { return a.time_s < b.time_s; });
+  return all;
+}
+
+GoalRow row_of(const model::Goal& goal) {
+  GoalRow row;
+  row.subject = subject_text(goal.limit);
+  row.bound = bound_text(goal.limit);
+  row.for_s = goal.for_s;
+  if (!goal.after.empty()) row.waits_for = model::info(*model::find_command(goal.after)).label;
+  return row;
+}
+
+// When the last incident of this kind was; nothing before the first.
+std::optional<double> last_incident_s(const std::vector<Command>& log, std::string_view id) {
+  for (auto it = log.rbegin(); it != log.rend(); ++it)
+    if (is(*it, id)) return it->time_s;
+  return std::nullopt;
+}
+
+struct Look {
+  const Snapshot& now;
+  const Figures& minute;
+  const std::vector<Command>& log;
+  double since_last_s;  // between this look and the one before
+};
+
+void read_value(GoalRow& row, const model::Limit& limit, const Look& look) {
+  const Measured measured = measure(limit, look.now, look.minute);
+  row.measured = measured.value;
+  row.value = measured.enough ? figure_text(limit.measure, measured.value) : "too few yet";
+  row.state = measured.enough && within(limit, measured.value) ? GoalState::met : GoalState::missed;
+}
+
+void check_after_incident(GoalRow& row, const model::Goal& goal, const Look& look) {
+  const auto at = last_incident_s(look.log, goal.after);
+  if (!at) return;
+  const double check_s = *at + goal.after_s;
+  if (row.checked_s >= check_s) return;  // this incident's check has been made
+  if (row.checked_s < *at) row.checked_s = -1;
+  read_value(row, goal.limit, look);
+  if (look.now.time_s < check_s)
+    row.state = GoalState::waiting;
+  else
+    row.checked_s = look.now.time_s;
+}
+
+void check(GoalRow& row, const model::Goal& goal, const Look& look, double from_s) {
+  if (!goal.after.empty()) return check_after_incident(row, goal, look);
+  read_value(row, goal.limit, look);
+  const bool in_time = look.now.time_s >= from_s;
+  row.held_s = row.state == GoalState::met && in_time ? row.held_s + look.since_last_s : 0;
+  if (!in_time || (row.state == GoalState::met && row.held_s < goal.for_s)) row.state = GoalState::waiting;
+}
+
+bool all_met(const std::vector<GoalRow>& rows) {
+  return std::all_of(rows.begin(), rows.end(),
+                     [](const GoalRow& row) { return row.state == GoalState::met; });
+}
+
+void remember(Play& play, const Look& look) {
+  const model::Catalog catalog = model::catalog_of(play.scenario);
+  const Seen seen{look.now.architecture, look.now.cost_usd_month, sandbox::mean_page_s(look.minute, catalog)};
+  if (!play.cheapest || seen.cost_usd_month < play.cheapest->cost_usd_month) play.cheapest = seen;
+  if (!play.fastest || seen.mean_page_s < play.fastest->mean_page_s) play.fastest = seen;
+}
+
+void check_goals(Play& play, const Look& look) {
+  const model::Story& story = play.scenario.story;
+  for (std::size_t i = 0; i < play.goals.size(); ++i)
+    check(play.goals[i], story.goals[i], look, play.check_from_s);
+  for (std::size_t i = 0; i < play.stars.size(); ++i)
+    check(play.stars[i], story.stars[i], look, play.check_from_s);
+  for (std::size_t i = 0; i < play.bands.size(); ++i) {
+    GoalRow& row = play.bands[i];
+    if (row.checked_s >= 0) continue;
+    read_value(row, story.bands[i].limit, look);
+    if (look.now.time_s < story.bands[i].at_s)
+      row.state = GoalState::waiting;
+    else
+      row.checked_s = look.now.time_s;
+  }
+  if (play.goals.empty() || !all_met(play.goals)) return;
+  if (!play.met) play.met_s = look.now.time_s;
+  play.met = true;
+  const auto won = std::count_if(play.stars.begin(), play.stars.end(),
+                                 [](const GoalRow& row) { return row.state == GoalState::met; });
+  play.stars_won = std::max(play.stars_won, 1 + static_cast<int>(won));
+  remember(play, look);
+}
+
+bool is_on(const model::Architecture& architecture, const std::string& id) {
+  const model::CommandInfo& row = model::info(*model::find_command(id));
+  return row.get != nullptr && row.get(architecture) != 0;
+}
+
+bool happens(const model::StoryNote& note, const Look& look) {
+  const model::Architecture& built = look.now.architecture;
+  const auto on = [&](const std::string& id) { return is_on(built, id); };
+  if (!std::all_of(note.with.begin(), note.with.end(), on)) return false;
+  if (std::any_of(note.without.begin(), note.without.end(), on)) return false;
+  if (!note.after.empty()) {
+    const auto at = last_incident_s(look.log, note.after);
+    if (!at || look.now.time_s < *at + note.after_s) return false;
+  } else if (look.now.time_s < note.after_s) {
+    return false;
+  }
+  return std::all_of(note.when.begin(), note.when.end(), [&](const model::Limit& limit) {
+    const Measured measured = measure(limit, look.now, look.minute);
+    return measured.enough && within(limit, measured.value);
+  });
+}
+
+Words note_words(const model::StoryNote& note, const Look& look) {
+  std::vector<TextRun> figures;
+  for (const model::Limit& limit : note.when)
+    figures.push_back(
+        {figure_text(limit.measure, measure(limit, look.now, look.minute).value), Emphasis::number});
+  figures.resize(4);
+  return fill(note.text, {figures[0], figures[1], figures[2], figures[3]});
+}
+
+void show_notes(Play& play, const Look& look) {
+  const auto& notes = play.scenario.story.notes;
+  for (std::size_t i = 0; i < notes.size(); ++i) {
+    if (play.note_shown[i] || !happens(notes[i], look)) continue;
+    play.note_shown[i] = true;
+    play.notes.push_back({note_words(notes[i], look), look.now.time_s});
+  }
+}
+
+void answer(const model::Prediction& asked, PredictionState& state, const Snapshot& now) {
+  const Measured with = measure_of_pages(asked.of, now.figures);
+  const Measured without = measure_of_pages(asked.of, now.ghost);
+  if (!with.enough || !without.enough || without.value <= 0) return;
+  const double ratio = with.value / without.value;
+  state.answer = asked.ratios.size();
+  for (std::size_t i = asked.ratios.size(); i-- > 0;)
+    if (ratio < asked.ratios[i]) state.answer = i;
+  state.asked = Asked::answered;
+  state.words =
+      fill("{0}: {1} instead of {2}. {3}", {{subject_text(asked.of), Emphasis::plain},
+                                            {figure_text(asked.of.measure, with.value), Emphasis::number},
+                                            {figure_text(asked.of.measure, without.value), Emphasis::ghost},
+                                            {asked.cause, Emphasis::plain}});
+}
+
+void answer_predictions(Play& play, const Snapshot& now) {
+  for (std::size_t i = 0; i < play.predictions.size(); ++i) {
+    PredictionState& state = play.predictions[i];
+    if (state.asked != Asked::guessed || !now.has_ghost) continue;
+    const model::Prediction& asked = play.scenario.story.predictions[i];
+    const bool same = model::info(now.ghost_without.id).id == asked.command;
+    if (!same && now.ghost_since_s > state.since_s) state.asked = Asked::unanswered;
+    if (same && now.ghost_since_s >= state.since_s && now.time_s >= now.ghost_since_s + kAnswer_s)
+      answer(asked, state, now);
+  }
+}
+
+PredictionState* open_question(Play& play) {
+  for (PredictionState& state : play.predictions)
+    if (state.asked == Asked::open) return &state;
+  return nullptr;
+}
+
+}  // namespace
+
+Play start_play(std::string name, model::Scenario scenario) {
+  Play play;
+  play.name = std::move(name);
+  play.scenario = std::move(scenario);
+  const model::Story& story = play.scenario.story;
+  for (const model::Goal& goal : story.goals) play.goals.push_back(row_of(goal));
+  for (const model::Goal& star : story.stars) play.stars.push_back(row_of(star));
+  for (const model::Band& band : story.bands)
+    play.bands.push_back(row_of({.limit = band.limit, .after = {}}));
+  play.predictions.resize(story.predictions.size());
+  play.note_shown.resize(story.notes.size());
+  play.schedule = planned(play.scenario);
+  play.check_from_s = kMinute_s + (play.schedule.empty() ? 0 : play.schedule.back().time_s);
+  return play;
+}
+
+sandbox::Settings settings_of(const Play& play) {
+  sandbox::Settings settings;
+  settings.seed = play.scenario.seed;
+  settings.catalog = model::catalog_of(play.scenario);
+  model::Architecture built = play.scenario.architecture;
+  if (play.scenario.story.ramp) built.users = play.scenario.story.ramp->from_users;
+  settings.opening = model::commands_to_build(built);
+  for (const Command& command : play.scenario.commands)
+    if (command.time_s <= 0) settings.opening.push_back(command);
+  return settings;
+}
+
+double go_on(Play& play, sandbox::Sandbox& sandbox, double time_s, std::uint64_t most_events) {
+  while (play.next_scheduled < play.schedule.size()) {
+    const Command& next = play.schedule[play.next_scheduled];
+    if (next.time_s > time_s) break;
+    const double reached = sandbox.run_until(next.time_s, most_events);
+    if (reached < next.time_s) return reached;
+    const bool is_ramp = is(next, "users");
+    if (is_ramp)
+      sandbox.apply_to_both(next);
+    else
+      sandbox.apply(next);
+    ++play.next_scheduled;
+  }
+  return sandbox.run_until(time_s, most_events);
+}
+
+void watch(Play& play, const sandbox::Sandbox& sandbox, const Snapshot& now) {
+  if (now.time_s <= play.watched_s) return;
+  const Figures minute = sandbox.last_minute();
+  const Look look{now, minute, sandbox.log(), now.time_s - play.watched_s};
+  play.watched_s = now.time_s;
+  check_goals(play, look);
+  show_notes(play, look);
+  answer_predictions(play, now);
+}
+
+const model::Prediction* to_ask(Play& play, const Command& command) {
+  if (!play.ask_predictions || open_question(play) != nullptr) return nullptr;
+  const auto& all = play.scenario.story.predictions;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (play.predictions[i].asked != Asked::not_yet) continue;
+    if (model::info(command.id).id != all[i].command || command.value == 0) continue;
+    play.predictions[i].asked = Asked::open;
+    return &all[i];
+  }
+  return nullptr;
+}
+
+bool guess(Play& play, std::size_t choice, double now_s) {
+  PredictionState* open = open_question(play);
+  if (open == nullptr) return false;
+  const auto i = static_cast<std::size_t>(open - play.predictions.data());
+  if (choice >= play.scenario.story.predictions[i].choices.size()) return false;
+  open->guess = choice;
+  open->since_s = now_s;
+  open->asked = Asked::guessed;
+  return true;
+}
+
+void skip(Play& play) {
+  if (PredictionState* open = open_question(play)) open->asked = Asked::skipped;
+}
+
+bool is_on_offer(const Play& play, std::string_view command) {
+  const auto& tools = play.scenario.story.tools;
+  return tools.empty() || std::find(tools.begin(), tools.end(), command) != tools.end();
+}
+
+bool open_hint(Play& play) {
+  if (play.hints_opened >= static_cast<int>(play.scenario.story.hints.size())) return false;
+  ++play.hints_opened;
+  return true;
+}
+
+bool is_ramping(const Play& play) {
+  return play.scenario.story.ramp && play.next_scheduled < play.schedule.size();
+}
+
+}  // namespace scale::lesson

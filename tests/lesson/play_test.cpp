@@ -1,0 +1,179 @@
+#include "lesson/play.h"
+
+#include <gtest/gtest.h>
+
+#include "lesson/play_through.h"
+#include "lesson/text_of.h"
+
+namespace scale::lesson {
+namespace {
+
+// A small stage of its own, so that no change of a lesson file changes what these tests see.
+constexpr std::string_view kStage = R"({
+  "version": 1, "kind": "stage", "title": "Files", "story": "They come from afar.",
+  "ramp": {"from_users": 20000, "over_s": 40},
+  "architecture": {"users": 60000},
+  "tools": ["cdn", "web-servers"],
+  "goals": [{"measure": "slow-share", "at_most": 0.2, "for_s": 10}],
+  "hints": ["Look far east", "What is it that travels?", "Switch the CDN on"],
+  "notes": [{"text": "Now {0} of files are found at an edge", "with": ["cdn"],
+             "when": [{"measure": "edge-hit-ratio", "at_least": 0.5}]}],
+  "predictions": [{"command": "cdn", "question": "Singapore's median page will", "cause": "files are near, pages are not.",
+                   "choices": ["halve or better", "fall by a third", "hardly change"], "ratios": [0.55, 0.85],
+                   "measure": "page-load-p50-s", "region": "eap"}],
+  "stars": [{"measure": "failed-share", "at_most": 0.01}, {"measure": "cost-usd-month", "at_most": 1}]
+})";
+
+Play stage() {
+  const model::ParsedScenario parsed = model::parse_scenario(kStage);
+  EXPECT_TRUE(parsed.scenario.has_value()) << (parsed.error ? model::to_text(*parsed.error) : "");
+  return start_play("small", *parsed.scenario);
+}
+
+TEST(Play, TheRampArrivesAtTheStagesUsers) {
+  Played played(stage());
+  EXPECT_EQ(played.sandbox.architecture().users, 20'000);
+  played.to(30);
+  EXPECT_TRUE(is_ramping(played.play));
+  EXPECT_GT(played.sandbox.architecture().users, 30'000);
+  EXPECT_LT(played.sandbox.architecture().users, 60'000);
+  played.to(45);
+  EXPECT_FALSE(is_ramping(played.play));
+  EXPECT_EQ(played.sandbox.architecture().users, 60'000);
+}
+
+TEST(Play, AGoalIsMissedUntilItsRemedyHasHeldLongEnough) {
+  Played played(stage());
+  played.to(110);
+  EXPECT_EQ(played.play.goals[0].state, GoalState::missed);
+  EXPECT_FALSE(played.play.met);
+  played.act(parsed("cdn=on"));
+  played.to(250);
+  EXPECT_EQ(played.play.goals[0].state, GoalState::met);
+  EXPECT_TRUE(played.play.met);
+  EXPECT_GE(played.play.goals[0].held_s, 10);
+}
+
+TEST(Play, StarsCountWhatElseHeldAndTheBestIsRemembered) {
+  Played played(stage());
+  played.act(parsed("cdn=on"));
+  played.to(160);
+  ASSERT_TRUE(played.play.met);
+  EXPECT_EQ(played.play.stars_won, 2);  // failures; nothing costs $ 1
+  ASSERT_TRUE(played.play.cheapest && played.play.fastest);
+  const double cheap = played.play.cheapest->cost_usd_month;
+  played.act(parsed("web-servers=4"));
+  played.to(300);
+  EXPECT_LE(played.play.cheapest->cost_usd_month, cheap);
+  EXPECT_EQ(played.play.cheapest->architecture.web_servers, 2);
+}
+
+TEST(Play, ANoteAppearsOnceAndWithItsFigure) {
+  Played played(stage());
+  played.to(60);
+  EXPECT_TRUE(played.play.notes.empty());
+  played.act(parsed("cdn=on"));
+  played.to(200);
+  ASSERT_EQ(played.play.notes.size(), 1u);
+  EXPECT_TRUE(has_figure(played.play.notes[0].words));
+}
+
+TEST(Play, AsksOnceBeforeTheFirstUseAndTheRunAnswers) {
+  Played played(stage());
+  played.to(60);
+  EXPECT_EQ(to_ask(played.play, parsed("web-servers=4")), nullptr);
+  const model::Prediction* question = to_ask(played.play, parsed("cdn=on"));
+  ASSERT_NE(question, nullptr);
+  EXPECT_EQ(question->choices.size(), 3u);
+  EXPECT_FALSE(guess(played.play, 3, 60));
+  EXPECT_TRUE(guess(played.play, 0, 60));
+  EXPECT_EQ(to_ask(played.play, parsed("cdn=on")), nullptr);
+  played.act(parsed("cdn=on"));
+  played.to(200);
+  const PredictionState& state = played.play.predictions[0];
+  EXPECT_EQ(state.asked, Asked::answered);
+  EXPECT_EQ(state.guess, 0u);
+  EXPECT_EQ(state.answer, 1u);  // its files come from nearby, its page does not
+  EXPECT_TRUE(has(state.words, "Singapore"));
+  EXPECT_TRUE(has_figure(state.words));
+}
+
+TEST(Play, AQuestionMayBeSkippedOrTurnedOff) {
+  Played played(stage());
+  ASSERT_NE(to_ask(played.play, parsed("cdn=on")), nullptr);
+  skip(played.play);
+  EXPECT_EQ(played.play.predictions[0].asked, Asked::skipped);
+  EXPECT_EQ(to_ask(played.play, parsed("cdn=on")), nullptr);
+
+  Play off = stage();
+  off.ask_predictions = false;
+  EXPECT_EQ(to_ask(off, parsed("cdn=on")), nullptr);
+}
+
+TEST(Play, AnotherChangeLeavesAGuessUnanswered) {
+  Played played(stage());
+  played.to(60);
+  ASSERT_NE(to_ask(played.play, parsed("cdn=on")), nullptr);
+  guess(played.play, 1, 60);
+  played.act(parsed("cdn=on"));
+  played.to(80);
+  played.act(parsed("web-servers=3"));
+  played.to(100);
+  EXPECT_EQ(played.play.predictions[0].asked, Asked::unanswered);
+}
+
+TEST(Play, HintsOpenOneByOneAndToolsAreThoseOfTheFile) {
+  Play play = stage();
+  EXPECT_TRUE(open_hint(play) && open_hint(play) && open_hint(play));
+  EXPECT_FALSE(open_hint(play));
+  EXPECT_EQ(play.hints_opened, 3);
+  EXPECT_TRUE(is_on_offer(play, "cdn"));
+  EXPECT_FALSE(is_on_offer(play, "sharding"));
+}
+
+Play crash(bool stateless) {
+  auto parsed = model::parse_scenario(R"({
+    "version": 1, "architecture": {"users": 50000, "cdn": true, "web-servers": 3},
+    "commands": [{"time_s": 20, "command": "server-crash"}],
+    "goals": [{"measure": "logged-out", "at_most": 0, "after": "server-crash", "after_s": 30}]})");
+  EXPECT_TRUE(parsed.scenario.has_value());
+  parsed.scenario->architecture.stateless = stateless;
+  return start_play("crash", *parsed.scenario);
+}
+
+TEST(Play, AGoalOfAnIncidentIsCheckedOnceForEachOfThem) {
+  Played played(crash(false));
+  const GoalRow& row = played.play.goals[0];
+  played.to(18);
+  EXPECT_EQ(row.state, GoalState::waiting);
+  played.to(55);
+  EXPECT_EQ(row.state, GoalState::missed);
+  const double lost = row.measured;
+  EXPECT_GT(lost, 0);
+  played.to(80);
+  EXPECT_EQ(row.measured, lost);  // later losses are not this check's
+  played.act(parsed("server-crash=1"));
+  played.to(90);
+  EXPECT_EQ(row.state, GoalState::waiting);
+  played.to(115);
+  EXPECT_EQ(row.state, GoalState::missed);
+  EXPECT_GE(row.checked_s, 110);
+}
+
+TEST(Play, AGoalOfAnIncidentIsMetByWhoeverIsPrepared) {
+  Played played(crash(true));
+  played.to(55);
+  EXPECT_EQ(played.play.goals[0].state, GoalState::met);
+  EXPECT_TRUE(played.play.met);
+}
+
+TEST(Play, SlicesChangeNeitherRunNorGoals) {
+  Played whole(stage()), sliced(stage());
+  whole.to(120);
+  while (sliced.sandbox.time_s() < 120) go_on(sliced.play, sliced.sandbox, 120, 5'000);
+  EXPECT_EQ(whole.sandbox.hash(), sliced.sandbox.hash());
+  EXPECT_EQ(whole.sandbox.log(), sliced.sandbox.log());
+}
+
+}  // namespace
+}  // namespace scale::lesson
