@@ -9,12 +9,14 @@
 namespace scale::model {
 
 enum class CdnMode : std::uint8_t { pull, push, dynamic };
+enum class Retries : std::uint8_t { none, at_once, backoff };  // of a page that failed or took too long
 enum class SessionStore : std::uint8_t { memory, persistent, sql };
 enum class ShardPlacement : std::uint8_t { range, modulo, ring };
 enum class Writes : std::uint8_t { single, multi };  // primaries: one in all, or one in each region
 
 struct Architecture {
   double users = 100'000;  // active users a day, 1 to 500 000 000
+  Retries retries = Retries::none;
 
   bool cdn = false;
   CdnMode cdn_mode = CdnMode::pull;
@@ -22,12 +24,16 @@ struct Architecture {
 
   bool stateless = false;  // off: sessions in the web servers' files, a sticky balancer
   SessionStore session_store = SessionStore::persistent;
+  int session_stores = 1;      // in each site; sessions are divided over them
+  bool store_standby = false;  // each with a copy that takes its place
 
   std::array<bool, kRegions> sites = {false, false, true, false, false, false};  // data centres
-  int web_servers = 2;     // in each site, two cores each
-  int database_cores = 8;  // of each database
-  bool pooler = true;      // few, shared connections to a database
-  int replicas = 2;        // of the primary, in each site
+  bool balancer = true;      // off: users reach the servers by the DNS, and nobody notices a dead one
+  int web_servers = 2;       // in each site, two cores each
+  bool own_database = true;  // off: the one database runs on the first web server's machine
+  int database_cores = 8;    // of each database
+  bool pooler = true;        // few, shared connections to a database
+  int replicas = 2;          // of the primary, in each site
   Writes writes = Writes::single;
 
   bool cache = true;  // of query results, beside the web servers

@@ -47,8 +47,7 @@ void build_audio(Blueprint& b, Region users) {
   sim::Class klass;
   klass.name = name_of("audio", users);
   klass.program = p.take();
-  klass.arrivals.rate_per_s = audio_segments_per_s(c, b.architecture.users, users);
-  klass.arrivals.surges = surges(b);
+  klass.arrivals = arrivals_of(b, users, audio_segments_per_s(c, b.architecture.users, users));
   klass.patience_s = c.audio_segment_s;  // a segment that comes after the next one is due is not heard
   readout.audio_class[r] = add_class(b, klass);
 }

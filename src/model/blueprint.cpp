@@ -1,5 +1,6 @@
 #include "model/blueprint.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -71,17 +72,37 @@ void add_replication_link(Blueprint& b, std::uint32_t from, std::uint32_t to) {
   b.out.plan.links.push_back({.from = from, .to = to, .replication = true});
 }
 
-std::vector<sim::Surge> surges(const Blueprint& b) {
+sim::Arrivals arrivals_of(const Blueprint& b, Region region, double peak_per_s) {
   const Catalog& c = b.catalog;
-  std::vector<sim::Surge> list;
+  sim::Arrivals arrivals{.rate_per_s = peak_per_s};
+  if (const auto& clock = b.situation.clock) {
+    constexpr double kHourS = 3600, kDayHours = 24;
+    const double ahead_h = info(region).longitude_deg / 360 * kDayHours;
+    arrivals.rate_per_s = peak_per_s / c.peak_to_mean;
+    arrivals.amplitude = std::min(1.0, c.peak_to_mean - 1);
+    arrivals.period_s = kDayHours * kHourS;
+    arrivals.peak_s = clock->at_s + (c.peak_hour_local - clock->utc_hour - ahead_h) * kHourS;
+  }
   for (const Incident& incident : b.situation.incidents)
-    if (info(incident.id).id == "spike")
-      list.push_back({.start_s = incident.start_s,
-                      .rise_s = c.spike_rise_s,
-                      .hold_s = c.spike_hold_s,
-                      .fall_s = c.spike_rise_s,
-                      .factor = c.spike_factor});
-  return list;
+    if (is(incident, "spike"))
+      arrivals.surges.push_back({.start_s = incident.start_s,
+                                 .rise_s = c.spike_rise_s,
+                                 .hold_s = c.spike_hold_s,
+                                 .fall_s = c.spike_rise_s,
+                                 .factor = c.spike_factor});
+  return arrivals;
+}
+
+bool shows_under_way(const Blueprint& b) {
+  return is_under_way(b.situation, "show", b.catalog.show_arrival_s, b.options.now_s);
+}
+
+double first_view_share(const Blueprint& b, Region users) {
+  const double usual = 1 / b.catalog.views_per_visit;
+  if (!shows_under_way(b)) return usual;
+  const double views = views_per_s(b.catalog, b.architecture.users, users);
+  const double show = show_views_per_s(b.catalog, b.architecture.users, users);
+  return (usual * views + show) / (views + show);
 }
 
 std::uint32_t follow_one_in(const Blueprint& b, double rate_per_s) {

@@ -40,8 +40,8 @@ struct Site {
   std::uint32_t life = 0;      // how often it was lost
   Region writes = Region::eu;  // where its writes go
   std::uint32_t balancer = sim::kNone, web_pool = sim::kNone, uplink_pool = sim::kNone;
-  std::uint32_t cache_station = sim::kNone, query_cache = sim::kNone;
-  std::uint32_t store_station = sim::kNone;
+  std::uint32_t cache_station = sim::kNone, query_cache = sim::kNone, home_cache = sim::kNone;
+  std::uint32_t store_pool = sim::kNone;  // members: the session stores
   std::uint32_t balancer_node = sim::kNone, web_node = sim::kNone, store_node = sim::kNone;
   std::uint32_t session_copies = sim::kNone;      // log: sessions on their way from here
   std::uint32_t shared_write_class = sim::kNone;  // looks for conflicts
@@ -109,8 +109,11 @@ std::uint32_t add_node(Blueprint& b, Node node);
 std::uint32_t add_link(Blueprint& b, std::uint32_t from, std::uint32_t to);
 void add_replication_link(Blueprint& b, std::uint32_t from, std::uint32_t to);
 
-// The spikes so far, as factors on arrivals.
-std::vector<sim::Surge> surges(const Blueprint& b);
+// Arrivals with this rate at a region's evening peak: by its clock, and with the spikes so far.
+sim::Arrivals arrivals_of(const Blueprint& b, Region region, double peak_per_s);
+// Views that are their visit's first: all of those who come for a show.
+double first_view_share(const Blueprint& b, Region users);
+bool shows_under_way(const Blueprint& b);
 // Keep one in this many of requests that come at this rate.
 std::uint32_t follow_one_in(const Blueprint& b, double rate_per_s);
 
@@ -137,19 +140,26 @@ void build_cache(Blueprint& b, Site& site);             // query_cache.cpp
 void build_cdn(Blueprint& b);                           // cdn.cpp
 void build_static_files(Blueprint& b, Region users);    // static_files.cpp
 void build_audio(Blueprint& b, Region users);           // audio.cpp
+void build_report(Blueprint& b);                        // report.cpp
 void build_page(Blueprint& b, Region users);            // page.cpp
 
 // Pieces of the page program that a mechanism writes.
 void write_session_steps(Blueprint& b, Region users,
-                         ProgramBuilder& program);                           // sessions.cpp: slot 0 is chosen
-void write_query_steps(Blueprint& b, Site& site, ProgramBuilder& program);   // query_cache.cpp
-void write_read_steps(Blueprint& b, Site& site, ProgramBuilder& program);    // partitioning.cpp: one query
+                         ProgramBuilder& program);                          // sessions.cpp: slot 0 is chosen
+void write_query_steps(Blueprint& b, Site& site, ProgramBuilder& program);  // query_cache.cpp
+void write_home_query_steps(Blueprint& b, Site& site, Region users, ProgramBuilder& program);  // the same
+void write_read_steps(Blueprint& b, Site& site, ProgramBuilder& program);       // partitioning.cpp: one query
+void write_home_read_steps(Blueprint& b, Site& site, ProgramBuilder& program);  // partitioning.cpp
+void write_session_read_steps(Blueprint& b, Site& site, ProgramBuilder& program);  // partitioning.cpp
+void write_session_row_steps(Blueprint& b, Site& site, ProgramBuilder& program);   // partitioning.cpp
 void write_update_steps(Blueprint& b, Site& site, ProgramBuilder& program);  // partitioning.cpp: one update
 // Is what this page view has written to be seen where it reads? partitioning.cpp
 void write_read_back_steps(Blueprint& b, Site& site, ProgramBuilder& program);
 // database.cpp: the same of one database
-void write_read_steps(Blueprint& b, Database& database, Site& site, ProgramBuilder& program);
-void write_update_steps(Blueprint& b, Database& database, Site& site, ProgramBuilder& program);
+void write_read_steps(Blueprint& b, Database& database, Site& site, const sim::Law& work,
+                      ProgramBuilder& program);
+void write_fresh_read_steps(Blueprint& b, Database& database, Site& site, ProgramBuilder& program);
+void write_update_steps(Blueprint& b, Database& database, Site& site, double rows, ProgramBuilder& program);
 // sharding.cpp: whose shard, into slot 2; a query for all shards, then on at `done`
 void write_shard_steps(Database& database, ProgramBuilder& program);
 void write_wide_query_steps(Blueprint& b, Database& database, Site& site, ProgramBuilder& program,
@@ -163,6 +173,10 @@ void write_nosql_update_steps(Blueprint& b, Site& site, ProgramBuilder& program)
 // regions.cpp: users who hold a dead site's address leave at `lost`, and fail there.
 void write_lost_branch(Blueprint& b, Region users, ProgramBuilder& program, Label lost);
 void write_lost_steps(Blueprint& b, Region users, ProgramBuilder& program, Label lost);
+// A request, or a handshake, at the balancer; without one a handshake is the web server's own work.
+void write_balancer_steps(Blueprint& b, Site& site, ProgramBuilder& program, Part part);  // web.cpp
+void write_handshake_steps(Site& site, ProgramBuilder& program, double per_core_s);
+std::uint32_t front_node(const Site& site);  // what users and edges reach first; web.cpp
 // One file from the origin at the member in slot 0, counted.
 void write_origin_file_steps(Blueprint& b, Site& site, ProgramBuilder& program, double bytes);  // web.cpp
 

@@ -30,6 +30,7 @@ struct Catalog {
   double views_per_visit, visit_s;
   double write_share, rows_per_write, logged_in_share;
   double patience_s, slow_page_s;
+  double page_timeout_s, retry_attempts, retry_backoff_s, retry_budget_share;
 
   // The way from the user
   double access_round_trip_median_s, access_round_trip_scv;
@@ -57,7 +58,7 @@ struct Catalog {
   // Query cache and database
   double queries_per_page, query_cpu_s, query_cpu_scv, query_wait_s, cache_ttl_s, cached_query_share;
   double cached_results, cached_zipf, cache_operation_s;
-  double home_query_s, home_query_share, report_queries;
+  double home_query_s, report_queries, report_hold_s;
   double row_writes_per_s_1gb, row_writes_per_s_10gb, row_writes_per_s_100gb, row_writes_per_s_1tb;
   double data_bytes_per_user, replica_rows_per_s, largest_machine_factor, database_queue_limit;
   double standard_machine_cores, largest_machine_cores;
@@ -65,7 +66,7 @@ struct Catalog {
   double connections_factor_50, connections_factor_500, connections_factor_5000;
 
   // Sessions
-  double session_bytes, store_operations_per_s, store_restart_s;
+  double session_bytes, store_operations_per_s, store_restart_s, store_takeover_s, session_row_writes;
 
   // CDN
   double cdn_ttl_s, serve_stale_s, changed_object_share, edge_service_s;
@@ -133,6 +134,8 @@ double queries_per_s(const Catalog& catalog, double users);
 double rows_written_per_s(const Catalog& catalog, double users);
 double online_at_peak(const Catalog& catalog, double users);
 double mean_page_bytes(const Catalog& catalog);  // with the files that the browser lacks
+// Users who come for a show in a second while they arrive, of one region.
+double show_views_per_s(const Catalog& catalog, double users, Region region);
 // A region's demand at an hour of its local day, as a share of its evening peak.
 double day_curve(const Catalog& catalog, double local_hour);
 // Rows a second that the primary can write with this much data (log interpolation of the table's four

@@ -45,6 +45,9 @@ inline constexpr std::string_view kAzure =
     "Microsoft, Azure network round-trip latency statistics, P95 of 30 days to 2026-07-30, "
     "https://learn.microsoft.com/en-us/azure/networking/azure-network-latency";
 inline constexpr std::string_view kSitecore = "Sitecore, session state documentation";
+inline constexpr std::string_view kSreBook =
+    "B. Beyer et al., Site Reliability Engineering, 2016, chapter 21, Handling Overload, "
+    "https://sre.google/sre-book/handling-overload/";
 inline constexpr std::string_view kRfc6928 =
     "J. Chu et al., Increasing TCP's Initial Window, RFC 6928, 2013, https://www.rfc-editor.org/rfc/rfc6928";
 inline constexpr std::string_view kBreslau =

@@ -59,6 +59,12 @@ void add_server_rows(CatalogRows& rows) {
           {"store_restart_s", 30, 5, 300, "s", "A session store's restart takes this long", source::kOurs,
            assumed, at<&C::store_restart_s>},
 
+          {"store_takeover_s", 6, 1, 60, "s",
+           "Until a store's standby has taken its place: three missed checks", source::kOurs, assumed,
+           at<&C::store_takeover_s>},
+          {"session_row_writes", 1, 0, 10, "-", "Rows written for a new session that is kept in SQL",
+           source::kOurs, assumed, at<&C::session_row_writes>},
+
           {"job_share", 0.01, 0.005, 0.02, "share", "Views that bring slow work: mails, transcoding",
            source::kLesson, assumed_for_lesson, at<&C::job_share>},
           {"job_service_s", 1.5, 0.5, 60, "s", "CPU time of one such job", source::kLesson,

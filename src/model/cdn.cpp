@@ -36,7 +36,7 @@ void build_cdn(Blueprint& b) {
     node.cache = b.out.readout.edge_cache[r];
     b.edge_node[r] = add_node(b, node);
     b.users_to_edge[r] = add_link(b, b.users_node[r], b.edge_node[r]);
-    b.edge_to_site[r] = add_link(b, b.edge_node[r], site.balancer_node);
+    b.edge_to_site[r] = add_link(b, b.edge_node[r], front_node(site));
     b.path_to_edge[r] = add_path(b, name_of("way-to-edge", users), c.edge_round_trip_s, true);
     b.path_edge_to_site[r] = add_path(b, name_of("edge-to-origin", users),
                                       c.round_trip_s[r][static_cast<std::size_t>(site.region)], false);

@@ -12,7 +12,7 @@ double expected_visits_per_s(const Architecture& a, const Catalog& c) {
   double visits = 0;
   const double files = static_objects_per_view(c);
   for (const Region users : kAllRegions) {
-    const double page = 4 + c.queries_per_page + (a.stateless ? 1 : 0);
+    const double page = 4 + c.queries_per_page + 1 / c.views_per_visit + (a.stateless ? 1 : 0);
     visits += views_per_s(c, a.users, users) * (page + 2 * files);
     visits += 2 * audio_segments_per_s(c, a.users, users);
   }
@@ -46,6 +46,7 @@ Compiled compile(const Architecture& architecture, const Catalog& catalog, const
     build_sessions(b, site);
   }
   build_session_tables(b);
+  build_report(b);
   if (architecture.cdn) build_cdn(b);
   for (const Region users : kAllRegions) {
     build_static_files(b, users);

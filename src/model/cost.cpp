@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/machines.h"
 #include "model/partitioning.h"
 
 namespace scale::model {
@@ -34,11 +35,13 @@ void add_machines(std::vector<CostItem>& items, const Architecture& a, const Cat
   const double copies_of_data = 1 + a.replicas * sites;
   const double data_gb = a.users * catalog.data_bytes_per_user / kGb;
 
-  add("Load balancers", sites, catalog.balancer_usd_h);
+  add("Load balancers", a.balancer ? sites : 0, catalog.balancer_usd_h);
   add("Web servers", sites * a.web_servers, catalog.web_server_usd_h);
   add("Query caches", a.cache ? sites : 0, catalog.cache_usd_h);
-  add("Session stores", has_store_machine(a) ? sites : 0, catalog.cache_usd_h);
-  add("Primary databases", databases * (a.writes == Writes::multi ? sites : 1), database_usd_h);
+  add("Session stores", has_store_machine(a) ? sites * a.session_stores * (a.store_standby ? 2 : 1) : 0,
+      catalog.cache_usd_h);
+  add("Primary databases", shares_a_machine(a) ? 0 : databases * (a.writes == Writes::multi ? sites : 1),
+      database_usd_h);
   add("Read replicas", databases * a.replicas * sites, database_usd_h);
   add("Message brokers", a.queue ? 1 : 0, catalog.broker_usd_h);
   add("Workers", a.queue ? a.workers : 0, catalog.worker_usd_h);

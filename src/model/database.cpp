@@ -3,7 +3,7 @@
 // the other and lag behind when it writes faster than they can; a read may then miss what its user just
 // wrote. The primary has two limits: CPU for queries, and rows a second on its disk (machines.cpp). Sharded,
 // there is one of all this for each shard; the replicas of a shard are one station with all their cores.
-// Not modelled: locks, query plans.
+// On the web server's machine (machines.h) it has no processor of its own. Not modelled: locks, query plans.
 #include "model/blueprint.h"
 #include "model/machines.h"
 
@@ -57,7 +57,8 @@ void build_primary(Blueprint& b, Database& database, Site& site) {
     }
     return at;
   };
-  here.cpu = add_members("", a.database_cores, 1);
+  const bool shared = first && shares_a_machine(a);
+  here.cpu = shared ? b.out.network.pools[site.web_pool].first : add_members("", a.database_cores, 1);
   here.disk = add_members(".disk", 1, rows_per_s(a, c, data_bytes));
   here.cpu_pool = add_pool(b, base, here.cpu, database.members);
   here.disk_pool = add_pool(b, base + ".disk", here.disk, database.members);
@@ -68,9 +69,9 @@ void build_primary(Blueprint& b, Database& database, Site& site) {
   node.column = Column::data;
   node.region = site.region;
   node.label = database.label + (database.members > 1 ? " shards" : " database");
-  node.stations_per_member = 2;
+  node.stations_per_member = shared ? 1 : 2;  // a shared processor is drawn as the web server's
   for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(database.members); ++i) {
-    node.stations.push_back(here.cpu + i);
+    if (!shared) node.stations.push_back(here.cpu + i);
     node.stations.push_back(here.disk + i);
   }
   node.cores_per_member = a.database_cores;
@@ -154,6 +155,11 @@ void build_database(Blueprint& b, Database& database) {
 
 namespace {
 
+// Between two machines; on one machine there is none.
+void write_hop(Blueprint& b, ProgramBuilder& program) {
+  if (!shares_a_machine(b.architecture)) program.delay(b.catalog.local_round_trip_s, Part::database);
+}
+
 // To the primary, which may be in another site.
 void write_way(Blueprint& b, Database& database, Site& site, ProgramBuilder& program) {
   if (site.writes != site.region)
@@ -164,13 +170,13 @@ void write_way(Blueprint& b, Database& database, Site& site, ProgramBuilder& pro
 
 }  // namespace
 
-void write_read_steps(Blueprint& b, Database& database, Site& site, ProgramBuilder& program) {
+void write_read_steps(Blueprint& b, Database& database, Site& site, const sim::Law& work,
+                      ProgramBuilder& program) {
   const Catalog& c = b.catalog;
-  const sim::Law work = lognormal(c.query_cpu_s, c.query_cpu_scv);
   DatabaseSite& here = database.in(site.region);
   const bool sharded = database.key_map != sim::kNone;
   const Label answered = program.label();
-  program.delay(c.local_round_trip_s, Part::database);
+  write_hop(b, program);
   const bool from_replica = here.replica_pool != sim::kNone;
   if (from_replica)
     program.count(here.to_replica);
@@ -189,12 +195,24 @@ void write_read_steps(Blueprint& b, Database& database, Site& site, ProgramBuild
   program.delay(exponential(c.query_wait_s), Part::database);
 }
 
-void write_update_steps(Blueprint& b, Database& database, Site& site, ProgramBuilder& program) {
+// What must be as its last writer left it is asked of the primary.
+void write_fresh_read_steps(Blueprint& b, Database& database, Site& site, ProgramBuilder& program) {
+  const Catalog& c = b.catalog;
+  write_hop(b, program);
+  write_way(b, database, site, program);
+  if (database.key_map != sim::kNone) write_shard_steps(database, program);
+  program.visit_member(database.in(site.writes).cpu_pool, kShardSlot,
+                       lognormal(c.query_cpu_s, c.query_cpu_scv), Part::database);
+  program.delay(exponential(c.query_wait_s), Part::database);
+}
+
+void write_update_steps(Blueprint& b, Database& database, Site& site, double row_count,
+                        ProgramBuilder& program) {
   const Catalog& c = b.catalog;
   const DatabaseSite& there = database.in(site.writes);
   const bool copies = b.architecture.denormalised && database.key_map != sim::kNone;
-  const double rows = c.rows_per_write + (copies ? c.denormalised_rows : 0);
-  program.delay(c.local_round_trip_s, Part::database);
+  const double rows = row_count + (copies ? c.denormalised_rows : 0);
+  write_hop(b, program);
   write_way(b, database, site, program);
   if (database.key_map != sim::kNone) write_shard_steps(database, program);
   program.visit_member(there.cpu_pool, kShardSlot, lognormal(c.query_cpu_s * rows, c.query_cpu_scv),

@@ -40,6 +40,10 @@ double views_per_s(const Catalog& catalog, double users, Region region) {
   return users * share(catalog, region) * views_per_user_s(catalog);
 }
 
+double show_views_per_s(const Catalog& catalog, double users, Region region) {
+  return users * share(catalog, region) * catalog.show_user_share / catalog.show_arrival_s;
+}
+
 double views_per_s(const Catalog& catalog, double users) {
   return users * views_per_user_s(catalog);
 }

@@ -1,6 +1,9 @@
 // A page view, from the click to its last file: DNS -> connect -> page -> files.
 // A kept-alive connection skips the first two. The page is built by a web server out of several queries; a
 // few page views write first and are redirected to what they wrote.
+// A browser that tries again (Architecture::retries) hides a short failure. Price: what was given up is asked
+// for once more while there is too much to do already, the retry storm; waiting longer each time, and only as
+// often as a budget allows, keeps it small.
 #include "sim/math.h"
 
 #include "model/blueprint.h"
@@ -14,16 +17,17 @@ double kept_alive_share(const Catalog& c) {
   return 1 - sim::exp(-c.keep_alive_s / mean_gap_s);
 }
 
-void write_connect(Blueprint& b, Site& site, std::uint32_t path, ProgramBuilder& p) {
+void write_connect(Blueprint& b, Site& site, Region users, ProgramBuilder& p) {
   const Catalog& c = b.catalog;
+  const std::uint32_t path = b.path_to_site[static_cast<std::size_t>(users)];
   const Label first = p.label(), connected = p.label();
   p.delay(c.dns_s, Part::dns);
   p.trip(path, 1, Part::connect);  // TCP
-  p.branch(1 / c.views_per_visit, purpose(Draw::first_view), first);
-  p.visit(site.balancer, fixed(1 / c.tls_resumed_per_core_s), Part::connect);
+  p.branch(first_view_share(b, users), purpose(Draw::first_view), first);
+  write_handshake_steps(site, p, c.tls_resumed_per_core_s);
   p.jump(connected);
   p.place(first);
-  p.visit(site.balancer, fixed(1 / c.tls_full_per_core_s), Part::connect);
+  write_handshake_steps(site, p, c.tls_full_per_core_s);
   p.place(connected);
   p.trip(path, 1, Part::connect);  // TLS 1.3
 }
@@ -34,7 +38,7 @@ void write_files(Blueprint& b, Region users, ProgramBuilder& p) {
   const std::uint32_t file = b.out.readout.static_class[r], download = file + 1;
   if (b.architecture.cdn) {
     const Label connected = p.label(), connect = p.label();
-    p.branch(1 / c.views_per_visit, purpose(Draw::first_view), connect);
+    p.branch(first_view_share(b, users), purpose(Draw::first_view), connect);
     p.branch(kept_alive_share(c), purpose(Draw::kept_alive), connected);
     p.place(connect);
     p.delay(c.dns_s, Part::static_files);
@@ -43,13 +47,42 @@ void write_files(Blueprint& b, Region users, ProgramBuilder& p) {
   }
   const Label first = p.label(), join = p.label();
   p.fork(download, 1);
-  p.branch(1 / c.views_per_visit, purpose(Draw::first_view), first);
+  p.branch(first_view_share(b, users), purpose(Draw::first_view), first);
   p.fork(file, static_cast<int>(c.objects_later_view));
   p.jump(join);
   p.place(first);
   p.fork(file, static_cast<int>(c.objects_first_view));
   p.place(join);
   p.join(Part::static_files);
+}
+
+// Those who come for a show, as many again as it takes.
+void add_shows(const Blueprint& b, Region users, sim::Arrivals& arrivals) {
+  const Catalog& c = b.catalog;
+  const double usual = views_per_s(c, b.architecture.users, users);
+  for (const Incident& incident : b.situation.incidents)
+    if (is(incident, "show"))
+      arrivals.surges.push_back({.start_s = incident.start_s,
+                                 .hold_s = c.show_arrival_s,
+                                 .factor = 1 + show_views_per_s(c, b.architecture.users, users) / usual});
+}
+
+sim::Retry retry_of(const Blueprint& b) {
+  const Catalog& c = b.catalog;
+  const auto attempts = static_cast<std::uint16_t>(c.retry_attempts);
+  switch (b.architecture.retries) {
+    case Retries::none:
+      return {};
+    case Retries::at_once:
+      return {.attempts = attempts, .backoff_s = 0, .multiplier = 1, .budget_share = c.retry_attempts};
+    case Retries::backoff:
+      return {.attempts = attempts,
+              .backoff_s = c.retry_backoff_s,
+              .multiplier = 2,
+              .jitter = 0.5,
+              .budget_share = c.retry_budget_share};
+  }
+  return {};
 }
 
 }  // namespace
@@ -61,24 +94,23 @@ void build_page(Blueprint& b, Region users) {
   Readout& readout = b.out.readout;
   const std::uint32_t path = b.path_to_site[r];
   const sim::Law page_work = lognormal(c.app_service_s, c.app_service_scv);
-  const sim::Law balancing = fixed(1 / c.balancer_requests_per_core_s);
   const double window = c.segment_bytes * c.initial_window_segments;
 
   ProgramBuilder p;
   const Label connect = p.label(), connected = p.label();
   const Label lost = p.label();
+  if (b.architecture.retries != Retries::none) p.deadline(c.page_timeout_s);
   write_lost_branch(b, users, p, lost);
-  p.branch(1 / c.views_per_visit, purpose(Draw::first_view), connect);
+  p.branch(first_view_share(b, users), purpose(Draw::first_view), connect);
   p.branch(kept_alive_share(c), purpose(Draw::kept_alive), connected);
   p.place(connect);
-  write_connect(b, site, path, p);
+  write_connect(b, site, users, p);
   p.place(connected);
 
   p.trip(path, 0.5, Part::distance);
   p.count(b.users_to_site[r]);
   p.stamp();
-  p.visit(site.balancer, balancing, Part::server);
-  p.count(site.to_web);
+  write_balancer_steps(b, site, p, Part::server);
   write_session_steps(b, users, p);
 
   const Label read = p.label();
@@ -88,19 +120,20 @@ void build_page(Blueprint& b, Region users) {
   p.record(readout.response[r], false);
   p.stamp();
   p.trip(path, 1, Part::distance);  // the redirect
-  p.visit(site.balancer, balancing, Part::server);
-  p.count(site.to_web);
+  write_balancer_steps(b, site, p, Part::server);
   write_read_back_steps(b, site, p);
   p.stamp();
   p.place(read);
 
   p.visit_member(site.web_pool, 0, page_work, Part::server);
+  write_home_query_steps(b, site, users, p);
   write_query_steps(b, site, p);
   p.count(readout.origin_bytes, c.html_bytes);
   p.visit_member(site.uplink_pool, 0, fixed(c.html_bytes), Part::server);
   p.record(readout.response[r], false);
   p.trip(path, 0.5, Part::distance);
   p.record(readout.first_byte[r], true);
+  if (b.architecture.retries != Retries::none) p.deadline(0);
   if (c.html_bytes > window) p.transfer(path, c.html_bytes - window, 2 * window, Part::own_link);
   write_files(b, users, p);
   p.record(readout.page_load[r], true);
@@ -110,9 +143,10 @@ void build_page(Blueprint& b, Region users) {
   sim::Class page;
   page.name = name_of("page", users);
   page.program = p.take();
-  page.arrivals.rate_per_s = views_per_s(c, b.architecture.users, users);
-  page.arrivals.surges = surges(b);
+  page.arrivals = arrivals_of(b, users, views_per_s(c, b.architecture.users, users));
+  add_shows(b, users, page.arrivals);
   page.patience_s = c.patience_s;
+  page.retry = retry_of(b);
   page.follow = follow_one_in(b, page.arrivals.rate_per_s);
   readout.page_class[r] = add_class(b, page);
 }

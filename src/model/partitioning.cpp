@@ -68,10 +68,19 @@ void write_query(Blueprint& b, Site& site, ProgramBuilder& program) {
   write_one_of(program, shares_of(b, &Database::read_share, read_share(b, true)), sim::kFresh,
                [&](std::size_t i) {
                  if (i < b.databases.size())
-                   write_read_steps(b, b.databases[i], site, program);
+                   write_read_steps(b, b.databases[i], site,
+                                    lognormal(b.catalog.query_cpu_s, b.catalog.query_cpu_scv), program);
                  else
                    write_nosql_read_steps(b, site, program);
                });
+}
+
+// The database that has a function's tables.
+Database& database_of(Blueprint& b, DataFunction function) {
+  const std::string_view name = kFunctionIds[static_cast<std::size_t>(function)];
+  for (Database& database : b.databases)
+    if (database.name == name) return database;
+  return b.databases.front();
 }
 
 }  // namespace
@@ -122,11 +131,23 @@ void write_read_steps(Blueprint& b, Site& site, ProgramBuilder& program) {
   program.place(alone);
 }
 
+void write_home_read_steps(Blueprint& b, Site& site, ProgramBuilder& program) {
+  write_read_steps(b, database_of(b, DataFunction::catalogue), site, fixed(b.catalog.home_query_s), program);
+}
+
+void write_session_read_steps(Blueprint& b, Site& site, ProgramBuilder& program) {
+  write_fresh_read_steps(b, database_of(b, DataFunction::accounts), site, program);
+}
+
+void write_session_row_steps(Blueprint& b, Site& site, ProgramBuilder& program) {
+  write_update_steps(b, database_of(b, DataFunction::accounts), site, b.catalog.session_row_writes, program);
+}
+
 void write_update_steps(Blueprint& b, Site& site, ProgramBuilder& program) {
   write_one_of(program, shares_of(b, &Database::write_share, b.catalog.function_share[kHistory]),
                purpose(Draw::function), [&](std::size_t i) {
                  if (i < b.databases.size())
-                   write_update_steps(b, b.databases[i], site, program);
+                   write_update_steps(b, b.databases[i], site, b.catalog.rows_per_write, program);
                  else
                    write_nosql_update_steps(b, site, program);
                });

@@ -164,6 +164,10 @@ void ProgramBuilder::behind(std::uint32_t log, Label stale) {
   step.target = target_of(stale);
 }
 
+void ProgramBuilder::deadline(double seconds) {
+  add(sim::Op::deadline).seconds = seconds;
+}
+
 void ProgramBuilder::stamp() {
   add(sim::Op::stamp);
 }

@@ -40,6 +40,7 @@ class ProgramBuilder {
   void append(std::uint32_t log, double entries);
   void behind(std::uint32_t log, Label stale);
   void stamp();
+  void deadline(double seconds);  // fails with timed_out that much later
   void record(std::uint32_t metric, bool since_start);
   void count(std::uint32_t counter, double amount = 1);
   void end();

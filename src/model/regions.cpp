@@ -169,7 +169,11 @@ void write_lost_steps(Blueprint& b, Region users, ProgramBuilder& program, Label
   const auto s = static_cast<std::size_t>(service.lost_site);
   program.place(lost);
   program.delay(b.catalog.round_trip_s[r][s], Part::connect);
-  program.visit(b.sites[s].balancer, fixed(1 / b.catalog.balancer_requests_per_core_s), Part::server);
+  if (!b.architecture.balancer) {
+    program.choose(b.sites[s].web_pool, 0);
+    program.visit_member(b.sites[s].web_pool, 0, fixed(0), Part::server);
+  }
+  write_balancer_steps(b, b.sites[s], program, Part::server);
   program.end();
 }
 

@@ -76,11 +76,15 @@ std::uint32_t store_restarts(const Situation& situation, double now_s) {
   return count_until(situation, "store-restart", now_s);
 }
 
-bool store_is_up(const Situation& situation, const Catalog& catalog, double now_s) {
-  return std::none_of(situation.incidents.begin(), situation.incidents.end(), [&](const Incident& incident) {
-    return is(incident, "store-restart") && now_s >= incident.start_s &&
-           now_s < incident.start_s + catalog.store_restart_s;
+bool is_under_way(const Situation& situation, std::string_view id, double length_s, double now_s) {
+  return std::any_of(situation.incidents.begin(), situation.incidents.end(), [&](const Incident& incident) {
+    return is(incident, id) && now_s >= incident.start_s && now_s < incident.start_s + length_s;
   });
+}
+
+bool store_is_up(const Situation& situation, const Catalog& catalog, bool standby, double now_s) {
+  return !is_under_way(situation, "store-restart",
+                       standby ? catalog.store_takeover_s : catalog.store_restart_s, now_s);
 }
 
 double next_change_s(const Situation& situation, const Catalog& catalog, int servers, double now_s) {
@@ -97,6 +101,9 @@ double next_change_s(const Situation& situation, const Catalog& catalog, int ser
   for (const Incident& incident : situation.incidents) {
     consider(incident.start_s);
     if (is(incident, "viral")) consider(incident.start_s + catalog.viral_hold_s);
+    if (is(incident, "show")) consider(incident.start_s + catalog.show_arrival_s);
+    if (is(incident, "report")) consider(incident.start_s + catalog.report_hold_s);
+    if (is(incident, "store-restart")) consider(incident.start_s + catalog.store_takeover_s);
     if (is(incident, "store-restart")) consider(incident.start_s + catalog.store_restart_s);
   }
   return next;

@@ -26,8 +26,14 @@ struct Resharding {
   Architecture before;
 };
 
+// The hour at a moment of the run, from which every region's own clock goes on.
+struct Clock {
+  double utc_hour = 0, at_s = 0;
+};
+
 struct Situation {
   std::vector<Incident> incidents;  // in the order of their times
+  std::optional<Clock> clock{};     // none: every region stands at its evening peak
   std::optional<Resharding> resharding{};
 };
 
@@ -47,7 +53,10 @@ ServerState web_server_state(const Situation& situation, const Catalog& catalog,
 std::uint32_t purges(const Situation& situation, double now_s);
 std::uint32_t file_changes(const Situation& situation, double now_s);
 std::uint32_t store_restarts(const Situation& situation, double now_s);
-bool store_is_up(const Situation& situation, const Catalog& catalog, double now_s);
+// A store with a standby is away until that has taken over, another until it has restarted.
+bool store_is_up(const Situation& situation, const Catalog& catalog, bool standby, double now_s);
+// Is an incident of this name and length under way?
+bool is_under_way(const Situation& situation, std::string_view id, double length_s, double now_s);
 
 // The next time after now_s at which something above changes; infinity: never.
 double next_change_s(const Situation& situation, const Catalog& catalog, int servers, double now_s);

@@ -54,8 +54,8 @@ void build_changes(Blueprint& b, const Site& from, const Kind& kind) {
   sim::Class changes;
   changes.name = name_of(kind.klass, from.region);
   changes.program = p.take();
-  changes.arrivals.rate_per_s = from.up ? users_of(b, from) * kind.per_user_day / kDayS * c.peak_to_mean : 0;
-  changes.arrivals.surges = surges(b);
+  changes.arrivals = arrivals_of(
+      b, from.region, from.up ? users_of(b, from) * kind.per_user_day / kDayS * c.peak_to_mean : 0);
   add_class(b, changes);
 }
 

@@ -49,6 +49,9 @@ bool is_about_time(const Command& command) {
 void change(Run& run, const Command& command) {
   if (is(command, "speed")) {
     run.speed = command.value;
+  } else if (is(command, "time-of-day")) {
+    run.situation.clock.reset();
+    if (command.value >= 0) run.situation.clock = {command.value, command.time_s};
   } else if (model::info(command.id).kind == CommandKind::incident) {
     run.situation.incidents.push_back({command.id, command.value, command.time_s});
   } else {

@@ -8,7 +8,7 @@
 
 namespace scale::test {
 
-inline constexpr std::uint64_t kGoldenScenarioHash = 0xa21fc004594cd1e2;
+inline constexpr std::uint64_t kGoldenScenarioHash = 0x7766415717d67a6a;
 
 inline std::uint64_t golden_scenario_hash() {
   const auto command = [](const char* id, const char* value) {

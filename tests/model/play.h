@@ -16,8 +16,10 @@ inline model::Command command(std::string_view id, std::string_view value = "") 
   return model::parse_command(id, value).command.value();
 }
 
-inline sandbox::Sandbox play(Words opening, std::uint64_t seed = 1, std::uint32_t packet = 1) {
+inline sandbox::Sandbox play(Words opening, std::uint64_t seed = 1, std::uint32_t packet = 1,
+                             const model::Catalog& catalog = model::default_catalog()) {
   sandbox::Settings settings;
+  settings.catalog = catalog;
   settings.seed = seed;
   settings.packet = packet;
   settings.ghost = false;

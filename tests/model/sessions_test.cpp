@@ -73,8 +73,6 @@ TEST(SessionStore, PriceAHopOnEveryPage) {
 }
 
 TEST(SessionStore, PriceAMemoryOnlyStoreForgetsEverybodyWhenItRestarts) {
-  if (!info(*find_command("session-store")).available)
-    GTEST_SKIP() << "the kind of store cannot be chosen yet";
   auto memory = play({{"users", "100K"}, {"cdn", "on"}, {"stateless", "on"}, {"session-store", "memory"}});
   auto persistent =
       play({{"users", "100K"}, {"cdn", "on"}, {"stateless", "on"}, {"session-store", "persistent"}});
@@ -93,6 +91,105 @@ TEST(SessionStore, PriceWhileItIsDownNobodyIsServed) {
   ASSERT_FALSE(sandbox.apply(command("store-restart")).has_value());
   run_to(sandbox, 30 + default_catalog().store_restart_s * 0.9);
   EXPECT_GT(look(sandbox).figures.failed_share.value, 0.9);
+}
+
+// The busy share of a server that was added, over that of those that were there.
+double new_over_old(sandbox::Sandbox& sandbox) {
+  run_to(sandbox, 20);
+  EXPECT_FALSE(sandbox.apply(command("web-servers", "3")).has_value());
+  run_to(sandbox, 50);
+  const sandbox::Snapshot after = look(sandbox);
+  const auto& members = node(after, "web.eu")->members;
+  return members.at(2).utilisation / (0.5 * (members[0].utilisation + members[1].utilisation));
+}
+
+TEST(StickySessions, PriceANewServerIdlesUntilNewUsersCome) {
+  auto sticky = play({{"users", "100K"}, {"cdn", "on"}});
+  EXPECT_LT(new_over_old(sticky), 0.2);
+}
+
+TEST(SessionStore, GainANewServerWorksAtOnce) {
+  auto store = play({{"users", "100K"}, {"cdn", "on"}, {"stateless", "on"}});
+  EXPECT_NEAR(new_over_old(store), 1, 0.3);
+}
+
+TEST(Sessions, ADeployEndsThemInTheServersFilesAndNotInAStore) {
+  auto sticky = play({{"users", "100K"}, {"cdn", "on"}}),
+       store = play({{"users", "100K"}, {"cdn", "on"}, {"stateless", "on"}});
+  for (auto* sandbox : {&sticky, &store}) {
+    run_to(*sandbox, 10);
+    ASSERT_FALSE(sandbox->apply(command("deploy")).has_value());
+    run_to(*sandbox, 10 + 200);
+  }
+  EXPECT_GT(look(sticky).figures.sessions_lost, 0.3 * live_visits(100'000));
+  EXPECT_EQ(look(store).figures.sessions_lost, 0);
+}
+
+TEST(SessionStore, PriceItCanBeFull) {
+  Catalog slow = default_catalog();
+  slow.store_operations_per_s = 0.8 * views_per_s(slow, 100'000);
+  auto one = play({{"users", "100K"}, {"cdn", "on"}, {"stateless", "on"}}, 1, 1, slow),
+       two =
+           play({{"users", "100K"}, {"cdn", "on"}, {"stateless", "on"}, {"session-stores", "2"}}, 1, 1, slow);
+  run_to(one, 60);
+  run_to(two, 60);
+  const sandbox::Snapshot full = look(one), divided = look(two);
+  EXPECT_GT(node(full, "sessions.eu")->utilisation, 0.99);
+  EXPECT_GT(full.figures.response.p50.value, 5);
+  EXPECT_NEAR(node(divided, "sessions.eu")->utilisation, 0.5 / 0.8, 0.05);
+  EXPECT_LT(divided.figures.response.p95.value, 0.5);
+}
+
+class SessionStores : public testing::TestWithParam<std::uint32_t> {};
+INSTANTIATE_TEST_SUITE_P(Packets, SessionStores, testing::Values(1u, 8u));
+
+TEST_P(SessionStores, OneOfFourThatRestartsForgetsAQuarter) {
+  const auto lost = [](const char* stores) {
+    auto sandbox = play({{"users", "400K"},
+                         {"web-servers", "8"},
+                         {"cdn", "on"},
+                         {"stateless", "on"},
+                         {"session-store", "memory"},
+                         {"session-stores", stores}},
+                        1, GetParam());
+    run_to(sandbox, 5);
+    EXPECT_FALSE(sandbox.apply(command("store-restart")).has_value());
+    run_to(sandbox, 5 + default_catalog().store_restart_s + 20);
+    return look(sandbox).figures.sessions_lost;
+  };
+  EXPECT_NEAR(lost("4") / lost("1"), 0.25, 0.07);
+}
+
+TEST(SessionStore, GainAStandbyKeepsWhatIsInMemory) {
+  auto sandbox = play({{"users", "100K"},
+                       {"cdn", "on"},
+                       {"stateless", "on"},
+                       {"session-store", "memory"},
+                       {"store-standby", "on"},
+                       {"speed", "1"}});
+  run_to(sandbox, 10);
+  const double price = look(sandbox).cost_usd_month;
+  ASSERT_FALSE(sandbox.apply(command("store-restart")).has_value());
+  run_to(sandbox, 10 + default_catalog().store_takeover_s + 10);
+  EXPECT_EQ(look(sandbox).figures.sessions_lost, 0);
+  EXPECT_LT(look(sandbox).figures.failed_share.value, 0.05);
+  ASSERT_FALSE(sandbox.apply(command("store-standby", "off")).has_value());
+  EXPECT_LT(look(sandbox).cost_usd_month, price);
+}
+
+TEST(SessionsInSql, GainNoOtherSystemPriceAQueryOfThePrimaryOnEveryPage) {
+  auto store = play({{"users", "100K"}, {"cdn", "on"}, {"stateless", "on"}}),
+       sql = play({{"users", "100K"}, {"cdn", "on"}, {"stateless", "on"}, {"session-store", "sql"}});
+  for (auto* sandbox : {&store, &sql}) {
+    run_to(*sandbox, 20);
+    ASSERT_FALSE(sandbox->apply(command("store-restart")).has_value());
+    run_to(*sandbox, 60);
+  }
+  const sandbox::Snapshot key_value = look(store), rows = look(sql);
+  EXPECT_EQ(node(rows, "sessions.eu"), nullptr);
+  EXPECT_GT(node(rows, "primary")->per_s, node(key_value, "primary")->per_s + 0.9 * rows.figures.pages_per_s);
+  EXPECT_EQ(rows.figures.failed_share.value, 0) << "there is no store to restart";
+  EXPECT_GT(key_value.since_incident.failed_pages, 100);
 }
 
 }  // namespace

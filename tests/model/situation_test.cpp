@@ -55,8 +55,9 @@ TEST(Situation, EveryChangeOfStateIsAnnouncedBeforeItHappens) {
       EXPECT_EQ(middle.in_rotation, late.in_rotation);
       EXPECT_EQ(middle.life, late.life);
     }
-    EXPECT_EQ(store_is_up(situation, c, (t + next) / 2),
-              store_is_up(situation, c, std::nextafter(next, 0.0)));
+    for (const bool standby : {false, true})
+      EXPECT_EQ(store_is_up(situation, c, standby, (t + next) / 2),
+                store_is_up(situation, c, standby, std::nextafter(next, 0.0)));
     t = next;
     ++changes;
   }
