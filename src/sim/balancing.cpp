@@ -12,7 +12,8 @@ void LeastConnections::reset(std::uint32_t members) {
 }
 
 void LeastConnections::include(std::uint32_t member, std::uint32_t connections) {
-  if (connections >= lines_.size()) lines_.resize(std::max<std::size_t>(connections + 1, 2 * lines_.size()));
+  if (connections >= lines_.size())
+    lines_.resize(std::max<std::size_t>({connections + 1, 2 * lines_.size(), 64}));
   Line& line = lines_[connections];
   links_[member] = Link{kNone, line.tail, connections};
   (line.tail == kNone ? line.head : links_[line.tail].next) = member;

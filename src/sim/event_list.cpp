@@ -6,18 +6,18 @@ namespace scale::sim {
 namespace {
 
 constexpr std::uint64_t kIndexMask = kMostRequests - 1;
-constexpr double kGapsPerBucket = 4;
+constexpr double kGapsPerBucket = 8;
 constexpr std::uint64_t kFewestPops = 4096;
 constexpr std::size_t kFewestBuckets = 64, kMostBuckets = std::size_t{1} << 20;
 constexpr std::size_t kSortedByInsertion = 24;
+constexpr std::size_t kLargeHeap = 4096;
 
 }  // namespace
 
 EventList::EventList() : buckets_(kFewestBuckets, kNone) {}
 
 std::size_t EventList::bytes() const {
-  return buckets_.capacity() * sizeof(std::uint32_t) +
-         (front_.capacity() + heap_.capacity() + scratch_.capacity()) * sizeof(Key);
+  return buckets_.capacity() * sizeof(std::uint32_t) + (front_.capacity() + heap_.capacity()) * sizeof(Key);
 }
 
 void EventList::push(RequestPool& pool, std::uint32_t request, double time) {
@@ -107,6 +107,8 @@ bool EventList::refill(RequestPool& pool) {
 }
 
 void EventList::heap_push(const Key& key) {
+  if (heap_.size() == heap_.capacity() && heap_.size() > kLargeHeap)
+    heap_.reserve(heap_.size() + heap_.size() / 8);
   heap_.push_back(key);
   std::size_t i = heap_.size() - 1;
   while (i > 0) {
@@ -150,7 +152,7 @@ void EventList::adapt(RequestPool& pool, double now) {
   const double gap = (now - adapted_s_) / static_cast<double>(since);
   pops_ = 0;
   adapted_s_ = now;
-  adapt_at_ = std::max(kFewestPops, pending());
+  adapt_at_ = std::max(kFewestPops, pending() / 4);
   if (!(gap > 0)) return;
   const std::size_t wanted = std::clamp<std::size_t>(std::bit_ceil(static_cast<std::size_t>(pending())),
                                                      kFewestBuckets, kMostBuckets);
@@ -158,17 +160,26 @@ void EventList::adapt(RequestPool& pool, double now) {
   const double width = std::max(kGapsPerBucket * gap, now * 0x1p-48);
   const double change = width * buckets_per_s_;
   const bool right_width = change > 0.5 && change < 2;
-  const bool right_count = wanted <= 2 * buckets_.size() && 4 * wanted >= buckets_.size();
+  const bool right_count = wanted <= buckets_.size() && 4 * wanted >= buckets_.size();
   if (right_width && right_count) return;
 
-  scratch_.clear();
+  // All that is pending in one chain through the requests, then back into its new place.
+  std::uint32_t chain = kNone;
+  const auto add = [&](std::uint32_t i) {
+    pool[i].next = chain;
+    chain = i;
+  };
   for (std::uint32_t& head : buckets_) {
-    for (std::uint32_t i = head; i != kNone; i = pool[i].next)
-      scratch_.push_back(Key{std::bit_cast<std::uint64_t>(pool[i].time), pool[i].order});
+    for (std::uint32_t i = head; i != kNone;) {
+      const std::uint32_t next = pool[i].next;
+      add(i);
+      i = next;
+    }
     head = kNone;
   }
-  scratch_.insert(scratch_.end(), heap_.begin(), heap_.end());
-  scratch_.insert(scratch_.end(), front_.begin() + static_cast<std::ptrdiff_t>(front_at_), front_.end());
+  for (const Key& key : heap_) add(static_cast<std::uint32_t>(key.order & kIndexMask));
+  for (; front_at_ < front_.size(); ++front_at_)
+    add(static_cast<std::uint32_t>(front_[front_at_].order & kIndexMask));
   heap_.clear();
   front_.clear();
   front_at_ = 0;
@@ -176,7 +187,13 @@ void EventList::adapt(RequestPool& pool, double now) {
   if (!right_count) buckets_.assign(wanted, kNone);
   buckets_per_s_ = 1 / width;
   current_ = bucket_of(now);
-  for (const Key& key : scratch_) place(pool, key);
+  while (chain != kNone) {
+    const std::uint32_t i = chain;
+    chain = pool[i].next;
+    place(pool, Key{std::bit_cast<std::uint64_t>(pool[i].time), pool[i].order});
+  }
+  // What had to wait beyond the former wheel is in the new one.
+  if (heap_.capacity() > kLargeHeap && heap_.size() < heap_.capacity() / 4) heap_.shrink_to_fit();
 }
 
 }  // namespace scale::sim

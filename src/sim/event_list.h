@@ -50,7 +50,6 @@ class EventList {
   std::vector<Key> front_;  // the bucket in progress, sorted
   std::size_t front_at_ = 0;
   std::vector<Key> heap_;
-  std::vector<Key> scratch_;
   double buckets_per_s_ = 1000;
   std::uint64_t current_ = 0;  // the bucket in progress, counted from time 0
   std::uint64_t linked_ = 0;
