@@ -320,6 +320,7 @@ void Checker::step(const Class& c, const Step& s) {
 }
 
 void Checker::program(const Class& c) {
+  at("class", c.name);
   require(!c.program.empty(), "program", "is empty");
   if (c.program.empty()) return;
   const Op last = c.program.back().op;
