@@ -23,6 +23,7 @@ if(headless_sources AND NOT EMSCRIPTEN)
   scale_need_cli11()
   scale_program(scale-sandbox ${headless_sources} ${common_sources})
   target_link_libraries(scale-sandbox PRIVATE CLI11::CLI11)
+  target_compile_definitions(scale-sandbox PRIVATE SCALE_LESSONS="${PROJECT_SOURCE_DIR}/web/lessons")
 endif()
 
 # --- view: all drawing. Needs the fetched sources of Dear ImGui; core and its tests build without them.

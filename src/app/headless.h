@@ -14,7 +14,8 @@ using AddSubcommand = void (*)(CLI::App& program, int& exit_code);
 void add_run(CLI::App& program, int& exit_code);      // headless_run.cpp
 void add_catalog(CLI::App& program, int& exit_code);  // headless_catalog.cpp
 void add_cases(CLI::App& program, int& exit_code);    // headless_cases.cpp
+void add_explain(CLI::App& program, int& exit_code);  // headless_explain.cpp
 
-inline constexpr AddSubcommand kSubcommands[] = {add_run, add_catalog, add_cases};
+inline constexpr AddSubcommand kSubcommands[] = {add_run, add_catalog, add_cases, add_explain};
 
 }  // namespace scale::app

@@ -200,8 +200,7 @@ TEST(Scenario, RefusesARunWithoutASite) {
 
 // Run once with SCALE_UPDATE_SCHEMA=1 after a change of the tables.
 TEST(Scenario, TheSchemaFileIsUpToDate) {
-  const std::string here = __FILE__;
-  const std::string path = here.substr(0, here.rfind("tests/model/")) + "web/schema/scenario.schema.json";
+  const std::string path = SCALE_TEST_DATA "/../../web/schema/scenario.schema.json";
   if (std::getenv("SCALE_UPDATE_SCHEMA") != nullptr) std::ofstream(path) << scenario_schema();
   std::ifstream file(path);
   ASSERT_TRUE(file) << path << " cannot be read";

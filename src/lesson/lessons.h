@@ -1,0 +1,29 @@
+// The lessons that come with the program, in the order in which they are offered. Each is the file
+// web/lessons/NAME.json; a teacher's own file needs no entry here.
+#pragma once
+
+#include <string_view>
+
+namespace scale::lesson {
+
+struct LessonInfo {
+  std::string_view name;   // of the file, without its ending
+  std::string_view title;  // as on a button
+  int stage;               // 0 prologue, 4..7, 8 finale; of challenges and cases the stage they belong after
+};
+
+inline constexpr LessonInfo kStages[] = {
+    {"stage-1", "One user", 0},
+    {"stage-1000", "1 000: a server dies", 0},
+    {"stage-4", "100 000: far away", 4},
+    {"stage-4-crash", "100 000: a server dies", 4},
+    {"stage-5", "500 000: a region is lost", 5},
+    {"stage-7", "50 million: too many writes", 7},
+    {"stage-8", "500 million", 8},
+};
+
+inline constexpr LessonInfo kChallenges[] = {};
+
+inline constexpr LessonInfo kCases[] = {};
+
+}  // namespace scale::lesson
