@@ -2,6 +2,7 @@
 // web/lessons/NAME.json; a teacher's own file needs no entry here.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 namespace scale::lesson {
@@ -15,6 +16,7 @@ struct LessonInfo {
 inline constexpr LessonInfo kStages[] = {
     {"stage-1", "One user", 0},
     {"stage-1000", "1 000: a server dies", 0},
+    {"stage-10000", "10 000: the eight o'clock show", 0},
     {"stage-4", "100 000: far away", 4},
     {"stage-4-crash", "100 000: a server dies", 4},
     {"stage-5", "500 000: a region is lost", 5},
@@ -22,8 +24,18 @@ inline constexpr LessonInfo kStages[] = {
     {"stage-8", "500 million", 8},
 };
 
-inline constexpr LessonInfo kChallenges[] = {};
+inline constexpr LessonInfo kChallenges[] = {
+    {"challenge-deploy", "A deploy that nobody notices", 4},
+    {"challenge-cold-cdn", "A cold CDN in mid-evening", 4},
+    {"challenge-near-and-cheap", "Near Singapore, on a budget", 4},
+    {"challenge-small", "As small as it gets", 0},
+    {"challenge-tenfold", "Ten times the evening", 4},
+    {"challenge-outage", "One million, and Frankfurt goes dark", 6},
+    {"challenge-link-cut", "Two truths", 5},
+    {"challenge-bill", "The bill, halved", 6},
+    {"challenge-viral", "A viral show on a sharded database", 7},
+};
 
-inline constexpr LessonInfo kCases[] = {};
+inline constexpr std::array<LessonInfo, 0> kCases = {};
 
 }  // namespace scale::lesson

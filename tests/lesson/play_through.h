@@ -13,7 +13,13 @@ struct Played {
   sandbox::Sandbox sandbox;
   sandbox::Snapshot now;
 
-  explicit Played(Play played) : play(std::move(played)), sandbox(settings_of(play)) {}
+  explicit Played(Play played, bool ghost = true) : play(std::move(played)), sandbox(settings(play, ghost)) {}
+
+  static sandbox::Settings settings(const Play& play, bool ghost) {
+    sandbox::Settings out = settings_of(play);
+    out.ghost = ghost;
+    return out;
+  }
 
   void to(double time_s) {
     while (sandbox.time_s() < time_s) {

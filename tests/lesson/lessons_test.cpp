@@ -1,0 +1,198 @@
+// Every lesson file: its start misses its goals, its solutions meet them. The short ones here, those of tens
+// of millions of users in the long tests.
+#include "lesson/lessons.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "lesson/play_through.h"
+#include "model/words.h"
+
+namespace scale::lesson {
+namespace {
+
+Play lesson(std::string_view name) {
+  const std::string path = std::string(SCALE_LESSONS "/") + std::string(name) + ".json";
+  std::stringstream text;
+  text << std::ifstream(path).rdbuf();
+  model::ParsedScenario parsed = model::parse_scenario(text.str());
+  EXPECT_TRUE(parsed.scenario.has_value())
+      << path << ": " << (parsed.error ? model::to_text(*parsed.error) : "");
+  return start_play(std::string(name), parsed.scenario.value_or(model::Scenario{}));
+}
+
+// The simulated second by which every goal has been looked at, after the last of these commands.
+double checked_s(const Play& play, const std::vector<model::Command>& acts) {
+  double end = play.check_from_s;
+  std::vector<model::Command> all = play.schedule;
+  for (const model::Command& command : acts) {
+    all.push_back(command);
+    end = std::max(end, command.time_s + 60);
+  }
+  for (const model::Goal& goal : play.scenario.story.goals) {
+    double last = 0;
+    for (const model::Command& command : all)
+      if (model::info(command.id).id == goal.after) last = std::max(last, command.time_s);
+    if (!goal.after.empty()) end = std::max(end, last + goal.after_s);
+    end = std::max(end, play.check_from_s + goal.for_s);
+  }
+  return end + 4;
+}
+
+std::string goals_text(const Play& play) {
+  std::string text;
+  for (const GoalRow& row : play.goals) text += row.subject + " " + row.bound + ": " + row.value + "; ";
+  return text;
+}
+
+void expect_start_misses(std::string_view name) {
+  Played played(lesson(name), false);
+  played.to(checked_s(played.play, {}));
+  EXPECT_FALSE(played.play.met) << name << " is won by doing nothing: " << goals_text(played.play);
+}
+
+void expect_solution_meets(std::string_view name, std::size_t which) {
+  Played played(lesson(name), false);
+  ASSERT_LT(which, played.play.scenario.story.solutions.size()) << name;
+  const model::Solution solution = played.play.scenario.story.solutions[which];
+  played.follow(solution);
+  // What moves rows takes its time: up to a quarter of an hour more.
+  const double end = checked_s(played.play, solution.commands);
+  for (double until = end; until <= end + 900 && !played.play.met; until += 30) played.to(until);
+  EXPECT_TRUE(played.play.met) << name << ", " << solution.name << ": " << goals_text(played.play);
+}
+
+std::vector<std::string> names_of_all() {
+  std::vector<std::string> names;
+  for (const LessonInfo& one : kStages) names.emplace_back(one.name);
+  for (const LessonInfo& one : kChallenges) names.emplace_back(one.name);
+  for (const LessonInfo& one : kCases) names.emplace_back(one.name);
+  return names;
+}
+
+TEST(Lessons, TheListNamesEveryFileAndNoOther) {
+  std::set<std::string> listed, there;
+  for (const std::string& name : names_of_all()) listed.insert(name);
+  for (const auto& entry : std::filesystem::directory_iterator(SCALE_LESSONS))
+    if (entry.path().extension() == ".json") there.insert(entry.path().stem().string());
+  EXPECT_EQ(listed, there);
+}
+
+TEST(Lessons, EveryFileIsReadAndToldWhole) {
+  for (const std::string& name : names_of_all()) {
+    const model::Story story = lesson(name).scenario.story;
+    EXPECT_FALSE(story.title.empty() || story.story.empty() || story.closing.empty()) << name;
+    if (story.kind == "case") {
+      EXPECT_FALSE(story.source.empty() || story.left_out.empty() || story.bands.empty()) << name;
+      continue;
+    }
+    EXPECT_EQ(story.hints.size(), 3u) << name;
+    EXPECT_FALSE(story.goals.empty() || story.solutions.empty()) << name;
+  }
+}
+
+TEST(Lessons, WhatASolutionUsesIsOnOffer) {
+  for (const std::string& name : names_of_all()) {
+    const Play play = lesson(name);
+    for (const model::Solution& solution : play.scenario.story.solutions)
+      for (const model::Command& command : solution.commands)
+        if (model::info(command.id).kind != model::CommandKind::incident) {
+          EXPECT_TRUE(is_on_offer(play, model::info(command.id).id)) << name;
+        }
+  }
+}
+
+class SmallLessons : public testing::TestWithParam<const char*> {};
+
+TEST_P(SmallLessons, StartMissesItsGoal) {
+  expect_start_misses(GetParam());
+}
+
+TEST_P(SmallLessons, WhatTheLastHintSaysMeetsIt) {
+  expect_solution_meets(GetParam(), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Plain, SmallLessons,
+                         testing::Values("stage-1", "stage-1000", "stage-4", "challenge-near-and-cheap",
+                                         "challenge-small", "challenge-tenfold", "challenge-cold-cdn"),
+                         [](const auto& one) {
+                           std::string name = one.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+TEST(Lessons, EveryStartMissesItsGoalLong) {
+  for (const std::string& name : names_of_all())
+    if (!lesson(name).goals.empty()) expect_start_misses(name);
+}
+
+TEST(Lessons, EverySolutionMeetsItsGoalLong) {
+  for (const std::string& name : names_of_all()) {
+    const std::size_t solutions = lesson(name).scenario.story.solutions.size();
+    for (std::size_t i = 0; i < solutions; ++i) expect_solution_meets(name, i);
+  }
+}
+
+// Between the first part that is 85 % busy and one page in five failing, where load is the trouble.
+double readable_s(std::string_view name) {
+  Played played(lesson(name), false);
+  double busy_s = -1;
+  const double end = played.play.check_from_s + 120;
+  while (played.sandbox.time_s() < end) {
+    played.to(played.sandbox.time_s() + 4);
+    const auto& nodes = played.now.nodes;
+    const bool busy = std::any_of(nodes.begin(), nodes.end(),
+                                  [](const sandbox::NodeView& node) { return node.busiest >= 0.85; });
+    if (busy && busy_s < 0) busy_s = played.now.time_s;
+    if (played.now.figures.failed_share.value > 0.2) break;
+  }
+  EXPECT_LE(played.sandbox.speed(), 10) << name;
+  return busy_s < 0 ? end : played.sandbox.time_s() - busy_s;
+}
+
+TEST(Lessons, BetweenFineAndDeadThereIsAMinuteToReadLong) {
+  for (const LessonInfo& stage : kStages) {
+    const bool ramps = lesson(stage.name).scenario.story.ramp.has_value();
+    if (ramps) {
+      EXPECT_GE(readable_s(stage.name), 60) << stage.name;
+    }
+  }
+}
+
+TEST(Lessons, EachNoteOfAStageAppearsOnSomeWayLong) {
+  for (const LessonInfo& stage : kStages) {
+    const Play start = lesson(stage.name);
+    std::set<std::size_t> seen;
+    std::vector<model::Solution> ways = start.scenario.story.solutions;
+    ways.emplace_back();  // nothing is done
+    for (const model::Solution& solution : ways) {
+      Played played(lesson(stage.name), false);
+      played.follow(solution);
+      played.to(checked_s(played.play, solution.commands));
+      for (std::size_t n = 0; n < played.play.note_shown.size(); ++n)
+        if (played.play.note_shown[n]) seen.insert(n);
+    }
+    for (std::size_t n = 0; n < start.note_shown.size(); ++n)
+      EXPECT_TRUE(seen.count(n)) << stage.name << ": " << start.scenario.story.notes[n].text;
+  }
+}
+
+TEST(Lessons, PublishedFiguresAreWithinTheirBandsLong) {
+  for (const LessonInfo& one : kCases) {
+    Played played(lesson(one.name), false);
+    double end = 0;
+    for (const model::Band& band : played.play.scenario.story.bands) end = std::max(end, band.at_s + 4);
+    played.to(end);
+    for (const GoalRow& row : played.play.bands)
+      EXPECT_EQ(row.state, GoalState::met)
+          << one.name << ": " << row.subject << " " << row.bound << ", " << row.value;
+  }
+}
+
+}  // namespace
+}  // namespace scale::lesson
