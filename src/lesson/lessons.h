@@ -2,7 +2,6 @@
 // web/lessons/NAME.json; a teacher's own file needs no entry here.
 #pragma once
 
-#include <array>
 #include <string_view>
 
 namespace scale::lesson {
@@ -36,6 +35,13 @@ inline constexpr LessonInfo kChallenges[] = {
     {"challenge-viral", "A viral show on a sharded database", 7},
 };
 
-inline constexpr std::array<LessonInfo, 0> kCases = {};
+inline constexpr LessonInfo kCases[] = {
+    {"case-stack-overflow", "66 million pages from eleven servers", 4},
+    {"case-facebook-photos", "Where 77 million photos came from", 4},
+    {"case-netflix-2018", "A region is left in seven minutes", 5},
+    {"case-github-2018", "43 seconds, then a day", 5},
+    {"case-foursquare-2010", "Equal users, unequal shards", 7},
+    {"case-notion-2021", "From one database to thirty-two", 7},
+};
 
 }  // namespace scale::lesson
