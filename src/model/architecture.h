@@ -38,6 +38,7 @@ struct Architecture {
 
   bool cache = true;  // of query results, beside the web servers
   double cache_ttl_s = 60;
+  int cache_servers = 1;  // in each site
 
   bool queue = false;
   int workers = 12;

@@ -574,6 +574,18 @@ std::vector<CommandInfo> rows() {
        .gain = "Shows what shares a processor with long queries",
        .price = "Eight of them at once, for two minutes",
        .available = true},
+      {.id = "cache-servers",
+       .kind = count,
+       .group = sizes,
+       .low = 1,
+       .high = 100,
+       .label = "Query cache servers in each region",
+       .gain = "Each adds its operations to the cache",
+       .price = "Each is a machine to pay for",
+       .stage = 8,
+       .available = true,
+       .get = get<&A::cache_servers>,
+       .set = set<&A::cache_servers>},
   };
 }
 

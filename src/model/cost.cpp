@@ -37,7 +37,7 @@ void add_machines(std::vector<CostItem>& items, const Architecture& a, const Cat
 
   add("Load balancers", a.balancer ? sites : 0, catalog.balancer_usd_h);
   add("Web servers", sites * a.web_servers, catalog.web_server_usd_h);
-  add("Query caches", a.cache ? sites : 0, catalog.cache_usd_h);
+  add("Query caches", a.cache ? sites * a.cache_servers : 0, catalog.cache_usd_h);
   add("Session stores", has_store_machine(a) ? sites * a.session_stores * (a.store_standby ? 2 : 1) : 0,
       catalog.cache_usd_h);
   add("Primary databases", shares_a_machine(a) ? 0 : databases * (a.writes == Writes::multi ? sites : 1),

@@ -1,9 +1,9 @@
 // Cache of query results beside the web servers. Gain: what many ask for is answered from memory, and the
 // database is spared. Price: results are up to the TTL old, and those waiting for an expired one all wait for
 // the same query. Checked by the renewal formula for TTL caches (Jung, Berger, Balakrishnan 2003).
-// The home page's one long query, asked
-// by each visit's first view, is what it spares most. Not modelled: invalidation on write; several cache
-// servers.
+// The home page's one long query, asked by each visit's first view, is what it spares most. Not modelled:
+// invalidation on write; several cache servers share one queue, though a result that all ask for would load
+// the one that has it.
 #include <cmath>
 
 #include "model/blueprint.h"
@@ -13,8 +13,10 @@ namespace scale::model {
 void build_cache(Blueprint& b, Site& site) {
   if (!b.architecture.cache) return;
   const Catalog& c = b.catalog;
-  site.cache_station =
-      add_station(b, {.name = name_of("cache", site.region), .up = site.up, .life = site.life});
+  site.cache_station = add_station(b, {.name = name_of("cache", site.region),
+                                       .servers = b.architecture.cache_servers,
+                                       .up = site.up,
+                                       .life = site.life});
   b.out.network.caches.push_back({.name = name_of("query-cache", site.region),
                                   .objects = static_cast<std::uint32_t>(c.cached_results),
                                   .zipf_exponent = c.cached_zipf,
