@@ -16,6 +16,7 @@ using sandbox::NodeView;
 using sandbox::Snapshot;
 
 constexpr double kBusy = 0.7;
+constexpr double kMuchOfAPage = 0.3;  // worth naming even where few pages are slow
 
 TextRun number(std::string figure) {
   return {std::move(figure), Emphasis::number};
@@ -243,8 +244,8 @@ Diagnosis diagnose(const Snapshot& run, const model::Catalog& catalog) {
   out.saving_s = distant ? far.mean_s : saving;
   out.runner_up_s = distant ? saving : std::max(second, far.mean_s);
 
-  const bool felt =
-      now.slow_share.value >= 0.1 || now.failed_share.value >= 0.01 || busiest_of_all(run) >= kBusy;
+  const bool felt = now.slow_share.value >= 0.1 || now.failed_share.value >= 0.01 ||
+                    busiest_of_all(run) >= kBusy || out.saving_s >= kMuchOfAPage * page_s;
   if (felt && out.saving_s >= 0.1 * page_s && out.saving_s > 0) {
     if (distant) {
       name_distance(out, run, far);

@@ -2,7 +2,8 @@
 // last change did and cost; finds the next step by experiment. How the culprit is found: for everything that
 // could be relieved, the seconds a mean page would save without it, from the run's own figures (waiting by
 // Little's law, distance by the anatomy of each region's median page, failures at the user's patience). The
-// largest is named, if it is a tenth of a page or more.
+// largest is named, if it is a tenth of a page or more and felt: slow or failed pages, a busy part, or three
+// tenths of a page.
 #pragma once
 
 #include <cstdint>
