@@ -120,7 +120,10 @@ void print(const lesson::Play& play, const sandbox::Snapshot& now, const model::
   print_rows("Star", play.stars);
   print_rows("Published", play.bands);
   if (play.met) std::printf("%-12s after %.0f s, %d stars\n", "Met", play.met_s, play.stars_won);
-  for (const lesson::PlayNote& note : play.notes) say("Notice", note.words);
+  for (const lesson::PlayNote& note : play.notes) {
+    if (!note.belief.empty()) std::printf("%-12s %s\n", "Believed", note.belief.c_str());
+    say("Notice", note.words);
+  }
   if (play.met && !story.closing.empty()) std::printf("%-12s %s\n", "Closing", story.closing.c_str());
 }
 

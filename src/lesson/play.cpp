@@ -5,6 +5,7 @@
 
 #include "lesson/format.h"
 #include "lesson/measure.h"
+#include "lesson/misconceptions.h"
 #include "lesson/texts.h"
 #include "model/apply.h"
 #include "sandbox/probe.h"
@@ -165,7 +166,19 @@ void show_notes(Play& play, const Look& look) {
   for (std::size_t i = 0; i < notes.size(); ++i) {
     if (play.note_shown[i] || !happens(notes[i], look)) continue;
     play.note_shown[i] = true;
-    play.notes.push_back({note_words(notes[i], look), look.now.time_s});
+    play.notes.push_back({note_words(notes[i], look), look.now.time_s, ""});
+  }
+}
+
+void show_misconceptions(Play& play, const Look& look) {
+  const model::Catalog catalog = model::catalog_of(play.scenario);
+  const auto& all = misconceptions();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (play.misconception_shown[i]) continue;
+    const std::optional<Words> words = all[i].shown(look.now, catalog);
+    if (!words) continue;
+    play.misconception_shown[i] = true;
+    play.notes.push_back({*words, look.now.time_s, std::string(all[i].belief)});
   }
 }
 
@@ -216,6 +229,7 @@ Play start_play(std::string name, model::Scenario scenario) {
     play.bands.push_back(row_of({.limit = band.limit, .after = {}}));
   play.predictions.resize(story.predictions.size());
   play.note_shown.resize(story.notes.size());
+  play.misconception_shown.resize(misconceptions().size());
   play.schedule = planned(play.scenario);
   play.check_from_s = kMinute_s + (play.schedule.empty() ? 0 : play.schedule.back().time_s);
   return play;
@@ -256,6 +270,7 @@ void watch(Play& play, const sandbox::Sandbox& sandbox, const Snapshot& now) {
   play.watched_s = now.time_s;
   check_goals(play, look);
   show_notes(play, look);
+  show_misconceptions(play, look);
   answer_predictions(play, now);
 }
 

@@ -36,6 +36,7 @@ struct GoalRow {
 struct PlayNote {
   Words words;
   double time_s = 0;
+  std::string belief;  // what many believe and the run has just shown otherwise; empty: a note of the file's
 };
 
 enum class Asked : std::uint8_t {
@@ -78,7 +79,7 @@ struct Play {
   std::vector<model::Command> schedule;
   std::size_t next_scheduled = 0;
   double check_from_s = 0;  // the ramp is over and a minute has passed
-  std::vector<bool> note_shown;
+  std::vector<bool> note_shown, misconception_shown;
   double watched_s = 0;
 };
 
