@@ -54,14 +54,28 @@ struct KeyMapState {
   std::vector<double> shares() const;
 };
 
+// Index of the first of the largest; not of an empty list. Four lanes, since one compare need not wait for
+// another.
+inline std::uint32_t first_largest(const std::vector<double>& all) {
+  const std::size_t size = all.size(), whole = size & ~std::size_t{3};
+  double lane[4] = {all[0], all[0], all[0], all[0]};
+  for (std::size_t i = 0; i < whole; i += 4)
+    for (std::size_t l = 0; l < 4; ++l) lane[l] = all[i + l] > lane[l] ? all[i + l] : lane[l];
+  double largest = lane[0];
+  for (std::size_t l = 1; l < 4; ++l) largest = lane[l] > largest ? lane[l] : largest;
+  for (std::size_t i = whole; i < size; ++i) largest = all[i] > largest ? all[i] : largest;
+  std::uint32_t first = 0;
+  while (all[first] != largest) ++first;
+  return first;
+}
+
 // Deposits k requests in equal parts by up to 32 draws of `pick`, then takes k from the fullest account.
 template <typename Pick>
 std::uint32_t credit_packet(std::vector<double>& credit, std::uint32_t k, Pick pick) {
   const std::uint32_t n = k < 32 ? k : 32;
   const double part = static_cast<double>(k) / n;
   for (std::uint32_t i = 0; i < n; ++i) credit[pick()] += part;
-  std::uint32_t best = 0;
-  for (std::uint32_t i = 1; i < credit.size(); ++i) best = credit[i] > credit[best] ? i : best;
+  const std::uint32_t best = first_largest(credit);
   credit[best] -= k;
   return best;
 }

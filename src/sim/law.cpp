@@ -33,13 +33,10 @@ std::uint32_t erlang_phases(double scv) {
 
 }  // namespace
 
-double draw_gamma(Generator& g, double shape) {
-  if (shape < 1) {
-    const double u = 1 - draw_uniform(g);
-    return draw_gamma(g, shape + 1) * pow(u, 1 / shape);
-  }
-  const double d = shape - 1.0 / 3;
-  const double c = 1 / std::sqrt(9 * d);
+namespace {
+
+// Of shape d + 1/3, c = 1 / sqrt(9 d).
+double draw_large_gamma(Generator& g, double d, double c) {
   for (;;) {
     const double x = draw_normal(g);
     double v = 1 + c * x;
@@ -50,6 +47,17 @@ double draw_gamma(Generator& g, double shape) {
     if (u < 1 - 0.0331 * x2 * x2) return d * v;
     if (log(u) < 0.5 * x2 + d * (1 - v + log(v))) return d * v;
   }
+}
+
+}  // namespace
+
+double draw_gamma(Generator& g, double shape) {
+  if (shape < 1) {
+    const double u = 1 - draw_uniform(g);
+    return draw_gamma(g, shape + 1) * pow(u, 1 / shape);
+  }
+  const double d = shape - 1.0 / 3;
+  return draw_large_gamma(g, d, 1 / std::sqrt(9 * d));
 }
 
 double bounded_pareto_index(double scv) {
@@ -157,11 +165,15 @@ double draw_slowly(const Sampler& s, Generator& g) {
   return s.mean;
 }
 
-double draw_mean_of(const Sampler& s, std::uint32_t k, Generator& g) {
+double draw_mean_of(const Sampler& s, std::uint32_t k, Generator& g, GammaMemory& memory) {
   if (k <= 1) return draw(s, g);
   if (s.kind == LawKind::deterministic) return s.mean;
-  const double shape = k / s.scv;
-  return s.mean / shape * draw_gamma(g, shape);
+  if (memory.k != k) {
+    const double shape = k / s.scv, d = shape - 1.0 / 3;
+    memory = {k, shape, d, 1 / std::sqrt(9 * d), s.mean / shape};
+  }
+  if (memory.shape < 1) return memory.scale * draw_gamma(g, memory.shape);
+  return memory.scale * draw_large_gamma(g, memory.d, memory.c);
 }
 
 }  // namespace scale::sim

@@ -34,8 +34,18 @@ inline double draw(const Sampler& s, Generator& g) {
   return draw_slowly(s, g);
 }
 
+// What a Gamma of one shape is drawn with: kept beside the law, since its roots and quotients cost more than
+// the draw. No part of what a law is, so all are equal.
+struct GammaMemory {
+  std::uint32_t k = 0;
+  double shape = 0, d = 0, c = 0, scale = 0;
+
+  bool operator==(const GammaMemory&) const { return true; }
+};
+
 // The mean of k independent draws: a Gamma with that mean and variance (exact for exponential and Erlang).
-double draw_mean_of(const Sampler& s, std::uint32_t k, Generator& g);
+// `memory` goes with this law alone.
+double draw_mean_of(const Sampler& s, std::uint32_t k, Generator& g, GammaMemory& memory);
 
 // Tail index of the Pareto law on [low, 1000 low] that has this squared coefficient of variation; 0 if none.
 double bounded_pareto_index(double scv);

@@ -11,12 +11,13 @@ bool job_after(const SharingJob& a, const SharingJob& b) {
 }
 
 // How long the packet keeps its slot. Shifts its start so that its latency is that of one request.
-double hold_of(const StationState& s, const Instruction& in, Request& r, Generator& g) {
+double hold_of(const StationState& s, Instruction& in, Request& r, Generator& g) {
   const double own = in.factor * draw(in.law, g) * s.pace;
   if (s.exact && r.weight == 1) return own;
   const double here = r.weight * s.requests_per_weight;
   double mean = own;
-  if (here > 1) mean = in.factor * draw_mean_of(in.law, static_cast<std::uint32_t>(here + 0.5), g) * s.pace;
+  if (here > 1)
+    mean = in.factor * draw_mean_of(in.law, static_cast<std::uint32_t>(here + 0.5), g, in.many) * s.pace;
   const double hold = mean * r.weight * s.hold_per_weight;
   r.start += hold - own;
   return hold;
@@ -59,7 +60,7 @@ void begin_sharing(EngineState& e, std::uint32_t request, std::uint32_t station)
   Sharing& v = e.sharing[station];
   advance_virtual(v, s, e.now);
   Request& r = e.requests[request];
-  const Instruction& in = e.code[r.pc];
+  Instruction& in = e.code[r.pc];
   Generator g = draws_of(e, r, in.purpose);
   const double start = r.start;
   const double hold = hold_of(s, in, r, g);
@@ -77,7 +78,7 @@ void begin_sharing(EngineState& e, std::uint32_t request, std::uint32_t station)
 void begin_service(EngineState& e, std::uint32_t request, std::uint32_t station, double wait) {
   Request& r = e.requests[request];
   const StationState& s = e.stations[station];
-  const Instruction& in = e.code[r.pc];
+  Instruction& in = e.code[r.pc];
   Generator g = draws_of(e, r, in.purpose);
   const double start = r.start;
   const double hold = hold_of(s, in, r, g);

@@ -47,6 +47,7 @@ struct Instruction {
   std::uint32_t index = kNone, pool = kNone, target = kNone, target2 = kNone;
   std::uint32_t ring = kNone;  // of a deadline
   Sampler law;
+  GammaMemory many;  // of `law` in packets
   double seconds = 0, factor = 1, probability = 0, window_bytes = 0;
 
   bool operator==(const Instruction&) const = default;
