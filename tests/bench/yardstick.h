@@ -2,14 +2,18 @@
 // tie-break, libm's logarithm, one heap entry per pending request. Simulates `stations` M/M/c in tandem.
 #pragma once
 
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <deque>
 #include <utility>
 #include <vector>
 
+#include "sim/histogram.h"
+
 namespace scale::bench {
 
+template <bool kMeasures>
 class Yardstick {
  public:
   Yardstick(int stations, int servers, double utilisation)
@@ -22,6 +26,7 @@ class Yardstick {
   }
   std::uint64_t events() const { return events_; }
   double now_s() const { return now_; }
+  std::uint64_t hash() const { return hash_; }
   double mean_sojourn_s() const { return sum_ / static_cast<double>(count_); }
 
  private:
@@ -35,7 +40,17 @@ class Yardstick {
   struct Station {
     int busy = 0;
     std::deque<std::uint32_t> queue;
+    double changed_s = 0, busy_area = 0, queue_area = 0;
   };
+
+  void integrate(Station& s) {
+    if constexpr (kMeasures) {
+      const double dt = now_ - s.changed_s;
+      s.changed_s = now_;
+      s.busy_area += dt * s.busy;
+      s.queue_area += dt * static_cast<double>(s.queue.size());
+    }
+  }
 
   static bool before(const Event& a, const Event& b) {
     return a.time < b.time || (a.time == b.time && a.sequence < b.sequence);
@@ -69,6 +84,7 @@ class Yardstick {
   }
   void enter(std::uint32_t station, std::uint32_t request) {
     Station& s = stations_[station];
+    integrate(s);
     if (s.busy == servers_) {
       s.queue.push_back(request);
       return;
@@ -79,6 +95,8 @@ class Yardstick {
   void step() {
     const Event event = pop();
     now_ = event.time;
+    if constexpr (kMeasures)
+      hash_ = (hash_ ^ std::bit_cast<std::uint64_t>(now_) ^ event.station) * 0x9E3779B97F4A7C15ull;
     if (event.station == kArrival) {
       push(now_ + exponential() / rate_, kArrival, 0);
       std::uint32_t request = static_cast<std::uint32_t>(started_.size());
@@ -92,6 +110,7 @@ class Yardstick {
       return enter(0, request);
     }
     Station& s = stations_[event.station];
+    integrate(s);
     if (s.queue.empty()) {
       --s.busy;
     } else {
@@ -100,6 +119,7 @@ class Yardstick {
     }
     if (event.station + 1 < stations_.size()) return enter(event.station + 1, event.request);
     sum_ += now_ - started_[event.request];
+    if constexpr (kMeasures) histogram_.add(now_ - started_[event.request], 1);
     ++count_;
     free_.push_back(event.request);
   }
@@ -112,6 +132,8 @@ class Yardstick {
   std::vector<std::uint32_t> free_;
   std::uint64_t state_ = 88172645463325252ull, sequence_ = 0, events_ = 0, count_ = 0;
   double now_ = 0, sum_ = 0;
+  std::uint64_t hash_ = 0;
+  sim::DenseHistogram histogram_;
 };
 
 }  // namespace scale::bench
