@@ -7,11 +7,13 @@
 #include <fstream>
 #include <sstream>
 
+#include "model/compile.h"
+
 namespace scale::lesson {
 namespace {
 
 model::Scenario read_stage(const std::string& name) {
-  std::ifstream file(std::string(SCALE_TEST_DATA) + "/../../web/lessons/table/" + name + ".json");
+  std::ifstream file(std::string(SCALE_LESSONS "/table/") + name + ".json");
   std::stringstream text;
   text << file.rdbuf();
   model::ParsedScenario parsed = model::parse_scenario(text.str());
@@ -66,6 +68,19 @@ TEST(StageTable, NamesTheRightOneTheStartAndEachToggleTakenAway) {
   EXPECT_EQ(list[1].name, "start");
   EXPECT_FALSE(list[1].architecture.stateless);
   for (std::size_t i = 2; i < list.size(); ++i) EXPECT_EQ(list[i].name.find("without "), 0u);
+}
+
+TEST(StageTable, AtAThousandUsersTheSmallOneCostsLessAndHasLessToBreak) {
+  const model::Scenario small = read_stage("2-1000"), finale = read_stage("8-500M");
+  model::Architecture large = right_architecture(finale);
+  large.users = small.architecture.users;
+  const VariantRun modest = run_variant(small, right_architecture(small), 1);
+  const VariantRun grand = run_variant(small, large, 1);
+  EXPECT_TRUE(modest.met) << "the small one is enough";
+  EXPECT_LT(modest.cost_usd_month, 0.01 * grand.cost_usd_month);
+  const double failures_per_year = model::default_catalog().server_failures_per_year;
+  EXPECT_LT(failures_per_year * model::web_servers_in_all(right_architecture(small)), 2);
+  EXPECT_GT(failures_per_year * model::web_servers_in_all(large), 50);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "model/command.h"
 #include "model/regions.h"
@@ -102,6 +103,26 @@ TEST(Compile, PacketIsTheSmallestPowerOfTwoThatBoundsTheWork) {
       EXPECT_TRUE(k == 1024 || visits * speed / k <= 400'000);
       EXPECT_TRUE(k == 1 || visits * speed / (k / 2) > 400'000);
     }
+}
+
+TEST(Compile, NothingButRatesChangesWithTheNumberOfUsers) {
+  const auto shape = [](double users) {
+    Architecture a;
+    a.cdn = a.stateless = true;
+    a.users = users;
+    const Compiled c = compiled(a);
+    std::vector<std::string> parts;
+    for (const sim::Station& s : c.network.stations)
+      parts.push_back(s.name + " " + std::to_string(s.servers));
+    for (const sim::Class& k : c.network.classes) {
+      parts.push_back(k.name);
+      for (const sim::Step& s : k.program) parts.push_back(std::to_string(static_cast<int>(s.op)));
+    }
+    return parts;
+  };
+  const auto one = shape(1);
+  for (double users = 2; users < 500e6; users *= 3) EXPECT_EQ(shape(users), one) << users;
+  EXPECT_EQ(shape(500e6), one);
 }
 
 }  // namespace

@@ -85,5 +85,31 @@ TEST(Replication, ACutLinkLetsOneRegionFallBehindByASecondASecondUntilItIsMended
   EXPECT_LT(node(look(sandbox), "replicas.eap")->lag_s, 5) << "it catches up";
 }
 
+TEST(Replicas, PriceEveryWriteIsStillThePrimarys) {
+  const auto disk = [](const char* replicas) {
+    auto sandbox =
+        play({{"users", "500K"}, {"cdn", "on"}, {"web-servers", "8"}, {"replica-count", replicas}});
+    run_to(sandbox, 30);
+    return node(look(sandbox), "primary")->disk_busy;
+  };
+  EXPECT_NEAR(disk("6"), disk("1"), 0.02 * disk("1")) << "the same rows, drawn alike";
+}
+
+TEST(Synchronisation, PriceFilesAndRightsArriveLateInOtherRegions) {
+  Catalog eager = default_catalog();
+  eager.uploads_per_user_day = 1;
+  eager.revocations_per_user_day = 1;
+  const auto harms = [&](const char* regions) {
+    auto sandbox =
+        play({{"users", "500K"}, {"cdn", "on"}, {"web-servers", "8"}, {"regions", regions}}, 1, 8, eager);
+    run_to(sandbox, 40);
+    return look(sandbox).figures.harms;
+  };
+  const sandbox::Harms three = harms("on"), one = harms("off");
+  EXPECT_GT(three.missing_files, 10);
+  EXPECT_GT(three.revoked_rights, 10);
+  EXPECT_EQ(one.missing_files + one.revoked_rights, 0);
+}
+
 }  // namespace
 }  // namespace scale::model

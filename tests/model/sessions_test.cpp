@@ -192,5 +192,13 @@ TEST(SessionsInSql, GainNoOtherSystemPriceAQueryOfThePrimaryOnEveryPage) {
   EXPECT_GT(key_value.since_incident.failed_pages, 100);
 }
 
+TEST(StickySessions, TheBalancersTableIsHonestlySmall) {
+  auto sandbox = play({{"users", "100K"}, {"cdn", "on"}});
+  run_to(sandbox, 20);
+  const double entries = node(look(sandbox), "web.eu")->entries;
+  EXPECT_NEAR(entries, live_visits(100'000), 0.05 * live_visits(100'000));
+  EXPECT_LT(entries * default_catalog().sticky_entry_bytes, 2e6);
+}
+
 }  // namespace
 }  // namespace scale::model
