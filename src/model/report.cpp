@@ -25,6 +25,7 @@ void build_report(Blueprint& b) {
   report.name = "report";
   report.program = p.take();
   report.arrivals.customers = static_cast<std::uint32_t>(c.report_queries);
+  report.arrivals.think_time = fixed(c.query_wait_s);  // a dead database is not asked again at once
   add_class(b, report);
 }
 
