@@ -93,13 +93,13 @@ sim::Arrivals arrivals_of(const Blueprint& b, Region region, double peak_per_s) 
   return arrivals;
 }
 
-bool shows_under_way(const Blueprint& b) {
+bool show_under_way(const Blueprint& b) {
   return is_under_way(b.situation, "show", b.catalog.show_arrival_s, b.options.now_s);
 }
 
 double first_view_share(const Blueprint& b, Region users) {
   const double usual = 1 / b.catalog.views_per_visit;
-  if (!shows_under_way(b)) return usual;
+  if (!show_under_way(b)) return usual;
   const double views = views_per_s(b.catalog, b.architecture.users, users);
   const double show = show_views_per_s(b.catalog, b.architecture.users, users);
   return (usual * views + show) / (views + show);

@@ -113,7 +113,7 @@ void add_replication_link(Blueprint& b, std::uint32_t from, std::uint32_t to);
 sim::Arrivals arrivals_of(const Blueprint& b, Region region, double peak_per_s);
 // Views that are their visit's first: all of those who come for a show.
 double first_view_share(const Blueprint& b, Region users);
-bool shows_under_way(const Blueprint& b);
+bool show_under_way(const Blueprint& b);
 // Keep one in this many of requests that come at this rate.
 std::uint32_t follow_one_in(const Blueprint& b, double rate_per_s);
 

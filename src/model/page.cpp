@@ -56,15 +56,17 @@ void write_files(Blueprint& b, Region users, ProgramBuilder& p) {
   p.join(Part::static_files);
 }
 
-// Those who come for a show, as many again as it takes.
-void add_shows(const Blueprint& b, Region users, sim::Arrivals& arrivals) {
+// Those who come for a show, as many again as it takes. Who comes for the latest does not come for the one
+// before.
+void add_show(const Blueprint& b, Region users, sim::Arrivals& arrivals) {
   const Catalog& c = b.catalog;
-  const double usual = views_per_s(c, b.architecture.users, users);
+  if (!show_under_way(b)) return;
+  sim::Surge show{.hold_s = c.show_arrival_s};
   for (const Incident& incident : b.situation.incidents)
-    if (is(incident, "show"))
-      arrivals.surges.push_back({.start_s = incident.start_s,
-                                 .hold_s = c.show_arrival_s,
-                                 .factor = 1 + show_views_per_s(c, b.architecture.users, users) / usual});
+    if (is(incident, "show")) show.start_s = incident.start_s;
+  show.factor =
+      1 + show_views_per_s(c, b.architecture.users, users) / views_per_s(c, b.architecture.users, users);
+  arrivals.surges.push_back(show);
 }
 
 sim::Retry retry_of(const Blueprint& b) {
@@ -144,7 +146,7 @@ void build_page(Blueprint& b, Region users) {
   page.name = name_of("page", users);
   page.program = p.take();
   page.arrivals = arrivals_of(b, users, views_per_s(c, b.architecture.users, users));
-  add_shows(b, users, page.arrivals);
+  add_show(b, users, page.arrivals);
   page.patience_s = c.patience_s;
   page.retry = retry_of(b);
   page.follow = follow_one_in(b, page.arrivals.rate_per_s);
