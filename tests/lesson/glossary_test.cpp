@@ -1,0 +1,33 @@
+#include "lesson/glossary.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+namespace scale::lesson {
+namespace {
+
+TEST(Glossary, FindsATermByItsNameOrItsBeginning) {
+  ASSERT_NE(find_term("cdn"), nullptr);
+  EXPECT_EQ(find_term("cdn")->term, "CDN");
+  ASSERT_NE(find_term("Little"), nullptr);
+  EXPECT_EQ(find_term("Little")->term, "Little's law");
+  EXPECT_EQ(find_term("shard")->term, "shard");  // not "sharding key"
+  EXPECT_EQ(find_term(""), nullptr);
+  EXPECT_EQ(find_term("blockchain"), nullptr);
+}
+
+TEST(Glossary, EachTermOnceAndInOneOrTwoSentences) {
+  std::set<std::string_view> terms;
+  for (const Term& term : kGlossary) {
+    EXPECT_TRUE(terms.insert(term.term).second) << term.term;
+    EXPECT_EQ(term.meaning.back(), '.') << term.term;
+    const auto ends = std::count(term.meaning.begin(), term.meaning.end(), '.') +
+                      std::count(term.meaning.begin(), term.meaning.end(), ';');
+    EXPECT_LE(ends, 3) << term.term;
+  }
+}
+
+}  // namespace
+}  // namespace scale::lesson
