@@ -15,8 +15,10 @@ void add_run(CLI::App& program, int& exit_code);      // headless_run.cpp
 void add_catalog(CLI::App& program, int& exit_code);  // headless_catalog.cpp
 void add_cases(CLI::App& program, int& exit_code);    // headless_cases.cpp
 void add_explain(CLI::App& program, int& exit_code);  // headless_explain.cpp
+void add_compare(CLI::App& program, int& exit_code);  // headless_compare.cpp
 void add_stages(CLI::App& program, int& exit_code);   // headless_stages.cpp
 
-inline constexpr AddSubcommand kSubcommands[] = {add_run, add_catalog, add_cases, add_explain, add_stages};
+inline constexpr AddSubcommand kSubcommands[] = {add_run,     add_catalog, add_cases,
+                                                 add_explain, add_stages,  add_compare};
 
 }  // namespace scale::app
