@@ -14,6 +14,7 @@ struct LessonInfo {
 
 inline constexpr LessonInfo kStages[] = {
     {"stage-1", "One user", 0},
+    {"stage-500", "500: the nightly report", 0},
     {"stage-1000", "1 000: a server dies", 0},
     {"stage-10000", "10 000: the eight o'clock show", 0},
     {"stage-4", "100 000: far away", 4},
