@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
       "  scale-sandbox run --incident t=60:server-crash --duration 300 --format json\n"
       "  scale-sandbox explain --lesson stage-4 --duration 300\n"
       "  scale-sandbox stages --users 100K\n"
+      "  scale-sandbox cases tests/data/cases.json --packet 1\n"
       "  scale-sandbox catalog");
   int exit_code = scale::app::kDone;
   for (const scale::app::AddSubcommand add : scale::app::kSubcommands) add(program, exit_code);
