@@ -43,8 +43,8 @@ need_packages() {
   [ ${#missing[@]} -gt 0 ] || return 0
   say "Installing ${missing[*]}"
   as_root true || fail "Missing packages, and neither root nor sudo to install them: ${missing[*]}"
-  as_root apt-get update >"$log" 2>&1 || say "  (the package lists could not be refreshed)"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}" >"$log" 2>&1 ||
+  as_root apt-get -o DPkg::Lock::Timeout=300 update >"$log" 2>&1 || say "  (the package lists could not be refreshed)"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}" >"$log" 2>&1 ||
     fail "Debian could not install: ${missing[*]} ($(grep -m1 '^E:' "$log" || echo 'see build/log'))"
 }
 

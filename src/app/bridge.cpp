@@ -191,6 +191,7 @@ std::string snapshot_json(const sandbox::Snapshot& snapshot) {
     if (row.get != nullptr) json.field(row.id, row.get(snapshot.architecture));
   }
   json.field("speed", snapshot.speed);
+  json.field("time-of-day", snapshot.utc_hour);
   json.close_object();
 
   write(json, "figures", snapshot.figures);

@@ -161,6 +161,7 @@ struct Snapshot {
   double time_s = 0;           // simulated seconds since the start
   double speed = 10;           // simulated seconds for a second of the wall clock
   bool paused = false;
+  double utc_hour = -1;      // now, 0 to 24; below 0: every region stands at its evening peak
   double reached_speed = 0;  // what the machine manages; filled in by the program, "0.4x" where too slow
   std::uint32_t packet = 1;  // 1: exact; else "1 in k"
   std::uint64_t seed = 0, hash = 0;

@@ -34,6 +34,26 @@ TEST(Bridge, ASnapshotsJsonSaysWhatTheSnapshotSays) {
   EXPECT_TRUE(json["ghost"].IsNull());
 }
 
+// The page's form shows what each control stands at; one without a setting would show nonsense.
+TEST(Bridge, EverythingThatCanBeSetSaysWhatItIsSetTo) {
+  rapidjson::Document json;
+  ASSERT_FALSE(json.Parse(snapshot_json(run_for(1)).c_str()).HasParseError());
+  for (const model::CommandInfo& row : model::command_table()) {
+    if (row.kind == model::CommandKind::incident) continue;
+    EXPECT_TRUE(json["settings"].HasMember(std::string(row.id).c_str())) << row.id;
+  }
+}
+
+TEST(Bridge, TheTimeOfDayGoesOnFromWhatWasSet) {
+  sandbox::Sandbox sandbox(
+      sandbox::Settings{.opening = {model::parse_command("time-of-day", "23.99").command.value()}});
+  sandbox.run_until(72, UINT64_MAX);
+  sandbox::Snapshot snapshot;
+  sandbox.snapshot(snapshot);
+  EXPECT_NEAR(snapshot.utc_hour, 0.01, 1e-6);
+  EXPECT_EQ(run_for(1).utc_hour, -1);
+}
+
 TEST(Bridge, EveryRowOfTheTableIsThereWithItsWords) {
   rapidjson::Document json;
   ASSERT_FALSE(json.Parse(table_json().c_str()).HasParseError());
