@@ -42,8 +42,10 @@ bool retry(EngineState& e, std::uint32_t request) {
   Request& r = e.requests[request];
   ClassState& c = e.classes[r.klass];
   if (r.extra == kNone || r.attempt + 1 >= c.retry.attempts) return false;
-  if (c.retry_tokens < r.weight) return false;
-  c.retry_tokens -= r.weight;
+  if (c.retry.budget_share != kNoBudget) {
+    if (c.retry_tokens < r.weight) return false;
+    c.retry_tokens -= r.weight;
+  }
   c.retries += r.weight;
   double wait = c.retry.backoff_s * pow(c.retry.multiplier, r.attempt);
   Generator g = draws_of(e, r, kFresh);

@@ -56,7 +56,9 @@ struct Station {
   double bytes_per_s = 0;                 // links only
   std::int64_t queue_limit = kUnlimited;  // requests that may wait; one more is refused
   bool up = true;                         // false: what is inside fails (crashed), what arrives is refused
-  std::uint32_t life = 0;                 // another number than before: it was restarted, its inside is lost
+  bool paused = false;     // nobody is taken from the queue: what is being served ends, the rest waits
+  std::uint32_t life = 0;  // another number than before: it was restarted, its inside is lost
+  std::uint32_t server_crashes = 0;  // grows: that many of its servers crash, each with what it is serving
 };
 
 enum class Balancing : std::uint8_t { random, round_robin, least_connections, power_of_two, consistent_hash };
@@ -163,10 +165,13 @@ enum class Op : std::uint8_t {
   lookup,   // cache: hit -> next, miss -> target, stale copy -> next and counter target2 += 1. If the request
             // then fails while an expired copy is young enough (serve_stale_s), it goes on at next, stale
   fill,     // the object looked up last arrives in cache; those waiting for it go on at their hit
-  branch,   // with probability -> target, else next (keyed by purpose)
-  jump,     // -> target
-  loop,     // -> target until it came by here `times` times, then next
-  fork,     // `times` children (or draw(law) when mean > 0) of class `index` start, with this one's slots
+  branch,   // with probability -> target, else next (keyed by purpose). Where it gathers, each request of a
+            // packet draws for itself, and a packet goes when a whole one has come together
+  if_full,  // station (index): it is down, or `factor` requests wait there already -> target, else next
+  if_again,   // this is not the first attempt -> target, else next
+  jump,       // -> target
+  loop,       // -> target until it came by here `times` times, then next
+  fork,       // `times` children (or draw(law) when mean > 0) of class `index` start, with this one's slots
   fork_each,  // one child of class `index` for each member of pool, its number in the child's slot
   join,    // wait until `times` of the children ended (0: all); a failed child fails this one, or -> target2
   spawn,   // one independent request of class `index` starts (a job); nobody waits for it
@@ -199,6 +204,15 @@ enum class Reason : std::uint16_t {
 // model's.
 using Part = std::uint8_t;
 
+// Work that a few requests bring on top of a visit's own, in the same service.
+struct RareWork {
+  double share = 0;  // of the requests, keyed by purpose
+  Law law = {};
+  Purpose purpose = kFresh;
+
+  bool operator==(const RareWork&) const = default;
+};
+
 struct Step {
   Op op = Op::end;
   Part part = 0;          // service or waiting on the way counts for this part
@@ -213,7 +227,9 @@ struct Step {
   std::uint16_t times = 0;
   Reason reason = Reason::none;
   bool since_start = false;
+  bool gathers = false;  // branch
   double seconds = 0, factor = 1, probability = 0, window_bytes = 0;
+  RareWork rare = {};  // visit
 };
 
 using Program = std::vector<Step>;
@@ -234,10 +250,12 @@ struct Arrivals {
   bool operator==(const Arrivals&) const = default;
 };
 
+inline constexpr double kNoBudget = -1;
+
 struct Retry {
   std::uint16_t attempts = 1;                          // 1: none
   double backoff_s = 0.1, multiplier = 2, jitter = 0;  // jitter: share of the wait that is drawn uniformly
-  double budget_share = 1;  // retries at most this share of first attempts (token bucket)
+  double budget_share = 1;  // retries at most this share of first attempts (token bucket); kNoBudget: any
 };
 
 struct Class {

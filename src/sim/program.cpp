@@ -5,7 +5,15 @@
 namespace scale::sim {
 namespace {
 
-Instruction compile_step(EngineState& e, const Class& c, const Step& s, std::uint16_t& loops) {
+std::uint32_t number_of(std::vector<RareDraws>& list, const RareWork& rare) {
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (list[i].config == rare) return static_cast<std::uint32_t>(i);
+  list.push_back({rare, make_sampler(rare.law)});
+  return static_cast<std::uint32_t>(list.size() - 1);
+}
+
+Instruction compile_step(EngineState& e, const Class& c, const Step& s, std::uint16_t& loops,
+                         std::uint32_t& branches) {
   Instruction in;
   in.op = s.op;
   in.part = s.part;
@@ -29,6 +37,13 @@ Instruction compile_step(EngineState& e, const Class& c, const Step& s, std::uin
     case Op::acquire:
     case Op::release:
       if (s.pool == kNone) in.index = e.station_names.current[s.index];
+      if (s.op == Op::visit && s.rare.share > 0) in.rare = number_of(e.rare_works, s.rare);
+      break;
+    case Op::if_full:
+      in.index = e.station_names.current[s.index];
+      break;
+    case Op::branch:
+      if (s.gathers) in.gathered = branches++;
       break;
     case Op::choose:
       if (s.pool == kNone) in.pool = e.pool_names.current[s.index];
@@ -95,6 +110,8 @@ bool uses_extra(const Class& c) {
       case Op::trip:
       case Op::transfer:
       case Op::branch:
+      case Op::if_full:
+      case Op::if_again:
       case Op::jump:
       case Op::spawn:
       case Op::append:
@@ -118,7 +135,7 @@ bool uses_extra(const Class& c) {
 // Targets are positions in the class's program until it has its place in the code.
 void move_targets(Instruction& in, std::uint32_t by) {
   if (in.op == Op::branch || in.op == Op::jump || in.op == Op::loop || in.op == Op::pin ||
-      in.op == Op::lookup || in.op == Op::behind)
+      in.op == Op::lookup || in.op == Op::behind || in.op == Op::if_full || in.op == Op::if_again)
     in.target += by;
   if ((in.op == Op::pin || in.op == Op::join) && in.target2 != kNone) in.target2 += by;
 }
@@ -154,8 +171,9 @@ void compile_programs(EngineState& e) {
     ClassState& c = e.classes[e.class_names.current[at]];
     const auto first = static_cast<std::uint32_t>(code.size());
     std::uint16_t loops = 0;
+    std::uint32_t branches = 0;
     for (const Step& s : wanted.program) {
-      code.push_back(compile_step(e, wanted, s, loops));
+      code.push_back(compile_step(e, wanted, s, loops, branches));
       move_targets(code.back(), first);
     }
     const auto length = static_cast<std::uint32_t>(wanted.program.size());
@@ -172,6 +190,7 @@ void compile_programs(EngineState& e) {
     c.entry = first;
     c.length = length;
     c.needs_extra = uses_extra(wanted);
+    if (c.gathered.size() < branches) c.gathered.resize(branches);
     blocks.push_back(ProgramBlock{first, length});
   }
   const auto count = static_cast<std::uint32_t>(e.requests.all.size());

@@ -108,7 +108,9 @@ void match_stations(EngineState& e, const Network& network, std::vector<std::uin
     s.gone = false;
     s.discipline = wanted.discipline;
     s.up = wanted.up;
+    s.paused = wanted.paused;
     s.life = wanted.life;
+    if (fresh) s.server_crashes = wanted.server_crashes;
     s.servers = wanted.discipline == Discipline::link ? 1 : wanted.servers;
     s.pace = wanted.discipline == Discipline::link ? 1 / wanted.bytes_per_s : 1 / wanted.speed;
     s.weight_limit = wanted.queue_limit == kUnlimited ? ~std::uint64_t{0} >> 1
@@ -389,6 +391,17 @@ void match_state(EngineState& e, const Network& network, bool first) {
   match(e.reason_names, network.reasons);
 }
 
+// Before anything else changes: those that crash are among the servers there were.
+void crash_servers(EngineState& e, const Network& network) {
+  for (const Station& wanted : network.stations) {
+    const auto known = e.station_names.number.find(wanted.name);
+    if (known == e.station_names.number.end() || e.stations[known->second].gone) continue;
+    std::uint32_t& crashes = e.stations[known->second].server_crashes;
+    while (crashes < wanted.server_crashes) crash_server(e, known->second, ++crashes);
+    crashes = wanted.server_crashes;
+  }
+}
+
 // Entries whose member has another life or left the rotation are lost.
 void lose_entries(EngineState& e, const std::vector<std::uint32_t>& restarted) {
   for (std::size_t t = 0; t < e.tables.size(); ++t) {
@@ -476,6 +489,7 @@ void match_classes(EngineState& e, const Network& network) {
 void configure(EngineState& e, const Network& network, bool first) {
   const bool other_packet = !first && e.network.packet != network.packet;
   std::vector<std::uint32_t> crashed, restarted, removed;
+  crash_servers(e, network);
   match_stations(e, network, crashed, restarted, removed);
   match_breakers(e, network);
   match_pools(e, network);

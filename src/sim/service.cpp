@@ -10,14 +10,24 @@ bool job_after(const SharingJob& a, const SharingJob& b) {
   return a.done_at != b.done_at ? a.done_at > b.done_at : a.order > b.order;
 }
 
+// This request's own time in service.
+double own_time(EngineState& e, const StationState& s, const Instruction& in, Request& r, Generator& g) {
+  double work = in.factor * draw(in.law, g);
+  if (in.rare != kNone) work += rare_work(e, r, e.rare_works[in.rare]);
+  return work * s.pace;
+}
+
 // How long the packet keeps its slot. Shifts its start so that its latency is that of one request.
-double hold_of(const StationState& s, Instruction& in, Request& r, Generator& g) {
-  const double own = in.factor * draw(in.law, g) * s.pace;
+double hold_of(EngineState& e, const StationState& s, Instruction& in, Request& r, Generator& g) {
+  const double own = own_time(e, s, in, r, g);
   if (s.exact && r.weight == 1) return own;
   const double here = r.weight * s.requests_per_weight;
   double mean = own;
-  if (here > 1)
-    mean = in.factor * draw_mean_of(in.law, static_cast<std::uint32_t>(here + 0.5), g, in.many) * s.pace;
+  if (here > 1) {
+    const auto requests = static_cast<std::uint32_t>(here + 0.5);
+    mean = in.factor * draw_mean_of(in.law, requests, g, in.many) * s.pace;
+    if (in.rare != kNone) mean += rare_work_of(e.rare_works[in.rare], requests, g) / requests * s.pace;
+  }
   const double hold = mean * r.weight * s.hold_per_weight;
   r.start += hold - own;
   return hold;
@@ -63,7 +73,7 @@ void begin_sharing(EngineState& e, std::uint32_t request, std::uint32_t station)
   Instruction& in = e.code[r.pc];
   Generator g = draws_of(e, r, in.purpose);
   const double start = r.start;
-  const double hold = hold_of(s, in, r, g);
+  const double hold = hold_of(e, s, in, r, g);
   // Shared time stretches the hold, so the shift is known only at the end: kept as a ratio in `time`.
   const double own = hold - (r.start - start);
   r.start = start;
@@ -81,7 +91,7 @@ void begin_service(EngineState& e, std::uint32_t request, std::uint32_t station,
   Instruction& in = e.code[r.pc];
   Generator g = draws_of(e, r, in.purpose);
   const double start = r.start;
-  const double hold = hold_of(s, in, r, g);
+  const double hold = hold_of(e, s, in, r, g);
   note_service(e, r, in, station, wait, hold - (r.start - start));
   schedule(e, request, e.now + hold, Stage::in_service);
 }
@@ -145,6 +155,12 @@ void note_breaker(EngineState& e, StationState& s, bool failed, std::uint64_t n)
   b.passed = b.failed = b.passed_before = b.failed_before = 0;
 }
 
+bool is_full(const StationState& s, std::uint32_t weight, double most) {
+  if (s.gone || !s.up) return true;
+  if (s.free > 0 && !s.paused) return false;
+  return static_cast<double>(s.waiting_weight + weight) * s.requests_per_weight > most;
+}
+
 bool enter(EngineState& e, std::uint32_t request, std::uint32_t station) {
   StationState& s = e.stations[station];
   Request& r = e.requests[request];
@@ -171,7 +187,7 @@ bool enter(EngineState& e, std::uint32_t request, std::uint32_t station) {
     --s.free;
     tell_balancer(e, s);
     Generator g = draws_of(e, r, in.purpose);
-    const double own = in.factor * draw(in.law, g) * s.pace;
+    const double own = own_time(e, s, in, r, g);
     note_service(e, r, in, station, 0, own);
     schedule(e, request, e.now + own, Stage::in_service);
     return true;
@@ -188,7 +204,7 @@ bool enter(EngineState& e, std::uint32_t request, std::uint32_t station) {
     begin_sharing(e, request, station);
     return true;
   }
-  if (s.free > 0) {
+  if (s.free > 0 && !s.paused) {
     --s.free;
     ++s.present;
     s.served_weight += r.weight;
@@ -217,7 +233,7 @@ bool enter(EngineState& e, std::uint32_t request, std::uint32_t station) {
 // Gives the free slots to those who have waited longest.
 void serve_waiting(EngineState& e, std::uint32_t station) {
   StationState& s = e.stations[station];
-  while (s.free > 0 && s.waiting > 0) {
+  while (s.free > 0 && s.waiting > 0 && !s.paused) {
     std::uint32_t line = 0;
     while (s.lines[line].head == kNone) ++line;
     const std::uint32_t request = s.lines[line].pop(e.requests);
@@ -236,9 +252,8 @@ void serve_waiting(EngineState& e, std::uint32_t station) {
   }
 }
 
-// A slot comes free; whoever waits gets it.
-void leave(EngineState& e, std::uint32_t station, const Request& r) {
-  StationState& s = e.stations[station];
+// A slot comes free.
+void free_slot(EngineState& e, StationState& s, const Request& r) {
   integrate(e, s);
   --s.present;
   s.served_weight -= r.weight;
@@ -251,6 +266,12 @@ void leave(EngineState& e, std::uint32_t station, const Request& r) {
     ++s.free;
   }
   tell_balancer(e, s);
+}
+
+// The same, and whoever waits gets it.
+void leave(EngineState& e, std::uint32_t station, const Request& r) {
+  StationState& s = e.stations[station];
+  free_slot(e, s, r);
   if (s.waiting > 0) serve_waiting(e, station);
 }
 

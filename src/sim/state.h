@@ -45,12 +45,26 @@ struct Instruction {
   std::uint16_t loop = 0;  // which of the request's counters
   Reason reason = Reason::none;
   std::uint32_t index = kNone, pool = kNone, target = kNone, target2 = kNone;
-  std::uint32_t ring = kNone;  // of a deadline
+  std::uint32_t ring = kNone;      // of a deadline
+  std::uint32_t rare = kNone;      // of a visit: which of EngineState::rare_works
+  std::uint32_t gathered = kNone;  // of a branch that gathers: which of its class's
   Sampler law;
   GammaMemory many;  // of `law` in packets
   double seconds = 0, factor = 1, probability = 0, window_bytes = 0;
 
   bool operator==(const Instruction&) const = default;
+};
+
+// RareWork ready to draw from.
+struct RareDraws {
+  RareWork config;
+  Sampler law;
+};
+
+// What a gathering branch has of a packet so far.
+struct Gathered {
+  std::uint32_t weight = 0;
+  double until_next = -1;  // requests to pass until the next one that takes the branch; -1: to be drawn
 };
 
 struct SharingJob {
@@ -68,7 +82,7 @@ struct Sharing {
 
 struct StationState {
   Discipline discipline = Discipline::fifo;
-  bool up = true, gone = false;
+  bool up = true, gone = false, paused = false;
   bool exact = true;  // one request is one request and holds one server for its own time
   std::int32_t slots = 1, free = 1;
   double fold = 1;  // requests that share a slot
@@ -88,7 +102,7 @@ struct StationState {
   double legacy_slots = 0;
   std::int32_t legacy_taken = 0;
   std::int32_t servers = 1;
-  std::uint32_t life = 0;
+  std::uint32_t life = 0, server_crashes = 0;
   std::string name;
 };
 
@@ -124,6 +138,7 @@ struct ClassState {
   std::uint32_t customers = 0, customers_alive = 0;  // packets
   double retry_tokens = 0;
   double spawn_credit = 0;
+  std::vector<Gathered> gathered;  // by its branches
   // Since the last report, and ever.
   std::uint64_t started = 0, completed = 0, failed = 0, late = 0, retries = 0;
   std::vector<std::uint64_t> reasons;
@@ -161,6 +176,7 @@ struct EngineState {
 
   std::vector<Instruction> code;
   std::vector<ProgramBlock> blocks;
+  std::vector<RareDraws> rare_works;  // each once; only ever added to
 
   std::vector<StationState> stations;
   std::vector<Sharing> sharing;  // by station; empty ones where the discipline is another
@@ -196,6 +212,9 @@ struct EngineState {
 // reconfigure.cpp
 void configure(EngineState& e, const Network& network, bool first);
 
+// server_crash.cpp: one server of a station of several, with what it is serving
+void crash_server(EngineState& e, std::uint32_t station, std::uint64_t number);
+
 // report.cpp
 Interval report(EngineState& e);
 std::vector<Route> report_routes(EngineState& e);
@@ -226,6 +245,7 @@ void integrate(EngineState& e, StationState& s);
 // True: it has a server at once and may go on (acquire) or is being served (visit). False: it waits or
 // failed.
 bool enter(EngineState& e, std::uint32_t request, std::uint32_t station);
+void free_slot(EngineState& e, StationState& s, const Request& r);
 void leave(EngineState& e, std::uint32_t station, const Request& r);
 void on_served(EngineState& e, std::uint32_t request);
 void on_abandoned(EngineState& e, std::uint32_t request);
@@ -236,6 +256,14 @@ void remove_waiting(EngineState& e, std::uint32_t request);
 void serve_waiting(EngineState& e, std::uint32_t station);
 void tell_balancer(EngineState& e, StationState& s);
 void note_breaker(EngineState& e, StationState& s, bool failed, std::uint64_t n);
+
+// Is it down, or would more than `most` requests wait there with one more packet of this weight?
+bool is_full(const StationState& s, std::uint32_t weight, double most);
+
+// rare.cpp: what only some requests of a packet do
+double rare_work(EngineState& e, Request& r, const RareDraws& rare);               // of this request
+double rare_work_of(const RareDraws& rare, std::uint32_t requests, Generator& g);  // of so many, in all
+bool gather(Gathered& gathered, double probability, std::uint32_t weight, Generator& g);
 
 // balance.cpp
 std::uint32_t choose_member(EngineState& e, std::uint32_t pool, std::uint32_t request);

@@ -233,10 +233,21 @@ void run(EngineState& e, std::uint32_t request) {
         break;
       case Op::branch: {
         Generator g = draws_of(e, r, in.purpose);
+        if (in.gathered != kNone && r.weight > 1) {
+          const bool goes = gather(e.classes[r.klass].gathered[in.gathered], in.probability, r.weight, g);
+          r.pc = goes ? in.target : r.pc + 1;
+          break;
+        }
         const double u = draw_uniform(g);
         r.pc = u < in.probability ? in.target : r.pc + 1;
         break;
       }
+      case Op::if_full:
+        r.pc = is_full(e.stations[in.index], r.weight, in.factor) ? in.target : r.pc + 1;
+        break;
+      case Op::if_again:
+        r.pc = r.attempt > 0 ? in.target : r.pc + 1;
+        break;
       case Op::jump:
         r.pc = in.target;
         break;

@@ -244,6 +244,13 @@ void Checker::step(const Class& c, const Step& s) {
     case Op::acquire:
     case Op::release:
       place_of(s);
+      share(s.rare.share, "rare share");
+      law(s.rare.law, "rare law");
+      break;
+    case Op::if_full:
+      index(s.index, network.stations.size(), "index", "station");
+      step_target(c, s.target, "target");
+      not_negative(s.factor, "factor");
       break;
     case Op::choose:
     case Op::fork_each:
@@ -282,6 +289,7 @@ void Checker::step(const Class& c, const Step& s) {
       break;
     case Op::jump:
     case Op::loop:
+    case Op::if_again:
       step_target(c, s.target, "target");
       break;
     case Op::fork:
@@ -401,7 +409,7 @@ void Checker::classes() {
     not_negative(c.retry.backoff_s, "retry backoff_s");
     positive(c.retry.multiplier, "retry multiplier");
     share(c.retry.jitter, "retry jitter");
-    not_negative(c.retry.budget_share, "retry budget_share");
+    if (c.retry.budget_share != kNoBudget) not_negative(c.retry.budget_share, "retry budget_share");
     require(c.priority < 8, "priority", "must be 0 to 7, not " + std::to_string(c.priority));
     require(c.packet <= kMostPacket && (c.packet & (c.packet - 1)) == 0, "packet",
             "must be a power of two up to 32768, or 0, not " + std::to_string(c.packet));

@@ -1,0 +1,48 @@
+// What only some requests of a packet do: extra work at a station, another way through the network. Each
+// request draws for itself, by skipping from one that does to the next (a geometric gap: Devroye 1986, ch.
+// X.4), so that a packet's share has the binomial law and not all or nothing.
+#include "sim/state.h"
+
+namespace scale::sim {
+namespace {
+
+// Requests that pass before one that does.
+double draw_gap(double probability, Generator& g) {
+  if (probability >= 1) return 0;
+  const double u = 1 - draw_uniform(g);
+  return static_cast<double>(static_cast<std::uint64_t>(log(u) / log(1 - probability)));
+}
+
+}  // namespace
+
+double rare_work(EngineState& e, Request& r, const RareDraws& rare) {
+  Generator g = draws_of(e, r, rare.config.purpose);
+  const double u = draw_uniform(g);
+  return u < rare.config.share ? draw(rare.law, g) : 0;
+}
+
+double rare_work_of(const RareDraws& rare, std::uint32_t requests, Generator& g) {
+  std::uint32_t bring = 0;
+  for (double at = draw_gap(rare.config.share, g); at < requests; at += 1 + draw_gap(rare.config.share, g))
+    ++bring;
+  if (bring == 0) return 0;
+  GammaMemory memory;
+  return bring * draw_mean_of(rare.law, bring, g, memory);
+}
+
+bool gather(Gathered& gathered, double probability, std::uint32_t weight, Generator& g) {
+  if (probability <= 0) return false;
+  if (gathered.until_next < 0) gathered.until_next = draw_gap(probability, g);
+  double left = weight;
+  while (left > gathered.until_next) {
+    left -= gathered.until_next + 1;
+    ++gathered.weight;
+    gathered.until_next = draw_gap(probability, g);
+  }
+  gathered.until_next -= left;
+  if (gathered.weight < weight) return false;
+  gathered.weight -= weight;
+  return true;
+}
+
+}  // namespace scale::sim
