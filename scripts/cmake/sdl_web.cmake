@@ -42,7 +42,7 @@ target_include_directories(sdl_web SYSTEM BEFORE PUBLIC "${PROJECT_BINARY_DIR}/s
 target_include_directories(sdl_web PRIVATE "${sdl_src}")
 target_compile_options(sdl_web PRIVATE -w)
 
-# The flags of the page's module: see what each saves in the README of tests/bench.
+# The flags of the page's module. scripts/bench holds what they save against a window without them (tests/bench/windows).
 function(scale_web_link target)
   set_target_properties(${target} PROPERTIES SUFFIX ".js" RULE_LAUNCH_LINK
     "${CMAKE_COMMAND} -E env EM_CLOSURE_COMPILER=${deps}/npm/node_modules/.bin/google-closure-compiler")

@@ -126,7 +126,7 @@ std::vector<Alternative> alternatives(const model::Architecture& architecture) {
         row.get == nullptr || row.get(architecture) != 0)
       continue;
     Alternative other{{0, static_cast<model::CommandId>(id), 1}, architecture};
-    if (!model::apply(other.architecture, other.with)) out.push_back(std::move(other));
+    if (!model::apply(other.architecture, other.with)) out.push_back(other);
   }
   return out;
 }

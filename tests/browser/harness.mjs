@@ -15,8 +15,11 @@ export const repository = root;
 const kPatienceMs = 120000;
 
 // The server that ./scripts/run starts, on a free port.
-export async function serveBundle() {
-  const server = spawn('python3', [root + 'scripts/serve.py', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+export const serveBundle = () => serveFolder('build/web');
+
+export async function serveFolder(folder) {
+  const server = spawn('python3', [root + 'scripts/serve.py', '--port', '0', '--folder', root + folder],
+    { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   server.stdout.setEncoding('utf8');
   const address = await new Promise((found) => {

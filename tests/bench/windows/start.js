@@ -1,0 +1,1 @@
+Window_({ canvas: document.getElementById('canvas') });
