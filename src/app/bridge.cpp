@@ -71,6 +71,21 @@ void write_region(JsonWriter& json, model::Region region, const sandbox::RegionF
   json.close_object();
 }
 
+void write(JsonWriter& json, std::string_view key, const sandbox::Jobs& jobs) {
+  json.open_object(key);
+  json.field("published_per_s", jobs.published_per_s);
+  json.field("done_per_s", jobs.done_per_s);
+  json.field("waiting", jobs.waiting);
+  json.field("age_s", jobs.age_s);
+  json.field("drain_s", jobs.drain_s);
+  write(json, "time", jobs.time);
+  json.field("refused", jobs.refused);
+  json.field("redelivered", jobs.redelivered);
+  json.field("doubled", jobs.doubled);
+  json.field("dead_letters", jobs.dead_letters);
+  json.close_object();
+}
+
 void write(JsonWriter& json, std::string_view key, const sandbox::Figures& figures) {
   json.open_object(key);
   json.field("window_s", figures.window_s);
@@ -106,6 +121,7 @@ void write(JsonWriter& json, std::string_view key, const sandbox::Figures& figur
   json.field("writes_lost", figures.harms.writes_lost);
   json.field("missing_files", figures.harms.missing_files);
   json.field("revoked_rights", figures.harms.revoked_rights);
+  write(json, "jobs", figures.jobs);
   json.open_array("regions");
   for (const model::Region region : model::kAllRegions) {
     write_region(json, region, figures.regions[static_cast<std::size_t>(region)]);

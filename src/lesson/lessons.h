@@ -20,6 +20,7 @@ inline constexpr LessonInfo kStages[] = {
     {"stage-4", "100 000: far away", 4},
     {"stage-4-crash", "100 000: a server dies", 4},
     {"stage-5", "500 000: a region is lost", 5},
+    {"stage-6", "1 million: slow work inside the page", 6},
     {"stage-7", "50 million: too many writes", 7},
     {"stage-8", "500 million", 8},
 };

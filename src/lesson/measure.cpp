@@ -46,6 +46,12 @@ constexpr std::array<Entry, model::kMeasures.size()> kEntries = {{
     {"web-utilisation", "Web servers, busy", Unit::share},
     {"hot-member-ratio", "Busiest member over the mean", Unit::per_second},
     {"users", "Users a day", Unit::count},
+    {"jobs-per-s", "Jobs done a second", Unit::per_second},
+    {"queue-age-s", "Oldest message", Unit::seconds},
+    {"queue-waiting", "Messages waiting", Unit::count},
+    {"jobs-refused", "Jobs not taken", Unit::count},
+    {"jobs-doubled", "Jobs done twice", Unit::count},
+    {"dead-letters", "Jobs put aside", Unit::count},
 }};
 
 const Entry& entry_of(std::string_view id) {
@@ -97,6 +103,7 @@ Measured measure_of_pages(const model::Limit& what, const Figures& f) {
   if (id == "slow-share") return of(f.slow_share);
   if (id == "failed-share") return of(f.failed_share);
   if (id == "pages-per-s") return {f.pages_per_s, f.window_s > 0};
+  if (id == "jobs-per-s") return {f.jobs.done_per_s, f.window_s > 0};
   if (id == "edge-hit-ratio") return {f.edge_hit_ratio, f.failed_share.enough};
   if (id == "origin-share") return {f.origin_share, f.failed_share.enough};
   if (id.starts_with("page-load")) return of_latency(f.page_load, id);
@@ -114,6 +121,11 @@ Measured measure(const model::Limit& what, const Snapshot& run, const Figures& l
   if (id == "writes-lost") return {run.figures.harms.writes_lost, true};
   if (id == "write-conflicts") return {run.figures.harms.write_conflicts, true};
   if (id == "stale-reads") return {run.figures.harms.stale_reads, true};
+  if (id == "queue-age-s") return {run.figures.jobs.age_s, true};
+  if (id == "queue-waiting") return {run.figures.jobs.waiting, true};
+  if (id == "jobs-refused") return {run.figures.jobs.refused, true};
+  if (id == "jobs-doubled") return {run.figures.jobs.doubled, true};
+  if (id == "dead-letters") return {run.figures.jobs.dead_letters, true};
   if (id == "busiest") return {most(run, [](const NodeView& node) { return node.busiest; }), true};
   if (id == "database-writes") return {most(run, [](const NodeView& node) { return node.disk_busy; }), true};
   if (id == "web-utilisation")

@@ -245,11 +245,43 @@ Said say_edges(const Snapshot& run, bool purged) {
           "purged"};
 }
 
-Said say_incident(const Snapshot& run, std::string_view id) {
+Said say_broker(const Snapshot& run) {
+  const NodeView* queue = first_of(run, NodeKind::queue);
+  const sandbox::Jobs& jobs = run.figures.jobs;
+  const TextRun failed = failing(run.figures.failed_share.value), waiting = number(count(jobs.waiting));
+  if (queue == nullptr || queue->members.empty() || queue->members[0].up)
+    return {
+        fill(text(Text::broker_back), {waiting, number(seconds(jobs.age_s)), number(count(jobs.doubled))}),
+        "broker back"};
+  if (run.architecture.queue_full == model::QueueFull::drop)
+    return {fill(text(Text::broker_away_drop), {failed, number(count(jobs.refused))}), "broker drops"};
+  return {fill(text(Text::broker_away_wait), {failed, waiting}), "broker waits"};
+}
+
+Said say_mails(const Snapshot& run) {
+  const Figures& now = run.figures;
+  const TextRun failed = failing(now.failed_share.value), slowest = number(seconds(now.response.p95.value));
+  if (!run.architecture.queue)
+    return {fill(text(Text::mails_inside),
+                 {slowest, {seconds(run.ghost.response.p95.value), Emphasis::ghost}, failed}),
+            "mails inside"};
+  return {fill(text(Text::mails_queued),
+               {number(count(now.jobs.waiting)), number(seconds(now.jobs.age_s)), failed, slowest}),
+          "mails queued"};
+}
+
+Said say_incident(const Snapshot& run, const model::Catalog& catalog, std::string_view id) {
   const Figures &now = run.figures, &then = run.ghost;
   const bool has_edges = run.architecture.cdn;
   if (id == "server-crash") return say_crash(run);
   if (id == "store-restart") return say_store(run);
+  if (id == "newsletter") return say_mails(run);
+  if (run.architecture.queue && id == "broker-down") return say_broker(run);
+  if (run.architecture.queue && id == "worker-crash")
+    return {fill(text(Text::worker_crashed),
+                 {number(seconds(catalog.redelivery_s)), number(count(now.jobs.redelivered)),
+                  number(count(now.jobs.doubled)), failing(now.failed_share.value)}),
+            "worker crashed"};
   if (has_edges && (id == "cache-flush" || id == "file-change")) return say_edges(run, id == "cache-flush");
   if (id == "deploy") {
     if (logged_out(run) >= 1)
@@ -300,6 +332,22 @@ Said say_next(const Snapshot& run) {
   return {fill(text(Text::nothing_near), {{name, Emphasis::plain}, number(busy)}), "near"};
 }
 
+// Slow work, where it is felt: inside pages on web servers that are busy, or waiting in a queue.
+Said say_jobs(const Snapshot& run, const model::Catalog& catalog) {
+  const sandbox::Jobs& jobs = run.figures.jobs;
+  constexpr double kWorthSaying_s = 10;
+  if (run.architecture.queue) {
+    if (jobs.age_s < kWorthSaying_s) return {};
+    return {fill(text(Text::queue_waits), {number(count(jobs.waiting)), number(seconds(jobs.age_s))}),
+            "jobs wait"};
+  }
+  const NodeView* web = first_of(run, NodeKind::web);
+  if (web == nullptr || web->utilisation < kBusy || catalog.job_share <= 0) return {};
+  return {fill(text(Text::jobs_inside),
+               {number(count(1 / catalog.job_share)), number(per_second(jobs.done_per_s))}),
+          "jobs inside"};
+}
+
 }  // namespace
 
 Headline headline(const Snapshot& run, const model::Catalog& catalog) {
@@ -307,10 +355,12 @@ Headline headline(const Snapshot& run, const model::Catalog& catalog) {
   if (!run.has_ghost) {
     said = say_state(run, catalog);
   } else if (model::info(run.ghost_without.id).kind == model::CommandKind::incident) {
-    said = say_incident(run, model::info(run.ghost_without.id).id);
+    said = say_incident(run, catalog, model::info(run.ghost_without.id).id);
   } else {
     said = say_change(run, catalog);
   }
+  const bool told = run.has_ghost && model::info(run.ghost_without.id).kind == model::CommandKind::incident;
+  if (!told) append(said.words, say_jobs(run, catalog).words);
   const Said next = say_next(run);
   append(said.words, next.words);
   return {std::move(said.words), run.figures.failed_share.value >= kFailing, said.key + " " + next.key};

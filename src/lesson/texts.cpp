@@ -130,6 +130,28 @@ std::string_view text(Text id) {
       return "A popular show: {0} pages a second instead of {1}, and {2} of them fail.";
     case Text::spike_too_much:
       return "A popular show asks for {0} pages a second instead of {1}: {2} of them fail, {3} are slow.";
+    case Text::jobs_inside:
+      return "One page in {0} does slow work itself: {1} jobs a second on the web servers.";
+    case Text::queue_waits:
+      return "{0} jobs wait in the queue, the oldest for {1}; no page waits for them.";
+    case Text::worker_crashed:
+      return "A worker is gone: its job goes to another after {0}. {1} given again so far, {2} done twice; "
+             "{3} of pages fail.";
+    case Text::broker_away_wait:
+      return "The broker is away: pages that bring slow work wait for it, {0} of pages fail. {1} messages "
+             "are "
+             "safe on its disk.";
+    case Text::broker_away_drop:
+      return "The broker is away: no page waits, {0} fail, and {1} jobs are lost.";
+    case Text::broker_back:
+      return "The broker is back: {0} messages waited for it, the oldest {1}; {2} jobs are done twice, their "
+             "receipts were lost.";
+    case Text::mails_inside:
+      return "The web servers write the mails themselves: answers take up to {0} instead of {1}, {2} of "
+             "pages "
+             "fail.";
+    case Text::mails_queued:
+      return "{0} messages wait, the oldest {1}; pages do not notice: {2} fail, answers take up to {3}.";
     case Text::incident_felt:
       return "{0}: failed pages went from {1} to {2}, slow ones from {3} to {4}.";
     case Text::incident_unfelt:

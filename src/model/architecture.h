@@ -12,6 +12,7 @@ enum class CdnMode : std::uint8_t { pull, push, dynamic };
 enum class Retries : std::uint8_t { none, at_once, backoff };  // of a page that failed or took too long
 enum class SessionStore : std::uint8_t { memory, persistent, sql };
 enum class ShardPlacement : std::uint8_t { range, modulo, ring };
+enum class QueueFull : std::uint8_t { wait, drop };  // what a publisher does whom the broker refuses
 enum class Writes : std::uint8_t { single, multi };  // primaries: one in all, or one in each region
 
 struct Architecture {
@@ -40,8 +41,12 @@ struct Architecture {
   double cache_ttl_s = 60;
   int cache_servers = 1;  // in each site
 
-  bool queue = false;
-  int workers = 12;
+  bool queue = false;      // off: slow work is done by the web server, inside the request
+  int workers = 12;        // in each site
+  int broker_cores = 6;    // in each site
+  int job_parts = 1;       // messages that a job is split into
+  double job_delay_s = 0;  // the broker holds a message back for this long
+  QueueFull queue_full = QueueFull::wait;
   bool vertical_partitioning = false;
   bool sharding = false;
   int shards = 4;           // of the busiest function, or of the one database

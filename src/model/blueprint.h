@@ -27,6 +27,7 @@ enum class Draw : sim::Purpose {
   user = 7,      // whose rows are read and written: the shard
   address = 8,   // which site's address the user holds
   function = 9,  // what the page writes
+  job = 10,      // whether it brings slow work, and how much
 };
 constexpr sim::Purpose purpose(Draw draw) {
   return static_cast<sim::Purpose>(draw);
@@ -42,6 +43,8 @@ struct Site {
   std::uint32_t balancer = sim::kNone, web_pool = sim::kNone, uplink_pool = sim::kNone;
   std::uint32_t cache_station = sim::kNone, query_cache = sim::kNone, home_cache = sim::kNone;
   std::uint32_t store_pool = sim::kNone;  // members: the session stores
+  std::uint32_t broker = sim::kNone, workers = sim::kNone, job_class = sim::kNone;
+  std::uint32_t to_broker = sim::kNone, to_workers = sim::kNone;
   std::uint32_t balancer_node = sim::kNone, web_node = sim::kNone, store_node = sim::kNone;
   std::uint32_t session_copies = sim::kNone;      // log: sessions on their way from here
   std::uint32_t shared_write_class = sim::kNone;  // looks for conflicts
@@ -141,6 +144,8 @@ void build_cdn(Blueprint& b);                           // cdn.cpp
 void build_static_files(Blueprint& b, Region users);    // static_files.cpp
 void build_audio(Blueprint& b, Region users);           // audio.cpp
 void build_report(Blueprint& b);                        // report.cpp
+void build_jobs(Blueprint& b);                          // jobs.cpp
+void build_queue(Blueprint& b, Site& site);             // message_queue.cpp
 void build_page(Blueprint& b, Region users);            // page.cpp
 
 // Pieces of the page program that a mechanism writes.
@@ -170,6 +175,14 @@ void write_replication_steps(Blueprint& b, Database& database, Site& written, do
 // nosql.cpp
 void write_nosql_read_steps(Blueprint& b, Site& site, ProgramBuilder& program);
 void write_nosql_update_steps(Blueprint& b, Site& site, ProgramBuilder& program);
+// jobs.cpp: slow work that a page view brings
+sim::RareWork work_inside(const Blueprint& b);
+void write_job_steps(Blueprint& b, Site& site, ProgramBuilder& program);
+// message_queue.cpp: a message to the site's broker, or at `refused` where it takes none
+void write_publish_steps(Blueprint& b, Site& site, ProgramBuilder& program, Label refused);
+// One message from the queue to a worker until it is acknowledged; retry_of_deliveries() is its class's.
+void write_delivery_steps(Blueprint& b, Site& site, const sim::Law& work, ProgramBuilder& program);
+sim::Retry retry_of_deliveries(const Catalog& catalog);
 // regions.cpp: users who hold a dead site's address leave at `lost`, and fail there.
 void write_lost_branch(Blueprint& b, Region users, ProgramBuilder& program, Label lost);
 void write_lost_steps(Blueprint& b, Region users, ProgramBuilder& program, Label lost);

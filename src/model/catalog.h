@@ -79,8 +79,9 @@ struct Catalog {
 
   // Queue
   double job_share, job_service_s, job_service_scv;
-  double broker_messages_per_s, broker_queue_limit, broker_restart_s;
-  double redelivery_s, delivery_attempts, worker_restart_s;
+  double broker_messages_per_s, broker_cluster_cores, broker_queue_limit, broker_restart_s;
+  double redelivery_s, delivery_attempts, worker_restart_s, publish_retry_s;
+  double job_effect_at, job_poison_share;
 
   // Dividing the data
   std::array<double, kFunctions> function_share;       // of row writes and of bytes
@@ -94,6 +95,7 @@ struct Catalog {
   double spike_factor, spike_rise_s, spike_hold_s, show_user_share, show_arrival_s;
   double viral_key_share, viral_hold_s;
   double flood_per_s, flood_hold_s, balancer_filter_per_core_s;
+  double mail_user_share, mail_publish_s, mail_service_s;
   double deploy_server_s, deploy_drain_s;
 
   // Prices

@@ -83,6 +83,10 @@ inline constexpr std::string_view kNetflix =
 inline constexpr std::string_view kRabbit =
     "J. Vanlightly, Cluster Sizing Case Study: Quorum Queues, RabbitMQ, 2020-06-21, "
     "https://www.rabbitmq.com/blog/2020/06/21/cluster-sizing-case-study-quorum-queues-part-1";
+inline constexpr std::string_view kSqs =
+    "Amazon, SQS Developer Guide, visibility timeout (default 30 s), "
+    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/"
+    "sqs-visibility-timeout.html";
 inline constexpr std::string_view kDean =
     "J. Dean, Software Engineering Advice from Building Large-Scale Distributed Systems, 2008";
 inline constexpr std::string_view kGryski = "D. Gryski, Consistent Hashing: Algorithmic Tradeoffs, 2018";

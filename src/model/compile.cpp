@@ -47,6 +47,7 @@ Compiled compile(const Architecture& architecture, const Catalog& catalog, const
   }
   build_session_tables(b);
   build_report(b);
+  build_jobs(b);
   if (architecture.cdn) build_cdn(b);
   for (const Region users : kAllRegions) {
     build_static_files(b, users);

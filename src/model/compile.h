@@ -23,7 +23,11 @@ struct Readout {
                 edge_bytes = 0;  // counters
   std::uint32_t sessions_lost = 0, logins = 0, stale_reads = 0, audio_requests = 0;
   std::uint32_t write_conflicts = 0, missing_files = 0, revoked_rights = 0;
-  std::vector<std::uint32_t> write_logs, session_logs;  // logs: what they lose are writes, sessions
+  std::uint32_t jobs_published = 0, jobs_done = 0, jobs_refused = 0, jobs_redelivered = 0,
+                jobs_doubled = 0;                        // counters
+  std::uint32_t job_time = 0;                            // metric: from publishing to done
+  std::vector<std::uint32_t> job_classes, worker_pools;  // classes; stations where messages wait
+  std::vector<std::uint32_t> write_logs, session_logs;   // logs: what they lose are writes, sessions
 };
 
 struct Compiled {

@@ -43,8 +43,9 @@ void add_machines(std::vector<CostItem>& items, const Architecture& a, const Cat
   add("Primary databases", shares_a_machine(a) ? 0 : databases * (a.writes == Writes::multi ? sites : 1),
       database_usd_h);
   add("Read replicas", databases * a.replicas * sites, database_usd_h);
-  add("Message brokers", a.queue ? 1 : 0, catalog.broker_usd_h);
-  add("Workers", a.queue ? a.workers : 0, catalog.worker_usd_h);
+  add("Message brokers", a.queue ? sites * a.broker_cores / catalog.broker_cluster_cores : 0,
+      catalog.broker_usd_h);
+  add("Workers", a.queue ? sites * a.workers : 0, catalog.worker_usd_h);
   add("NoSQL store", a.nosql ? sites * a.nosql_nodes : 0, catalog.nosql_node_usd_h);
   items.push_back(
       {"Database storage", data_gb * copies_of_data * catalog.database_storage_usd_gb_month, false});

@@ -127,9 +127,10 @@ void build_page(Blueprint& b, Region users) {
   p.stamp();
   p.place(read);
 
-  p.visit_member(site.web_pool, 0, page_work, Part::server);
+  p.visit_member(site.web_pool, 0, page_work, work_inside(b), Part::server);
   write_home_query_steps(b, site, users, p);
   write_query_steps(b, site, p);
+  write_job_steps(b, site, p);
   p.count(readout.origin_bytes, c.html_bytes);
   p.visit_member(site.uplink_pool, 0, fixed(c.html_bytes), Part::server);
   p.record(readout.response[r], false);

@@ -74,6 +74,12 @@ void ProgramBuilder::visit_member(std::uint32_t pool, int slot, const sim::Law& 
   step.part = static_cast<sim::Part>(part);
 }
 
+void ProgramBuilder::visit_member(std::uint32_t pool, int slot, const sim::Law& work,
+                                  const sim::RareWork& more, Part part) {
+  visit_member(pool, slot, work, part);
+  program_.back().rare = more;
+}
+
 void ProgramBuilder::choose(std::uint32_t pool, int slot) {
   sim::Step& step = add(sim::Op::choose);
   step.index = pool;
@@ -110,6 +116,24 @@ void ProgramBuilder::branch(double probability, sim::Purpose purpose, Label targ
   step.probability = probability;
   step.purpose = purpose;
   step.target = target_of(target);
+}
+
+void ProgramBuilder::branch_of_each(double probability, sim::Purpose purpose, std::uint32_t klass,
+                                    Label target) {
+  branch(probability, purpose, target);
+  program_.back().gathers = true;
+  program_.back().index = klass;
+}
+
+void ProgramBuilder::if_full(std::uint32_t station, double most_waiting, Label target) {
+  sim::Step& step = add(sim::Op::if_full);
+  step.index = station;
+  step.factor = most_waiting;
+  step.target = target_of(target);
+}
+
+void ProgramBuilder::if_again(Label target) {
+  add(sim::Op::if_again).target = target_of(target);
 }
 
 void ProgramBuilder::jump(Label target) {
@@ -182,6 +206,10 @@ void ProgramBuilder::count(std::uint32_t counter, double amount) {
   sim::Step& step = add(sim::Op::count);
   step.index = counter;
   step.factor = amount;
+}
+
+void ProgramBuilder::fail(sim::Reason reason) {
+  add(sim::Op::fail).reason = reason;
 }
 
 void ProgramBuilder::end() {

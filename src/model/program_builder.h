@@ -24,12 +24,18 @@ class ProgramBuilder {
   void transfer(std::uint32_t path, double bytes, double window_bytes, Part part);
   void visit(std::uint32_t station, const sim::Law& work, Part part);
   void visit_member(std::uint32_t pool, int slot, const sim::Law& work, Part part);
+  // The same, and some requests bring more work.
+  void visit_member(std::uint32_t pool, int slot, const sim::Law& work, const sim::RareWork& more, Part part);
   void choose(std::uint32_t pool, int slot);
   void pin(std::uint32_t table, int slot, sim::Purpose purpose, Label first, Label lost);
   void assign(std::uint32_t table, int slot);
   void lookup(std::uint32_t cache, Label miss);
   void fill(std::uint32_t cache);
   void branch(double probability, sim::Purpose purpose, Label target);
+  // Each request of a packet draws, and packets are put together for that class.
+  void branch_of_each(double probability, sim::Purpose purpose, std::uint32_t klass, Label target);
+  void if_full(std::uint32_t station, double most_waiting, Label target);
+  void if_again(Label target);  // a later attempt than the first
   void jump(Label target);
   void loop(int times, Label target);
   void fork(std::uint32_t klass, int children);
@@ -43,6 +49,7 @@ class ProgramBuilder {
   void deadline(double seconds);  // fails with timed_out that much later
   void record(std::uint32_t metric, bool since_start);
   void count(std::uint32_t counter, double amount = 1);
+  void fail(sim::Reason reason);
   void end();
 
   sim::Program take();  // all labels placed

@@ -105,6 +105,9 @@ double next_change_s(const Situation& situation, const Catalog& catalog, int ser
     if (is(incident, "report")) consider(incident.start_s + catalog.report_hold_s);
     if (is(incident, "store-restart")) consider(incident.start_s + catalog.store_takeover_s);
     if (is(incident, "store-restart")) consider(incident.start_s + catalog.store_restart_s);
+    if (is(incident, "worker-crash")) consider(incident.start_s + catalog.worker_restart_s);
+    if (is(incident, "broker-down")) consider(incident.start_s + catalog.broker_restart_s);
+    if (is(incident, "newsletter")) consider(incident.start_s + catalog.mail_publish_s);
   }
   return next;
 }

@@ -12,6 +12,25 @@ void add(std::vector<std::uint64_t>& sum, const std::vector<std::uint64_t>& more
 
 }  // namespace
 
+namespace {
+
+void read_jobs(Digest& out, const sim::Interval& interval, const model::Readout& readout) {
+  out.jobs_published = interval.counters[readout.jobs_published];
+  out.jobs_done = interval.counters[readout.jobs_done];
+  out.jobs_refused = interval.counters[readout.jobs_refused];
+  out.jobs_redelivered = interval.counters[readout.jobs_redelivered];
+  out.jobs_doubled = interval.counters[readout.jobs_doubled];
+  out.job_time = interval.metrics[readout.job_time].histogram;
+  for (const std::uint32_t klass : readout.job_classes)
+    out.dead_letters += static_cast<double>(interval.classes[klass].failed);
+  for (const std::uint32_t station : readout.worker_pools) {
+    out.jobs_waiting += static_cast<double>(interval.stations[station].waiting);
+    out.oldest_job_s = std::max(out.oldest_job_s, interval.stations[station].oldest_wait_s);
+  }
+}
+
+}  // namespace
+
 Digest digest(const sim::Interval& interval, const model::Readout& readout) {
   Digest out;
   out.start_s = interval.start_s;
@@ -44,12 +63,17 @@ Digest digest(const sim::Interval& interval, const model::Readout& readout) {
   out.write_conflicts = interval.counters[readout.write_conflicts];
   out.missing_files = interval.counters[readout.missing_files];
   out.revoked_rights = interval.counters[readout.revoked_rights];
+  read_jobs(out, interval, readout);
   for (const std::uint32_t log : readout.write_logs) out.writes_lost += interval.logs[log].lost;
   for (const std::uint32_t log : readout.session_logs) out.sessions_lost += interval.logs[log].lost;
   return out;
 }
 
 void add(Digest& sum, const Digest& more) {
+  if (more.end_s > sum.end_s) {
+    sum.jobs_waiting = more.jobs_waiting;
+    sum.oldest_job_s = more.oldest_job_s;
+  }
   sum.start_s = sum.end_s > sum.start_s ? std::min(sum.start_s, more.start_s) : more.start_s;
   sum.end_s = std::max(sum.end_s, more.end_s);
   for (std::size_t r = 0; r < model::kRegions; ++r) {
@@ -79,6 +103,13 @@ void add(Digest& sum, const Digest& more) {
   sum.missing_files += more.missing_files;
   sum.revoked_rights += more.revoked_rights;
   sum.writes_lost += more.writes_lost;
+  sum.jobs_published += more.jobs_published;
+  sum.jobs_done += more.jobs_done;
+  sum.jobs_refused += more.jobs_refused;
+  sum.jobs_redelivered += more.jobs_redelivered;
+  sum.jobs_doubled += more.jobs_doubled;
+  sum.dead_letters += more.dead_letters;
+  sum.job_time.merge(more.job_time);
 }
 
 }  // namespace scale::sandbox

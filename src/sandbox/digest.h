@@ -24,6 +24,10 @@ struct Digest {
   std::array<RegionDigest, model::kRegions> regions;
   double static_requests = 0, origin_static = 0, origin_bytes = 0, origin_edge_bytes = 0, edge_bytes = 0;
   double sessions_lost = 0, logins = 0, stale_reads = 0, audio_requests = 0;
+  double jobs_published = 0, jobs_done = 0, jobs_refused = 0, jobs_redelivered = 0, jobs_doubled = 0;
+  double dead_letters = 0;
+  double jobs_waiting = 0, oldest_job_s = 0;  // at the end
+  sim::Histogram job_time;
   double write_conflicts = 0, missing_files = 0, revoked_rights = 0, writes_lost = 0;
 };
 

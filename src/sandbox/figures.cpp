@@ -1,6 +1,7 @@
 #include "sandbox/figures.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace scale::sandbox {
 namespace {
@@ -36,6 +37,19 @@ RegionFigures region_figures(const RegionDigest& region, double seconds, std::ui
   out.edge_hit_ratio = share(static_cast<double>(region.edge_hits),
                              static_cast<double>(region.edge_hits + region.edge_misses));
   return out;
+}
+
+Jobs jobs_of(const Digest& window, double seconds, std::uint32_t packet) {
+  Jobs jobs;
+  jobs.published_per_s = window.jobs_published / seconds;
+  jobs.done_per_s = window.jobs_done / seconds;
+  jobs.waiting = window.jobs_waiting;
+  jobs.age_s = window.oldest_job_s;
+  jobs.time = latency(window.job_time, packet);
+  const double faster_per_s = jobs.done_per_s - jobs.published_per_s;
+  if (jobs.waiting > 0)
+    jobs.drain_s = faster_per_s > 0 ? jobs.waiting / faster_per_s : std::numeric_limits<double>::infinity();
+  return jobs;
 }
 
 }  // namespace
@@ -110,6 +124,7 @@ Figures figures(const Digest& window, std::uint32_t packet) {
   out.logins_per_s = window.logins / seconds;
   out.sessions_lost_per_s = window.sessions_lost / seconds;
   out.stale_reads_per_s = window.stale_reads / seconds;
+  out.jobs = jobs_of(window, seconds, packet);
   return out;
 }
 

@@ -83,6 +83,33 @@ MemberView member_of(const Run& run, const model::Node& node, std::size_t i, Nod
   return member;
 }
 
+// Messages wait at the broker for whoever is free; a pool of workers is shown as so many busy ones, each of
+// the others idle or crashed.
+void show_queue(const Run& run, const model::Node& node, NodeView& view) {
+  if (node.kind == model::NodeKind::queue && !run.intervals.empty()) {
+    const sim::StationReport& line = run.intervals.back().stations[node.line];
+    view.waiting = static_cast<double>(line.waiting);
+    view.oldest_wait_s = line.oldest_wait_s;
+    const Load load = load_of(run, node.line);
+    view.wait_s = load.per_s > 0 ? load.mean_queue / load.per_s : 0;
+    if (!view.members.empty()) view.members[0].waiting = static_cast<std::uint32_t>(line.waiting);
+  }
+  if (node.kind != model::NodeKind::worker) return;
+  const sim::Station& station = run.compiled.network.stations[node.stations[0]];
+  const int all = node.cores_per_member, up = all > 0 && !station.paused ? station.servers : 0;
+  double busy = view.utilisation * up;
+  view.waiting = view.oldest_wait_s = view.wait_s = 0;
+  view.members.clear();
+  for (int i = 0; i < all; ++i) {
+    MemberView worker;
+    worker.utilisation = static_cast<float>(std::clamp(busy, 0.0, 1.0));
+    worker.up = i < station.servers;
+    busy -= 1;
+    view.members.push_back(worker);
+  }
+  view.node.cores_per_member = 1;
+}
+
 NodeView view_of(const Run& run, const model::Node& node) {
   const sim::Interval* last = run.intervals.empty() ? nullptr : &run.intervals.back();
   NodeView view;
@@ -98,6 +125,7 @@ NodeView view_of(const Run& run, const model::Node& node) {
     view.members.push_back(member);
   }
   view.wait_s = view.per_s > 0 ? view.wait_s / view.per_s : 0;
+  show_queue(run, node, view);
   if (node.cache != sim::kNone) view.hit_ratio = hit_ratio(run, node.cache);
   if (last != nullptr) {
     if (node.cache != sim::kNone) view.entries = last->caches[node.cache].entries;
@@ -138,7 +166,8 @@ std::vector<LinkView> link_views(const Run& run) {
 Bottleneck bottleneck(const std::vector<NodeView>& nodes) {
   Bottleneck worst;
   for (std::size_t i = 0; i < nodes.size(); ++i)
-    if (nodes[i].busiest >= kBusy && nodes[i].busiest > worst.utilisation)
+    if (nodes[i].node.kind != model::NodeKind::worker && nodes[i].busiest >= kBusy &&
+        nodes[i].busiest > worst.utilisation)
       worst = {static_cast<std::uint32_t>(i), nodes[i].busiest};
   return worst;
 }

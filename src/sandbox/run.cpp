@@ -48,6 +48,9 @@ Sample sample_now(const Run& run) {
   sample.pages_per_s = static_cast<float>(now.goodput_per_s);
   sample.failed_per_s = static_cast<float>(now.pages_per_s * now.failed_share.value);
   sample.slow_per_s = static_cast<float>(now.goodput_per_s * now.slow_share.value);
+  sample.queue_age_s = static_cast<float>(now.jobs.age_s);
+  sample.queue_waiting = static_cast<float>(now.jobs.waiting);
+  sample.jobs_per_s = static_cast<float>(now.jobs.done_per_s);
   sample.cached_share = static_cast<float>(1 - now.origin_share);
   const sim::Interval& last = run.intervals.back();
   for (const model::Node& node : run.compiled.plan.nodes) {
@@ -102,6 +105,13 @@ void add(Harms& harms, const Digest& more) {
   harms.revoked_rights += more.revoked_rights;
 }
 
+void add(Jobs& jobs, const Digest& more) {
+  jobs.refused += more.jobs_refused;
+  jobs.redelivered += more.jobs_redelivered;
+  jobs.doubled += more.jobs_doubled;
+  jobs.dead_letters += more.dead_letters;
+}
+
 void close_interval(Run& run) {
   sim::Interval interval = run.engine.take_interval();
   if (interval.end_s <= interval.start_s) return;
@@ -109,6 +119,7 @@ void close_interval(Run& run) {
   run.digests.push_back(digest(interval, run.compiled.readout));
   count(run.tally, run.digests.back());
   add(run.harms, run.digests.back());
+  add(run.jobs, run.digests.back());
   run.intervals.push_back(std::move(interval));
   run.samples.push_back(sample_now(run));
 
@@ -138,6 +149,10 @@ Figures figures_now(const Run& run) {
   Figures out = figures(live_window(run.digests, live_window_s(run)), run.engine.network().packet);
   out.sessions_lost = run.tally.sessions_lost;
   out.harms = run.harms;
+  out.jobs.refused = run.jobs.refused;
+  out.jobs.redelivered = run.jobs.redelivered;
+  out.jobs.doubled = run.jobs.doubled;
+  out.jobs.dead_letters = run.jobs.dead_letters;
   for (std::size_t r = 0; r < model::kRegions; ++r) out.regions[r].anatomy = run.splits[r].median_page();
   return out;
 }

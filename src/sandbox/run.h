@@ -31,6 +31,7 @@ struct Run {
   std::array<TimeSplits, model::kRegions> splits;
   Tally tally;
   Harms harms;
+  Jobs jobs;  // what is counted since the start
   std::uint64_t revision = 0;
 };
 

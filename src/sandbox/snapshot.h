@@ -66,6 +66,19 @@ struct Harms {
   double revoked_rights = 0;   // used after they had been taken away
 };
 
+// Slow work: done in the background, or inside the requests where there is no queue.
+struct Jobs {
+  double published_per_s = 0, done_per_s = 0;  // the former 0 without a queue
+  double waiting = 0, age_s = 0;               // messages now, and how long the oldest has waited
+  double drain_s = 0;                          // until none waits, at this pace; infinity: they grow more
+  Latency time;                                // from publishing to done
+  // Since the start of the run.
+  double refused = 0;       // by the broker, and not done
+  double redelivered = 0;   // given to another worker
+  double doubled = 0;       // done again though it had been done
+  double dead_letters = 0;  // put aside after the last delivery, or waiting when the queue was taken away
+};
+
 // All over the live window (2 s x speed; longer while there are fewer than 200 page views).
 struct Figures {
   double window_s = 0;
@@ -83,6 +96,7 @@ struct Figures {
   double sessions_lost = 0;  // since the start of the run
   double stale_reads_per_s = 0;
   Harms harms;
+  Jobs jobs;
   std::array<RegionFigures, model::kRegions> regions;
 };
 
@@ -139,6 +153,7 @@ struct Sample {  // one point of every chart
   float response_p50_s = 0, response_p95_s = 0, response_p99_s = 0;
   float pages_per_s = 0, failed_per_s = 0, slow_per_s = 0, cached_share = 0;
   float cost_usd_month = 0;
+  float queue_age_s = 0, queue_waiting = 0, jobs_per_s = 0;
   std::array<float, 8> busy{};  // of the kinds in kBusyKinds, the busiest member's
 };
 

@@ -165,8 +165,9 @@ enum class Op : std::uint8_t {
   lookup,   // cache: hit -> next, miss -> target, stale copy -> next and counter target2 += 1. If the request
             // then fails while an expired copy is young enough (serve_stale_s), it goes on at next, stale
   fill,     // the object looked up last arrives in cache; those waiting for it go on at their hit
-  branch,   // with probability -> target, else next (keyed by purpose). Where it gathers, each request of a
-            // packet draws for itself, and a packet goes when a whole one has come together
+  branch,   // with probability -> target, else next (keyed by purpose). Where it gathers (for class
+            // index), each request of a packet draws for itself, and a packet goes when a whole one has come
+            // together there, from whatever class
   if_full,  // station (index): it is down, or `factor` requests wait there already -> target, else next
   if_again,   // this is not the first attempt -> target, else next
   jump,       // -> target

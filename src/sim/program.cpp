@@ -12,8 +12,7 @@ std::uint32_t number_of(std::vector<RareDraws>& list, const RareWork& rare) {
   return static_cast<std::uint32_t>(list.size() - 1);
 }
 
-Instruction compile_step(EngineState& e, const Class& c, const Step& s, std::uint16_t& loops,
-                         std::uint32_t& branches) {
+Instruction compile_step(EngineState& e, const Class& c, const Step& s, std::uint16_t& loops) {
   Instruction in;
   in.op = s.op;
   in.part = s.part;
@@ -21,6 +20,7 @@ Instruction compile_step(EngineState& e, const Class& c, const Step& s, std::uin
   in.slot = s.slot;
   in.priority = c.priority;
   in.since_start = s.since_start;
+  in.gathers = s.gathers;
   in.purpose = s.purpose;
   in.times = s.times;
   in.reason = s.reason;
@@ -43,7 +43,7 @@ Instruction compile_step(EngineState& e, const Class& c, const Step& s, std::uin
       in.index = e.station_names.current[s.index];
       break;
     case Op::branch:
-      if (s.gathers) in.gathered = branches++;
+      if (s.gathers) in.index = e.class_names.current[s.index];
       break;
     case Op::choose:
       if (s.pool == kNone) in.pool = e.pool_names.current[s.index];
@@ -171,9 +171,8 @@ void compile_programs(EngineState& e) {
     ClassState& c = e.classes[e.class_names.current[at]];
     const auto first = static_cast<std::uint32_t>(code.size());
     std::uint16_t loops = 0;
-    std::uint32_t branches = 0;
     for (const Step& s : wanted.program) {
-      code.push_back(compile_step(e, wanted, s, loops, branches));
+      code.push_back(compile_step(e, wanted, s, loops));
       move_targets(code.back(), first);
     }
     const auto length = static_cast<std::uint32_t>(wanted.program.size());
@@ -190,7 +189,6 @@ void compile_programs(EngineState& e) {
     c.entry = first;
     c.length = length;
     c.needs_extra = uses_extra(wanted);
-    if (c.gathered.size() < branches) c.gathered.resize(branches);
     blocks.push_back(ProgramBlock{first, length});
   }
   const auto count = static_cast<std::uint32_t>(e.requests.all.size());

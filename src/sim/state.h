@@ -39,15 +39,14 @@ struct Instruction {
   Part part = 0, wait_part = 0;
   std::uint8_t slot = 0;
   std::uint8_t priority = 0;
-  bool since_start = false;
+  bool since_start = false, gathers = false;
   Purpose purpose = kFresh;
   std::uint16_t times = 0;
   std::uint16_t loop = 0;  // which of the request's counters
   Reason reason = Reason::none;
   std::uint32_t index = kNone, pool = kNone, target = kNone, target2 = kNone;
-  std::uint32_t ring = kNone;      // of a deadline
-  std::uint32_t rare = kNone;      // of a visit: which of EngineState::rare_works
-  std::uint32_t gathered = kNone;  // of a branch that gathers: which of its class's
+  std::uint32_t ring = kNone;  // of a deadline
+  std::uint32_t rare = kNone;  // of a visit: which of EngineState::rare_works
   Sampler law;
   GammaMemory many;  // of `law` in packets
   double seconds = 0, factor = 1, probability = 0, window_bytes = 0;
@@ -138,7 +137,7 @@ struct ClassState {
   std::uint32_t customers = 0, customers_alive = 0;  // packets
   double retry_tokens = 0;
   double spawn_credit = 0;
-  std::vector<Gathered> gathered;  // by its branches
+  Gathered gathered;  // on its way here from branches that gather
   // Since the last report, and ever.
   std::uint64_t started = 0, completed = 0, failed = 0, late = 0, retries = 0;
   std::vector<std::uint64_t> reasons;

@@ -233,8 +233,8 @@ void run(EngineState& e, std::uint32_t request) {
         break;
       case Op::branch: {
         Generator g = draws_of(e, r, in.purpose);
-        if (in.gathered != kNone && r.weight > 1) {
-          const bool goes = gather(e.classes[r.klass].gathered[in.gathered], in.probability, r.weight, g);
+        if (in.gathers && r.weight > 1) {
+          const bool goes = gather(e.classes[in.index].gathered, in.probability, r.weight, g);
           r.pc = goes ? in.target : r.pc + 1;
           break;
         }

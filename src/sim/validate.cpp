@@ -284,6 +284,7 @@ void Checker::step(const Class& c, const Step& s) {
       index(s.index, network.caches.size(), "index", "cache");
       break;
     case Op::branch:
+      if (s.gathers) index(s.index, network.classes.size(), "index", "class");
       step_target(c, s.target, "target");
       share(s.probability, "probability");
       break;

@@ -171,7 +171,7 @@ struct IconOf {
   std::string_view command, icon;
 };
 
-constexpr std::array<IconOf, 29> kIconOf = {{
+constexpr std::array<IconOf, 34> kIconOf = {{
     {"cdn", "cdn"},
     {"stateless", "session"},
     {"regions", "region"},
@@ -201,6 +201,11 @@ constexpr std::array<IconOf, 29> kIconOf = {{
     {"store-restart", "session"},
     {"worker-crash", "worker"},
     {"broker-down", "queue"},
+    {"job-parts", "queue"},
+    {"job-delay", "lag"},
+    {"queue-full", "queue"},
+    {"newsletter", "queue"},
+    {"broker-cores", "queue"},
 }};
 
 }  // namespace

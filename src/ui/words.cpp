@@ -53,7 +53,7 @@ std::string_view short_name(const model::CommandInfo& row) {
   struct Short {
     std::string_view id, name;
   };
-  static constexpr std::array<Short, 25> kShort = {{
+  static constexpr std::array<Short, 30> kShort = {{
       {"social-shards", "Social shards"},
       {"accounts-shards", "Account shards"},
       {"spike", "Spike"},
@@ -69,6 +69,11 @@ std::string_view short_name(const model::CommandInfo& row) {
       {"store-restart", "Restart store"},
       {"worker-crash", "Crash a worker"},
       {"broker-down", "Stop the broker"},
+      {"newsletter", "Newsletter"},
+      {"broker-cores", "Broker cores"},
+      {"job-parts", "Parts of a job"},
+      {"job-delay", "Hold jobs back"},
+      {"queue-full", "Full queue"},
       {"stateless", "Stateless sessions"},
       {"web-servers", "Web servers"},
       {"database-cores", "Database cores"},

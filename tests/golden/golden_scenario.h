@@ -8,7 +8,7 @@
 
 namespace scale::test {
 
-inline constexpr std::uint64_t kGoldenScenarioHash = 0x7766415717d67a6a;
+inline constexpr std::uint64_t kGoldenScenarioHash = 0xcb10fc761759dc51;
 
 inline std::uint64_t golden_scenario_hash() {
   const auto command = [](const char* id, const char* value) {

@@ -90,7 +90,7 @@ TEST(Misconceptions, EqualRowsMeanEqualLoad) {
 
 TEST(Misconceptions, RetriesHelp) {
   EXPECT_TRUE(
-      after({"users=700000", "cdn=on", "web-servers=3"}, "retries=at-once", 120).count("retries-help"));
+      after({"users=450000", "cdn=on", "web-servers=3"}, "retries=at-once", 120).count("retries-help"));
 }
 
 TEST(Misconceptions, FiveHundredMillionAtOnce) {
@@ -99,8 +99,7 @@ TEST(Misconceptions, FiveHundredMillionAtOnce) {
 }
 
 TEST(Misconceptions, QueuesMakeWorkFaster) {
-  if (!model::info(*model::find_command("queue")).available) GTEST_SKIP() << "queues are not there yet";
-  EXPECT_TRUE(after({"users=100000", "cdn=on", "workers=1", "web-servers=4"}, "queue=on", 200)
+  EXPECT_TRUE(after({"users=140000", "cdn=on", "workers=1", "web-servers=4"}, "queue=on", 200)
                   .count("queues-make-work-faster"));
 }
 

@@ -75,7 +75,7 @@ TEST(Headline, FailuresNameTheirReason) {
 }
 
 TEST(Headline, KeyStaysWhenOnlyTheFiguresMove) {
-  sandbox::Sandbox run = sandbox_of({"users=100000", "cdn=on"});
+  sandbox::Sandbox run = sandbox_of({"users=100000", "cdn=on", "web-servers=4"});
   const Headline first = headline(at(run, 60)), second = headline(at(run, 70));
   EXPECT_EQ(first.key, second.key);
   run.apply(parsed("server-crash"));

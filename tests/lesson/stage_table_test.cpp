@@ -42,7 +42,7 @@ void expect_met_with_and_missed_without(const std::string& name, std::uint64_t s
 class Stages : public testing::TestWithParam<const char*> {};
 class StagesLong : public testing::TestWithParam<const char*> {};
 constexpr const char* kStages[] = {"1-500",   "2-1000",         "3-10000", "4a-100K", "4b-100K-crash",
-                                   "5a-500K", "5b-500K-outage", "7-50M",   "8-500M"};
+                                   "5a-500K", "5b-500K-outage", "6-1M",    "7-50M",   "8-500M"};
 std::string test_name(const testing::TestParamInfo<const char*>& info) {
   std::string name = info.param;
   for (char& c : name)

@@ -43,8 +43,9 @@ TEST(BreakingPoint, WithEdgesItIsTheWebServersProcessors) {
   const BreakingSettings settings = settings_of({"users=100000", "cdn=on"});
   const BreakingPoint search = run_to_the_end(settings, UINT64_MAX);
   const model::Catalog& c = settings.catalog;
-  // A page is built once, and once more after a write.
-  const double work_per_user = model::views_per_s(c, 1) * (1 + c.write_share) * c.app_service_s;
+  // A page is built once, and once more after a write; some bring slow work.
+  const double work_per_user =
+      model::views_per_s(c, 1) * ((1 + c.write_share) * c.app_service_s + c.job_share * c.job_service_s);
   const double full_at = 2 * c.web_cores / work_per_user;
   EXPECT_EQ(search.kind, model::NodeKind::web);
   EXPECT_GT(search.broken_users, full_at * 0.8);

@@ -57,6 +57,7 @@ Network gathering_network(double rate, double probability, int servers, double s
   some.probability = probability;
   some.target = 2;
   some.gathers = true;
+  some.index = 0;
   some.purpose = 7;
   add_class(n, "request", rate,
             {some, end(), visit(0, exponential_law(service)), record_all(kSojourn), end()});

@@ -145,6 +145,11 @@ Step in_slot(Step s, std::uint8_t slot) {
   return s;
 }
 
+Step gathering(Step s) {
+  s.gathers = true;
+  return s;
+}
+
 TEST(Validate, RoutesAreRefusedByClassAndStep) {
   Step negative_window = step_of(Op::transfer, 0), bad_counter = lookup(0, 1), bad_join = join(),
        endless = delay(1);
@@ -179,6 +184,7 @@ TEST(Validate, RoutesAreRefusedByClassAndStep) {
       step("target2 names counter 1 of 1", bad_counter),
       step("index names cache 3 of 1", fill(3)),
       step("target leads to step 9 of 2", branch(0.5, 9)),
+      step("index names no class", gathering(branch(0.5, 1))),
       step("probability must be 0 to 1, not 1.5", branch(1.5, 1)),
       step("target is missing", jump(kNone)),
       step("target is missing", step_of(Op::loop)),
