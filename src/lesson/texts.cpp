@@ -151,7 +151,9 @@ std::string_view text(Text id) {
              "pages "
              "fail.";
     case Text::mails_queued:
-      return "{0} messages wait, the oldest {1}; pages do not notice: {2} fail, answers take up to {3}.";
+      return "{0} messages wait, the oldest {1}; pages are asked for as before: {2} fail, the slowest "
+             "answers "
+             "take {3}.";
     case Text::incident_felt:
       return "{0}: failed pages went from {1} to {2}, slow ones from {3} to {4}.";
     case Text::incident_unfelt:

@@ -113,6 +113,7 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   } else if (shares) {
     share_label(frame, r.right(), y, busy, size);
   }
+  if (node.node.kind == NodeKind::queue) return label_queue(frame, node, box, y, used);
   const double waiting = waiting_of(node, box);
   if (waiting >= 1 && !small_form) {
     draw_text(
@@ -128,6 +129,11 @@ void label_upright(Frame& frame, const NodeView& node, const Box& box) {
   if (box.look == BoxLook::edge) {
     draw_text(frame.list, r.right() + 10, r.y + 14, percent(frame.run.figures.edge_hit_ratio) + " hits",
               style(frame, 12, &Theme::t3));
+  }
+  if (box.look == BoxLook::vessel) {
+    const float used = draw_text(frame.list, r.x, r.bottom() + 16, name_of(node, box, true),
+                                 style(frame, 12, &Theme::t1, Weight::semibold));
+    return label_queue(frame, node, box, r.bottom() + 16, used);
   }
   if (box.look != BoxLook::glasses && box.look != BoxLook::field) return;
   if (node.node.kind == NodeKind::web && r.right() + 60 < frame.screen.width) {

@@ -36,6 +36,12 @@ void frame_box(Frame& frame, const Rect& r, const NodeView& node, double busy, b
   }
 }
 
+// Of a busy member. A worker is meant to be busy: whoever waits for it waits in the queue.
+Colour ink_of(const Frame& frame, const NodeView& node, float busy) {
+  if (node.node.kind == NodeKind::worker) return frame.theme.background.mark;
+  return heat(frame.theme, static_cast<double>(busy)).mark;
+}
+
 // One glass for each core of one server, or one for each server.
 void draw_glasses(Frame& frame, const NodeView& node, const Box& box) {
   const Rect& r = box.rect;
@@ -62,7 +68,7 @@ void draw_glasses(Frame& frame, const NodeView& node, const Box& box) {
       continue;
     }
     const float level = eased(frame, node.node.id + "/" + std::to_string(m), member.utilisation, 0.25f);
-    const Colour ink = heat(frame.theme, static_cast<double>(member.utilisation)).mark;
+    const Colour ink = ink_of(frame, node, member.utilisation);
     glass(frame, cell, static_cast<double>(level), member.in_rotation ? ink : frame.theme.line2,
           std::min(4.0f, width / 4));
   }
@@ -96,7 +102,7 @@ void draw_field(Frame& frame, const NodeView& node, const Box& box) {
     cell.level = up ? level : -1;
     cell.body = frame.theme.body;
     cell.colour = up ? frame.theme.cell : faded(frame.theme.failing.mark, 0.5f);
-    cell.level_colour = heat(frame.theme, static_cast<double>(level)).mark;
+    cell.level_colour = ink_of(frame, node, level);
     frame.scene.shapes.push_back(cell);
   }
 }
@@ -126,23 +132,6 @@ void draw_rows(Frame& frame, const NodeView& node, const Box& box) {
                 style(12, frame.theme.t1, Weight::semibold));
     }
     y += height;
-  }
-}
-
-void draw_vessel(Frame& frame, const NodeView& node, const Box& box) {
-  const Rect& r = box.rect;
-  fill_rect(frame, r, frame.theme.cell, 6);
-  const int rows = std::max(1, static_cast<int>((r.height - 8) / 5.8f));
-  const int room = static_cast<int>((r.width - 10) / 5.8f) * rows;
-  const int count = std::min(room, static_cast<int>(node.waiting));
-  for (int i = 0; i < count; ++i) {
-    render::Grain grain;
-    grain.along = r.right() - 7 - static_cast<float>(i / rows) * 5.8f;
-    grain.across = r.bottom() - 6 - static_cast<float>(i % rows) * 5.8f;
-    grain.radius = 2;
-    grain.shape = static_cast<float>(render::GrainShape::square);
-    grain.colour = frame.theme.background.mark;
-    frame.scene.grains.push_back(grain);
   }
 }
 

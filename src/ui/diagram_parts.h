@@ -23,6 +23,10 @@ void draw_box(Frame& frame, const Box& box);  // diagram_nodes.cpp
 // The real queue at a box's door: a grain for each that waits, to 40; then a block.
 void draw_pile(Frame& frame, const Picture& picture, const Box& box);
 
+void draw_vessel(Frame& frame, const NodeView& node, const Box& box);  // diagram_queue.cpp
+// How many wait and how old the oldest is, right of the queue's name, which takes `used` of the width.
+void label_queue(Frame& frame, const NodeView& node, const Box& box, float y, float used);
+
 void label_box(Frame& frame, const Picture& picture, const Box& box);  // diagram_labels.cpp
 void draw_heads(Frame& frame, const Picture& picture, const Rect& area);
 

@@ -82,13 +82,15 @@ Slot& slot_of(Plan& plan, Column column) {
 
 void place_upright_columns(Plan& plan, const Axes& axes) {
   const float names = 34, foot = 20, data = 44, web = 54;
-  const float free = axes.length() - foot - data - names;
+  const bool background = !plan.nodes[static_cast<std::size_t>(Column::background)].empty();
+  const float beneath = background ? 50.0f : 0.0f;
+  const float free = axes.length() - foot - data - names - beneath;
   slot_of(plan, Column::users) = {names, 3};
   slot_of(plan, Column::edges) = {names + free * 0.20f, 20};
   slot_of(plan, Column::balancers) = {names + free * 0.44f, 8};
   slot_of(plan, Column::web) = {names + free * 0.60f, web};
   slot_of(plan, Column::data) = {names + free, data};
-  slot_of(plan, Column::background) = slot_of(plan, Column::web);
+  slot_of(plan, Column::background) = {names + free + data + foot + 4, beneath - 24};
 }
 
 // Shares of the length, as in the wide picture; what the missing columns leave is given to the lanes.
@@ -319,19 +321,34 @@ void place_balancers(Picture& picture, const Frame& frame, const Plan& plan, con
   }
 }
 
+// Queues and their workers, in a strip of their own. Of many sites the one whose messages are oldest stands
+// for all.
 void place_background(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes,
                       float breadth) {
+  constexpr std::size_t kMostBoxes = 4;
   const auto& ids = plan.nodes[static_cast<std::size_t>(Column::background)];
+  if (ids.empty()) return;
   const Slot web = plan.slots[static_cast<std::size_t>(Column::web)];
   const Slot data = plan.slots[static_cast<std::size_t>(Column::data)];
-  const float height = axes.upright ? 60.0f : 34.0f;
-  float along = web.begin;
+  const Slot strip = plan.slots[static_cast<std::size_t>(Column::background)];
+  const std::size_t shown = axes.upright || ids.size() > kMostBoxes ? 2 : ids.size();
+  std::size_t first = 0;
+  for (std::size_t i = 2; shown == 2 && i + 1 < ids.size(); i += 2)
+    if (frame.run.nodes[ids[i]].oldest_wait_s > frame.run.nodes[ids[first]].oldest_wait_s) first = i;
+  const float pitch = (data.begin + data.length - web.begin - 30) / static_cast<float>(shown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const std::uint32_t id = ids[first + i];
+    const NodeView& node = frame.run.nodes[id];
+    const float at = static_cast<float>(i);
+    const Rect rect = axes.upright
+                          ? axes.rect(strip.begin, at * (breadth / 2 + 4), strip.length, breadth / 2 - 4)
+                          : axes.rect(web.begin + at * pitch, breadth + 22, pitch - 24, 34);
+    add_box(picture, {id, 0, static_cast<std::uint32_t>(node.members.size()), look_of(node), rect, true});
+  }
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    const float length = (data.begin + data.length - web.begin - 30) / static_cast<float>(ids.size());
-    const NodeView& node = frame.run.nodes[ids[i]];
-    add_box(picture, {ids[i], 0, static_cast<std::uint32_t>(node.members.size()), look_of(node),
-                      axes.rect(along, breadth + 22, length - 24, height), true});
-    along += length;
+    if (picture.first_box[ids[i]] != sim::kNone) continue;
+    picture.first_box[ids[i]] = picture.first_box[ids[first + i % 2]];
+    picture.box_count[ids[i]] = 1;
   }
 }
 
