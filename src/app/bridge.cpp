@@ -151,6 +151,8 @@ void write_node(JsonWriter& json, const sandbox::NodeView& view) {
     json.field("utilisation", static_cast<double>(member.utilisation));
     json.field("waiting", member.waiting);
     json.field("sessions", member.sessions);
+    json.field("per_s", member.per_s);
+    json.field("data_bytes", member.data_bytes);
     json.flag("up", member.up);
     json.flag("in_rotation", member.in_rotation);
     json.close_object();

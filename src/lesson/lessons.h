@@ -32,6 +32,7 @@ inline constexpr LessonInfo kChallenges[] = {
     {"challenge-small", "As small as it gets", 0},
     {"challenge-tenfold", "Ten times the evening", 4},
     {"challenge-retry-storm", "A retry storm that does not pass", 4},
+    {"challenge-sold-out", "Ten times the evening, no server to be had", 6},
     {"challenge-outage", "One million, and Frankfurt goes dark", 6},
     {"challenge-link-cut", "Two truths", 5},
     {"challenge-bill", "The bill, halved", 6},

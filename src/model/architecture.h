@@ -48,6 +48,7 @@ struct Architecture {
   double job_delay_s = 0;  // the broker holds a message back for this long
   QueueFull queue_full = QueueFull::wait;
   bool vertical_partitioning = false;
+  bool split_columns = false;  // seldom used columns in a database of their own
   bool sharding = false;
   int shards = 4;           // of the busiest function, or of the one database
   int social_shards = 1;    // with a split by function

@@ -68,10 +68,11 @@ struct DatabaseSite {
 // One SQL database: all the data, or one function's.
 struct Database {
   std::string name, label;
-  double read_share = 1, write_share = 1;  // of the queries; of the row writes and the bytes
-  int members = 1;                         // shards; while rows move, those of before too
-  int shards_now = 1, shards_before = 0;   // before > 0: a move is under way
-  std::uint32_t key_map = sim::kNone;      // kNone: not sharded
+  double read_share = 1, write_share = 1, byte_share = 1;  // of the queries, the row writes, the data
+  int members = 1;                                         // shards; while rows move, those of before too
+  int shards_now = 1, shards_before = 0;                   // before > 0: a move is under way
+  int details = -1;                                        // the database with its other columns; -1: none
+  std::uint32_t key_map = sim::kNone;                      // kNone: not sharded
   std::array<DatabaseSite, kRegions> at{};
 
   DatabaseSite& in(Region site) { return at[static_cast<std::size_t>(site)]; }
@@ -135,18 +136,20 @@ void plan_databases(Blueprint& b);                      // partitioning.cpp
 Database& busiest_database(Blueprint& b);               // by its writes; database.cpp
 void build_database(Blueprint& b, Database& database);  // database.cpp
 void build_key_map(Blueprint& b, Database& database);   // sharding.cpp
-void build_replication(Blueprint& b);                   // replication.cpp
-void build_nosql(Blueprint& b);                         // nosql.cpp
-void build_synchronisation(Blueprint& b);               // synchronisation.cpp
-void build_session_tables(Blueprint& b);                // sessions.cpp
-void build_cache(Blueprint& b, Site& site);             // query_cache.cpp
-void build_cdn(Blueprint& b);                           // cdn.cpp
-void build_static_files(Blueprint& b, Region users);    // static_files.cpp
-void build_audio(Blueprint& b, Region users);           // audio.cpp
-void build_report(Blueprint& b);                        // report.cpp
-void build_jobs(Blueprint& b);                          // jobs.cpp
-void build_queue(Blueprint& b, Site& site);             // message_queue.cpp
-void build_page(Blueprint& b, Region users);            // page.cpp
+// Each member's part of a database's rows, by the names of its stations from the first on; sharding.cpp.
+std::vector<double> row_shares(const Blueprint& b, const Database& database, std::uint32_t first_station);
+void build_replication(Blueprint& b);                 // replication.cpp
+void build_nosql(Blueprint& b);                       // nosql.cpp
+void build_synchronisation(Blueprint& b);             // synchronisation.cpp
+void build_session_tables(Blueprint& b);              // sessions.cpp
+void build_cache(Blueprint& b, Site& site);           // query_cache.cpp
+void build_cdn(Blueprint& b);                         // cdn.cpp
+void build_static_files(Blueprint& b, Region users);  // static_files.cpp
+void build_audio(Blueprint& b, Region users);         // audio.cpp
+void build_report(Blueprint& b);                      // report.cpp
+void build_jobs(Blueprint& b);                        // jobs.cpp
+void build_queue(Blueprint& b, Site& site);           // message_queue.cpp
+void build_page(Blueprint& b, Region users);          // page.cpp
 
 // Pieces of the page program that a mechanism writes.
 void write_session_steps(Blueprint& b, Region users,

@@ -86,6 +86,7 @@ struct Catalog {
   // Dividing the data
   std::array<double, kFunctions> function_share;       // of row writes and of bytes
   std::array<double, kFunctions> function_read_share;  // of queries
+  double hot_column_reads, hot_column_writes, hot_column_bytes, cross_column_reads;
   double cross_function_read_share, cross_shard_read_share, virtual_nodes, oldest_shard_ratio;
   double user_zipf, denormalised_rows, reshard_disk_share;
   double reshard_streams, reshard_stream_bytes_per_s;

@@ -645,6 +645,15 @@ std::vector<CommandInfo> rows() {
        .price = "A mail to a third of the day's users, all written within a minute",
        .stage = 6,
        .available = true},
+      {.id = "split-columns",
+       .group = sizes,
+       .label = "Split by columns",
+       .gain = "What is written all the time has a fifth of the data beside it, and is written faster",
+       .price = "A query that needs both parts is two, and the busy part is still one machine",
+       .stage = 7,
+       .available = true,
+       .get = get<&A::split_columns>,
+       .set = set<&A::split_columns>},
   };
 }
 

@@ -42,7 +42,7 @@ void build_primary(Blueprint& b, Database& database, Site& site) {
   const std::string base = first ? database.name : name_of(database.name, site.region);
   const bool site_up = first ? b.primary.site_up : site.up;
   const std::uint32_t site_life = first ? b.primary.site_life : site.life;
-  const double data_bytes = a.users * c.data_bytes_per_user * database.write_share / database.shards_now;
+  const double data_bytes = a.users * c.data_bytes_per_user * database.byte_share / database.shards_now;
 
   const auto add_members = [&](const char* what, std::int32_t servers, double speed) {
     const auto at = static_cast<std::uint32_t>(b.out.network.stations.size());
@@ -75,6 +75,8 @@ void build_primary(Blueprint& b, Database& database, Site& site) {
     node.stations.push_back(here.disk + i);
   }
   node.cores_per_member = a.database_cores;
+  node.data_bytes = row_shares(b, database, here.cpu);
+  for (double& bytes : node.data_bytes) bytes *= data_bytes * database.shards_now;
   here.node = add_node(b, node);
 }
 

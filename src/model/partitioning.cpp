@@ -2,7 +2,7 @@
 // Gain: four machines write at once, and one of them may die alone. Price: the shares are uneven, so that the
 // largest function is the next limit, and a query that joins two functions is two calls. Horizontal
 // partitioning (sharding.cpp) divides the largest first. Without a split there is one database, "primary".
-// Not modelled: the split by columns, moving the tables apart (it takes effect at once).
+// The split by columns is in columns.cpp. Not modelled: moving the tables apart (it takes effect at once).
 // Figma went this way: one largest machine, then a dozen vertical partitions, then shards (S. Steele, 2024).
 #include "model/partitioning.h"
 
@@ -64,12 +64,22 @@ std::vector<double> shares_of(const Blueprint& b, double Database::*share, doubl
   return shares;
 }
 
+// Of a database that is split by columns some queries need the other columns too.
+void write_whole_query(Blueprint& b, Database& database, Site& site, ProgramBuilder& program) {
+  const sim::Law work = lognormal(b.catalog.query_cpu_s, b.catalog.query_cpu_scv);
+  write_read_steps(b, database, site, work, program);
+  if (database.details < 0) return;
+  const Label alone = program.label();
+  program.branch(1 - b.catalog.cross_column_reads, sim::kFresh, alone);
+  write_read_steps(b, b.databases[static_cast<std::size_t>(database.details)], site, work, program);
+  program.place(alone);
+}
+
 void write_query(Blueprint& b, Site& site, ProgramBuilder& program) {
   write_one_of(program, shares_of(b, &Database::read_share, read_share(b, true)), sim::kFresh,
                [&](std::size_t i) {
                  if (i < b.databases.size())
-                   write_read_steps(b, b.databases[i], site,
-                                    lognormal(b.catalog.query_cpu_s, b.catalog.query_cpu_scv), program);
+                   write_whole_query(b, b.databases[i], site, program);
                  else
                    write_nosql_read_steps(b, site, program);
                });
@@ -88,23 +98,29 @@ Database& database_of(Blueprint& b, DataFunction function) {
 std::vector<PlannedDatabase> planned_databases(const Architecture& a, const Catalog& c) {
   std::vector<PlannedDatabase> list;
   if (!a.vertical_partitioning) {
-    list.push_back({"primary", "Primary", 1, 1, a.sharding ? a.shards : 1});
+    PlannedDatabase all{.name = "primary", .label = "Primary", .shards = a.sharding ? a.shards : 1};
     if (a.nosql) {
-      list.back().read_share -= c.function_read_share[kHistory];
-      list.back().write_share -= c.function_share[kHistory];
+      all.read_share -= c.function_read_share[kHistory];
+      all.write_share -= c.function_share[kHistory];
+      all.byte_share = all.write_share;
     }
-    return list;
+    list.push_back(all);
   }
-  for (std::size_t i = 0; i < kFunctions; ++i) {
+  for (std::size_t i = 0; a.vertical_partitioning && i < kFunctions; ++i) {
     if (a.nosql && i == kHistory) continue;
     const int shards = a.sharding ? wanted_shards(a, static_cast<DataFunction>(i)) : 1;
-    list.push_back(
-        {std::string(kFunctionIds[i]), kLabels[i], c.function_read_share[i], c.function_share[i], shards});
+    list.push_back({.name = std::string(kFunctionIds[i]),
+                    .label = kLabels[i],
+                    .read_share = c.function_read_share[i],
+                    .write_share = c.function_share[i],
+                    .byte_share = c.function_share[i],
+                    .shards = shards});
   }
   const auto largest = std::max_element(list.begin(), list.end(), [](const auto& one, const auto& other) {
     return one.write_share < other.write_share;
   });
   if (a.sharding) largest->shards = a.shards;
+  if (a.split_columns) split_columns(list, c);
   return list;
 }
 
@@ -115,6 +131,8 @@ void plan_databases(Blueprint& b) {
     database.label = planned.label;
     database.read_share = planned.read_share;
     database.write_share = planned.write_share;
+    database.byte_share = planned.byte_share;
+    database.details = planned.details;
     database.shards_now = planned.shards;
     database.shards_before = shards_before(b.situation, b.catalog, planned, b.options.now_s);
     database.members = std::max(database.shards_now, database.shards_before);

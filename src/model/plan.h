@@ -40,6 +40,7 @@ struct Node {
   std::uint32_t stations_per_member = 1;  // 2 of a database that is written: its CPU and its disk
   std::uint32_t cache = sim::kNone;       // edges and query caches
   std::vector<std::uint32_t> tables;      // sessions, one table for each region of users served here
+  std::vector<double> data_bytes;         // of each member of a database
   std::uint32_t log = sim::kNone;         // replicas: what they lag behind
   std::uint32_t line = sim::kNone;        // queues: the station whose waiting messages are kept here
   std::int32_t cores_per_member = 1;

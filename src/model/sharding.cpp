@@ -11,7 +11,9 @@
 #include <limits>
 
 #include "model/blueprint.h"
+#include "sim/key_map.h"
 #include "sim/math.h"
+#include "sim/random.h"
 #include "theory/hashing.h"
 
 namespace scale::model {
@@ -114,7 +116,7 @@ void note_change(Situation& situation, const Catalog& c, const Architecture& bef
   for (const PlannedDatabase& now : planned_databases(after, c))
     for (const PlannedDatabase& then : planned_databases(before, c)) {
       if (then.name != now.name || then.shards == now.shards) continue;
-      const double bytes = after.users * c.data_bytes_per_user * now.write_share;
+      const double bytes = after.users * c.data_bytes_per_user * now.byte_share;
       longest_s =
           std::max(longest_s, moved_share(after.placement, then.shards, now.shards) * bytes / bytes_per_s);
     }
@@ -163,6 +165,28 @@ void build_key_map(Blueprint& b, Database& database) {
   }
   b.out.network.maps.push_back(map);
   database.key_map = static_cast<std::uint32_t>(b.out.network.maps.size() - 1);
+}
+
+// Equal by range and by modulo, a member's arcs on a ring; while rows move, on the way from the old parts to
+// the new.
+std::vector<double> row_shares(const Blueprint& b, const Database& database, std::uint32_t first_station) {
+  const auto parts = [&](int shards) {
+    const auto n = static_cast<std::size_t>(shards);
+    if (b.architecture.placement != ShardPlacement::ring) return std::vector<double>(n, 1.0 / shards);
+    std::vector<std::uint64_t> hashes;
+    for (std::size_t i = 0; i < n; ++i)
+      hashes.push_back(sim::hash_name(b.out.network.stations[first_station + i].name));
+    return sim::HashRing(hashes, static_cast<std::uint32_t>(b.catalog.virtual_nodes))
+        .shares(static_cast<std::uint32_t>(n));
+  };
+  std::vector<double> shares = parts(database.shards_now);
+  shares.resize(static_cast<std::size_t>(database.members), 0);
+  if (database.shards_before == 0) return shares;
+  std::vector<double> old = parts(database.shards_before);
+  old.resize(shares.size(), 0);
+  const double moved = progress(*b.situation.resharding, b.options.now_s);
+  for (std::size_t i = 0; i < shares.size(); ++i) shares[i] = old[i] + moved * (shares[i] - old[i]);
+  return shares;
 }
 
 void write_shard_steps(Database& database, ProgramBuilder& program) {

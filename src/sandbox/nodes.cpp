@@ -70,6 +70,7 @@ MemberView member_of(const Run& run, const model::Node& node, std::size_t i, Nod
     member.in_rotation = member.in_rotation && in_rotation(network, station);
     if (network.stations[station].discipline != sim::Discipline::delay)
       member.utilisation = std::max(member.utilisation, static_cast<float>(load.utilisation));
+    if (part == 0) member.per_s = load.per_s;
     if (part == 0) view.per_s += load.per_s;
     if (part == 1) view.disk_busy = std::max(view.disk_busy, load.utilisation);
     view.wait_s += load.mean_queue;
@@ -80,6 +81,7 @@ MemberView member_of(const Run& run, const model::Node& node, std::size_t i, Nod
     view.oldest_wait_s = std::max(view.oldest_wait_s, report.oldest_wait_s);
   }
   if (last != nullptr) member.sessions = sessions_of(*last, node, i);
+  if (i < node.data_bytes.size()) member.data_bytes = node.data_bytes[i];
   return member;
 }
 

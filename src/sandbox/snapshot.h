@@ -107,6 +107,7 @@ struct MemberView {
   std::uint32_t waiting = 0;
   bool up = true, in_rotation = true;
   std::uint32_t sessions = 0;
+  double per_s = 0, data_bytes = 0;  // requests; of a database: its rows
 };
 
 struct NodeView {

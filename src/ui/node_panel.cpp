@@ -18,6 +18,16 @@ struct Line {
   Colour colour;
 };
 
+// The largest member's part over the mean one's.
+std::string over_mean(const NodeView& node, double sandbox::MemberView::*part) {
+  double most = 0, sum = 0;
+  for (const sandbox::MemberView& member : node.members) {
+    most = std::max(most, member.*part);
+    sum += member.*part;
+  }
+  return sum > 0 ? significant(most / sum * static_cast<double>(node.members.size())) + " x the mean" : "-";
+}
+
 std::vector<Line> lines_of(const Frame& frame, const NodeView& node) {
   const Theme& theme = frame.theme;
   std::vector<Line> lines;
@@ -41,6 +51,10 @@ std::vector<Line> lines_of(const Frame& frame, const NodeView& node) {
   add("Requests", per_s(node.per_s), theme.t1);
   add("Busy", percent(node.utilisation), heat(theme, node.utilisation).text);
   if (node.members.size() > 1) add("The busiest", percent(node.busiest), heat(theme, node.busiest).text);
+  if (node.node.kind == model::NodeKind::shard) {  // evenly has two senses
+    add("The fullest has rows", over_mean(node, &sandbox::MemberView::data_bytes), theme.t1);
+    add("The most asked has requests", over_mean(node, &sandbox::MemberView::per_s), theme.t1);
+  }
   add("Waiting", grouped(node.waiting), node.waiting >= 5 ? theme.warning.text : theme.t1);
   if (node.oldest_wait_s > 0) add("The oldest waits since", seconds(node.oldest_wait_s), theme.t1);
   if (node.failed_per_s > 0) add("Failed", per_s(node.failed_per_s), theme.failing.text);

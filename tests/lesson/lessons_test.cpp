@@ -119,7 +119,8 @@ TEST_P(SmallLessons, WhatTheLastHintSaysMeetsIt) {
 
 INSTANTIATE_TEST_SUITE_P(Plain, SmallLessons,
                          testing::Values("stage-1", "stage-1000", "stage-4", "challenge-near-and-cheap",
-                                         "challenge-small", "challenge-tenfold", "challenge-cold-cdn"),
+                                         "challenge-small", "challenge-tenfold", "challenge-sold-out",
+                                         "challenge-cold-cdn"),
                          [](const auto& one) {
                            std::string name = one.param;
                            std::replace(name.begin(), name.end(), '-', '_');

@@ -125,6 +125,46 @@ TEST(Sharding, GainWritesGrowWithTheNumberOfShards) {
   }
 }
 
+// Evenly has two senses: rows and requests. By range the rows are equal and the oldest accounts ask most; on
+// a ring a shard has what its arcs are.
+TEST(Sharding, EqualRowsAreNotEqualRequests) {
+  const auto shards = [&](std::string_view placement) {
+    auto sandbox = play({{"users", "500K"},
+                         {"cdn", "on"},
+                         {"stateless", "on"},
+                         {"web-servers", "10"},
+                         {"replicas", "off"},
+                         {"cache", "off"},
+                         {"denormalised", "on"},
+                         {"sharding", "on"},
+                         {"shards", "8"},
+                         {"placement", placement}});
+    run_to(sandbox, 40);
+    return node(look(sandbox), "primary")->members;
+  };
+  const auto over_mean = [](const std::vector<sandbox::MemberView>& all, double sandbox::MemberView::*part) {
+    double most = 0, sum = 0;
+    for (const auto& one : all) {
+      most = std::max(most, one.*part);
+      sum += one.*part;
+    }
+    return most * static_cast<double>(all.size()) / sum;
+  };
+  const Catalog& c = default_catalog();
+  const auto by_range = shards("range"), on_ring = shards("ring");
+  EXPECT_NEAR(over_mean(by_range, &sandbox::MemberView::data_bytes), 1, 1e-9);
+  EXPECT_NEAR(over_mean(by_range, &sandbox::MemberView::per_s), c.oldest_shard_ratio,
+              0.05 * c.oldest_shard_ratio);
+  double all = 0;
+  for (const auto& one : on_ring) {
+    all += one.data_bytes;
+    // A hundred points: a spread of a tenth.
+    EXPECT_NEAR(one.data_bytes / (500e3 * c.data_bytes_per_user / 8), 1, 4 * 0.1);
+  }
+  EXPECT_NEAR(all, 500e3 * c.data_bytes_per_user, 1);
+  EXPECT_GT(over_mean(on_ring, &sandbox::MemberView::data_bytes), 1.02);
+}
+
 TEST(Sharding, PriceWideQueriesAskEveryShardUnlessCopiesAreWritten) {
   const Catalog& c = default_catalog();
   const auto queries = [](std::string_view copies) {
