@@ -39,7 +39,8 @@ bool is_machine_count(const model::CommandInfo& row) {
 
 // Does what this row counts exist in the architecture?
 bool is_in_use(const model::CommandInfo& row, const model::Architecture& a) {
-  if (row.id == "workers") return a.queue;
+  if (row.id == "workers" || row.id == "broker-cores") return a.queue;
+  if (row.id == "job-parts") return false;  // a trade, not a machine
   if (row.id == "shards") return a.sharding;
   if (row.id == "replica-count") return a.replicas > 0;
   return true;

@@ -15,11 +15,17 @@ inline constexpr std::array kGlossary = std::to_array<Term>({
     {"anycast, DNS failover",
      "Names are pointed elsewhere when a site is lost. Old addresses live on until "
      "their time is up."},
+    {"at least once",
+     "A message whose receipt is missing is delivered again, so that a job may be done twice and never not "
+     "at "
+     "all."},
+    {"back-pressure", "Who is full makes those wait who bring more, and so the pages before them."},
     {"backlog", "Work that has come and not begun. It goes down only while less comes than can be done."},
     {"balancer",
      "Takes every request and hands it to one of several servers; asks them from time to time "
      "whether they live."},
     {"bottleneck", "The part whose relief helps most. Relieving another one changes nothing."},
+    {"broker", "Keeps messages until a worker has taken and acknowledged them."},
     {"cache",
      "Keeps answers for a while, so that the same question need not be worked out again. Its price is "
      "an old answer."},
@@ -28,6 +34,7 @@ inline constexpr std::array kGlossary = std::to_array<Term>({
     {"coalescing", "Of many who miss the same thing at once, one fetches it and the others wait for it."},
     {"conflict", "Two places changed the same row before they had heard of each other."},
     {"database primary", "The one database that takes the writes. Its copies repeat each of them."},
+    {"dead letter", "A message that failed at every delivery, put aside for somebody to look at."},
     {"edge", "A CDN's site near the users."},
     {"fan-out", "A question that goes to every shard. The slowest answer decides."},
     {"first byte", "From the click to the first byte of the page: distance and server together."},
@@ -60,7 +67,10 @@ inline constexpr std::array kGlossary = std::to_array<Term>({
     {"stateless server", "Keeps nothing between two requests, so any of them can answer anybody."},
     {"TTL", "Time to live: how long a copy may be used without asking again."},
     {"utilisation", "The share of the time that a machine works. From about 85 % on, queues grow quickly."},
-    {"vertical partitioning", "A database for each function: accounts, catalogue, history, social."},
+    {"vertical partitioning",
+     "A database for each function: accounts, catalogue, history, social. By columns: one for those in "
+     "constant "
+     "use, one for the rest."},
     {"vertical, horizontal scaling", "Up: a larger machine. Out: more of them."},
     {"Zipf's law",
      "The second most popular thing is asked for about half as often as the first, the third a third as "

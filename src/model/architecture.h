@@ -12,8 +12,9 @@ enum class CdnMode : std::uint8_t { pull, push, dynamic };
 enum class Retries : std::uint8_t { none, at_once, backoff };  // of a page that failed or took too long
 enum class SessionStore : std::uint8_t { memory, persistent, sql };
 enum class ShardPlacement : std::uint8_t { range, modulo, ring };
-enum class QueueFull : std::uint8_t { wait, drop };  // what a publisher does whom the broker refuses
-enum class Writes : std::uint8_t { single, multi };  // primaries: one in all, or one in each region
+enum class QueueFull : std::uint8_t { wait, drop };     // what a publisher does whom the broker refuses
+enum class Serving : std::uint8_t { active, passive };  // every site; or one, and the others stand by
+enum class Writes : std::uint8_t { single, multi };     // primaries: one in all, or one in each region
 
 struct Architecture {
   double users = 100'000;  // active users a day, 1 to 500 000 000
@@ -29,6 +30,7 @@ struct Architecture {
   bool store_standby = false;  // each with a copy that takes its place
 
   std::array<bool, kRegions> sites = {false, false, true, false, false, false};  // data centres
+  Serving serving = Serving::active;
   bool balancer = true;      // off: users reach the servers by the DNS, and nobody notices a dead one
   int web_servers = 2;       // in each site, two cores each
   bool own_database = true;  // off: the one database runs on the first web server's machine

@@ -654,6 +654,20 @@ std::vector<CommandInfo> rows() {
        .available = true,
        .get = get<&A::split_columns>,
        .set = set<&A::split_columns>},
+      {.id = "serving",
+       .kind = choice,
+       .group = sizes,
+       .choices = "active passive",
+       .label = "Which regions serve",
+       .gain =
+           "Active: every region serves those near it. Passive: one serves all, and nobody reads or writes "
+           "elsewhere",
+       .price = "Active: copies lag and can disagree. Passive: idle machines, far users, and all are struck "
+                "when the one is lost",
+       .stage = 5,
+       .available = true,
+       .get = get<&A::serving>,
+       .set = set<&A::serving>},
   };
 }
 

@@ -6,21 +6,10 @@
 #include "model/regions.h"
 
 namespace scale::model {
-namespace {
-
-// Europe, if it has a data centre, else the first that has.
-Region home_of(const Architecture& a) {
-  if (a.sites[static_cast<std::size_t>(Region::eu)]) return Region::eu;
-  const auto first = std::find(a.sites.begin(), a.sites.end(), true);
-  return static_cast<Region>(first - a.sites.begin());
-}
-
-}  // namespace
-
 PrimaryState primary_state(const Architecture& a, const Catalog& c, const Situation& situation,
                            double now_s) {
   PrimaryState state;
-  state.site = home_of(a);
+  state.site = home_site(a);
   const bool has_heir = a.replicas > 0;
   for (const Incident& incident : situation.incidents) {
     if (incident.start_s > now_s) continue;

@@ -62,8 +62,16 @@ SiteState site_state(const Situation& situation, const Catalog& catalog, Region 
   return state;
 }
 
+Region home_site(const Architecture& a) {
+  if (a.sites[static_cast<std::size_t>(Region::eu)]) return Region::eu;
+  const auto first = std::find(a.sites.begin(), a.sites.end(), true);
+  return static_cast<Region>(first - a.sites.begin());
+}
+
 Region nearest_site(const Architecture& architecture, const Catalog& catalog, Region users,
                     const std::array<bool, kRegions>& shut) {
+  const Region home = home_site(architecture);
+  if (architecture.serving == Serving::passive && !shut[static_cast<std::size_t>(home)]) return home;
   const auto& trips = catalog.round_trip_s[static_cast<std::size_t>(users)];
   const auto nearest = [&](bool also_shut) {
     std::size_t best = kRegions;

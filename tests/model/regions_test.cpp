@@ -94,6 +94,43 @@ TEST(Regions, ALostRegionCostsItsUsersDetectionAndHalfATtl) {
   }
 }
 
+// Active-passive: one site serves all. Nobody reads an old copy of another site, far users stay far, and the
+// loss of the one is everybody's for detection and half a TTL.
+TEST(Regions, ActivePassiveServesFromOneAndIsLostForAll) {
+  const Catalog& c = default_catalog();
+  const theory::RegionLoss loss = {c.region_detection_s, c.dns_ttl_s};
+  for (const std::uint32_t packet : {1u, 8u}) {
+    const auto three = [&](std::string_view serving) {
+      return play({{"users", "200K"},
+                   {"cdn", "on"},
+                   {"stateless", "on"},
+                   {"regions", "on"},
+                   {"web-servers", "10"},
+                   {"serving", serving},
+                   {"speed", "1"}},
+                  1, packet);
+    };
+    auto active = three("active"), passive = three("passive");
+    run_to(active, 40);
+    run_to(passive, 40);
+    const auto now = look(passive);
+    EXPECT_GT(now.figures.regions[kEap].first_byte.p50.value,
+              1.5 * look(active).figures.regions[kEap].first_byte.p50.value);
+    EXPECT_LT(node(now, "web.eap")->utilisation, 0.01);
+    EXPECT_GT(node(now, "web.eu")->utilisation, 0.1);
+    EXPECT_LT(now.figures.harms.stale_reads, 0.2 * look(active).figures.harms.stale_reads + 3);
+    EXPECT_NEAR(now.cost_usd_month, look(active).cost_usd_month, 0.03 * now.cost_usd_month);
+
+    ASSERT_FALSE(passive.apply(command("region-outage", "eu")).has_value());
+    auto far = passive;
+    const double measured = error_seconds(passive, kEu, 40, 40 + loss.detection_s + loss.dns_ttl_s + 20);
+    EXPECT_NEAR(measured, theory::error_seconds_per_user(loss), 0.05 * theory::error_seconds_per_user(loss));
+    const double measured_far = error_seconds(far, kEap, 40, 40 + loss.detection_s + loss.dns_ttl_s + 20);
+    EXPECT_NEAR(measured_far, measured, 0.05 * measured) << "everybody's";
+    EXPECT_GT(node(look(passive), "web.eap")->utilisation, 0.02) << "the others have stepped in";
+  }
+}
+
 TEST(Regions, WithOneSiteAnOutageLastsAsLongAsItLasts) {
   auto sandbox = play({{"users", "100K"}, {"cdn", "on"}, {"stateless", "on"}});
   run_to(sandbox, 20);

@@ -35,6 +35,7 @@ class Dice {
 double random_value(const CommandInfo& row, Dice& dice) {
   if (row.id == "speed") return dice.below(2) != 0 ? 10 : 60;
   if (row.id == "time-of-day") return -1 + 25 * dice.share();
+  if (row.kind == CommandKind::amount && row.low == 0) return row.high * dice.share() * dice.share();
   if (row.kind == CommandKind::amount) return row.low * std::pow(row.high / row.low, dice.share());
   if (row.kind == CommandKind::count) {
     const double high = dice.below(20) == 0 ? std::min(row.high, 300.0) : std::min(row.high, 12.0);
@@ -83,6 +84,9 @@ void play_random(std::uint64_t seed, int changes) {
   run.catalog.database_failover_s = 2;
   run.catalog.store_restart_s = 1;
   run.catalog.link_cut_s = 2;
+  run.catalog.broker_restart_s = run.catalog.worker_restart_s = 1;
+  run.catalog.redelivery_s = 0.5;
+  run.catalog.mail_publish_s = 1;
   for (int i = 0; i < 25; ++i) {
     const Command command = random_command(dice, 0);
     if (model::info(command.id).kind != CommandKind::incident) model::apply(run.architecture, command);
