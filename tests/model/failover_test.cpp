@@ -13,10 +13,15 @@ using test::look;
 using test::play;
 using test::run_to;
 
-TEST(Failover, WritesFailUntilAReplicaIsPromotedAndReadsGoOn) {
+class Failover : public testing::TestWithParam<std::uint32_t> {};
+INSTANTIATE_TEST_SUITE_P(K, Failover, testing::Values(1u, 8u),
+                         [](const auto& one) { return "k" + std::to_string(one.param); });
+
+TEST_P(Failover, WritesFailUntilAReplicaIsPromotedAndReadsGoOn) {
   const Catalog& c = default_catalog();
   auto sandbox =
-      play({{"users", "200K"}, {"cdn", "on"}, {"stateless", "on"}, {"web-servers", "6"}, {"speed", "1"}});
+      play({{"users", "200K"}, {"cdn", "on"}, {"stateless", "on"}, {"web-servers", "6"}, {"speed", "1"}}, 1,
+           GetParam());
   run_to(sandbox, 20);
   EXPECT_EQ(look(sandbox).figures.failed_share.value, 0);
   ASSERT_FALSE(sandbox.apply(command("db-failover")).has_value());
@@ -26,16 +31,17 @@ TEST(Failover, WritesFailUntilAReplicaIsPromotedAndReadsGoOn) {
   EXPECT_EQ(look(sandbox).figures.failed_share.value, 0);
 }
 
-TEST(Failover, WithoutAReplicaTheWayBackIsLonger) {
+TEST_P(Failover, WithoutAReplicaTheWayBackIsLonger) {
   const Catalog& c = default_catalog();
-  auto sandbox = play({{"users", "100K"}, {"cdn", "on"}, {"stateless", "on"}, {"replica-count", "0"}});
+  auto sandbox =
+      play({{"users", "100K"}, {"cdn", "on"}, {"stateless", "on"}, {"replica-count", "0"}}, 1, GetParam());
   run_to(sandbox, 20);
   ASSERT_FALSE(sandbox.apply(command("db-failover")).has_value());
   run_to(sandbox, 20 + 2 * c.database_failover_s);
   EXPECT_GT(look(sandbox).figures.failed_share.value, 0.9) << "reads needed it too";
 }
 
-TEST(Failover, PriceWritesThatNoReplicaHadAreLostWithTheirSite) {
+TEST_P(Failover, PriceWritesThatNoReplicaHadAreLostWithTheirSite) {
   // The primary's site is lost: the heir in another region lacks what was written within the delay.
   const Catalog& c = default_catalog();
   double lost = 0;
@@ -43,7 +49,7 @@ TEST(Failover, PriceWritesThatNoReplicaHadAreLostWithTheirSite) {
   for (std::uint64_t seed = 1; seed <= kRuns; ++seed) {
     auto sandbox =
         play({{"users", "1M"}, {"cdn", "on"}, {"stateless", "on"}, {"regions", "on"}, {"web-servers", "12"}},
-             seed, 8);
+             seed, GetParam());
     run_to(sandbox, 10);
     ASSERT_FALSE(sandbox.apply(command("region-outage", "eu")).has_value());
     run_to(sandbox, 12);

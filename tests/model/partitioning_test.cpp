@@ -19,7 +19,7 @@ using test::run_to;
 constexpr std::string_view kReplicas[] = {"replicas.accounts.eu", "replicas.catalogue.eu",
                                           "replicas.history.eu", "replicas.social.eu"};
 
-sandbox::Sandbox site(std::string_view split, std::string_view nosql) {
+sandbox::Sandbox site(std::string_view split, std::string_view nosql, std::uint32_t packet) {
   return play({{"users", "500K"},
                {"cdn", "on"},
                {"stateless", "on"},
@@ -28,11 +28,19 @@ sandbox::Sandbox site(std::string_view split, std::string_view nosql) {
                {"vertical-partitioning", split},
                {"nosql", nosql},
                {"speed", "10"}},
-              1, 4);
+              1, packet);
 }
 
-TEST(VerticalPartitioning, GainAndPriceEachFunctionHasItsShareAndTheHistoryTheMost) {
-  auto sandbox = site("on", "off");
+class VerticalPartitioning : public testing::TestWithParam<std::uint32_t> {};
+INSTANTIATE_TEST_SUITE_P(K, VerticalPartitioning, testing::Values(1u, 8u),
+                         [](const auto& one) { return "k" + std::to_string(one.param); });
+
+class NoSql : public testing::TestWithParam<std::uint32_t> {};
+INSTANTIATE_TEST_SUITE_P(K, NoSql, testing::Values(1u, 8u),
+                         [](const auto& one) { return "k" + std::to_string(one.param); });
+
+TEST_P(VerticalPartitioning, GainAndPriceEachFunctionHasItsShareAndTheHistoryTheMost) {
+  auto sandbox = site("on", "off", GetParam());
   run_to(sandbox, 60);
   const sandbox::Snapshot s = look(sandbox);
   const Catalog& c = default_catalog();
@@ -49,8 +57,8 @@ TEST(VerticalPartitioning, GainAndPriceEachFunctionHasItsShareAndTheHistoryTheMo
   EXPECT_EQ(busiest, node(s, "history")->disk_busy);
 }
 
-TEST(VerticalPartitioning, PriceAJoinOfTwoFunctionsIsTwoCalls) {
-  auto one = site("off", "off"), four = site("on", "off");
+TEST_P(VerticalPartitioning, PriceAJoinOfTwoFunctionsIsTwoCalls) {
+  auto one = site("off", "off", GetParam()), four = site("on", "off", GetParam());
   run_to(one, 40);
   run_to(four, 40);
   const sandbox::Snapshot before = look(one), after = look(four);
@@ -62,9 +70,9 @@ TEST(VerticalPartitioning, PriceAJoinOfTwoFunctionsIsTwoCalls) {
   EXPECT_NEAR(per_page / per_page_before, expected, 0.03 * expected);
 }
 
-TEST(VerticalPartitioning, GainADeadPrimaryStopsTheWritesOfItsFunctionOnly) {
+TEST_P(VerticalPartitioning, GainADeadPrimaryStopsTheWritesOfItsFunctionOnly) {
   const Catalog& c = default_catalog();
-  auto one = site("off", "off"), four = site("on", "off");
+  auto one = site("off", "off", GetParam()), four = site("on", "off", GetParam());
   for (auto* sandbox : {&one, &four}) {
     run_to(*sandbox, 10);
     ASSERT_FALSE(sandbox->apply(command("db-failover")).has_value());
@@ -169,9 +177,9 @@ TEST(Pooler, WithoutItALargeFleetDrownsTheDatabaseInConnections) {
   EXPECT_NEAR(rows_per_s(a, c, 1e9) / pooled, c.connections_factor_5000, 1e-9);
 }
 
-TEST(NoSql, GainTheSqlDatabaseIsRidOfTheHistoryAndPriceEachSiteHasEverySitesRows) {
+TEST_P(NoSql, GainTheSqlDatabaseIsRidOfTheHistoryAndPriceEachSiteHasEverySitesRows) {
   const Catalog& c = default_catalog();
-  auto without = site("off", "off"), with = site("off", "on");
+  auto without = site("off", "off", GetParam()), with = site("off", "on", GetParam());
   run_to(without, 60);
   run_to(with, 60);
   const double history = c.function_share[static_cast<std::size_t>(DataFunction::history)];
@@ -181,7 +189,7 @@ TEST(NoSql, GainTheSqlDatabaseIsRidOfTheHistoryAndPriceEachSiteHasEverySitesRows
   EXPECT_NEAR(node(look(with), "primary")->disk_busy, expected, 0.4 * expected);
   EXPECT_LT(node(look(with), "primary")->disk_busy, node(look(without), "primary")->disk_busy);
 
-  auto world = site("off", "on");
+  auto world = site("off", "on", GetParam());
   ASSERT_FALSE(world.apply(command("regions", "on")).has_value());
   run_to(world, 60);
   const sandbox::Snapshot s = look(world);

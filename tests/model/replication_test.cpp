@@ -14,18 +14,31 @@ using test::node;
 using test::play;
 using test::run_to;
 
-sandbox::Sandbox three_regions(std::string_view writes) {
+sandbox::Sandbox three_regions(std::string_view writes, std::uint32_t packet) {
   return play({{"users", "500K"},
                {"cdn", "on"},
                {"stateless", "on"},
                {"regions", "on"},
                {"web-servers", "4"},
                {"writes", writes},
-               {"speed", "60"}});
+               {"speed", "60"}},
+              1, packet);
 }
 
-TEST(Replication, GainWithAPrimaryInEachRegionNoWriteCrossesTheWorld) {
-  auto single = three_regions("single"), multi = three_regions("multi");
+class Replication : public testing::TestWithParam<std::uint32_t> {};
+INSTANTIATE_TEST_SUITE_P(K, Replication, testing::Values(1u, 8u),
+                         [](const auto& one) { return "k" + std::to_string(one.param); });
+
+class Replicas : public testing::TestWithParam<std::uint32_t> {};
+INSTANTIATE_TEST_SUITE_P(K, Replicas, testing::Values(1u, 8u),
+                         [](const auto& one) { return "k" + std::to_string(one.param); });
+
+class Synchronisation : public testing::TestWithParam<std::uint32_t> {};
+INSTANTIATE_TEST_SUITE_P(K, Synchronisation, testing::Values(1u, 8u),
+                         [](const auto& one) { return "k" + std::to_string(one.param); });
+
+TEST_P(Replication, GainWithAPrimaryInEachRegionNoWriteCrossesTheWorld) {
+  auto single = three_regions("single", GetParam()), multi = three_regions("multi", GetParam());
   run_to(single, 120);
   run_to(multi, 120);
   const Catalog& c = default_catalog();
@@ -37,8 +50,8 @@ TEST(Replication, GainWithAPrimaryInEachRegionNoWriteCrossesTheWorld) {
   EXPECT_EQ(look(single).figures.harms.write_conflicts, 0);
 }
 
-TEST(Replication, PriceEachOfSeveralPrimariesStillHasEveryRowToWrite) {
-  auto single = three_regions("single"), multi = three_regions("multi");
+TEST_P(Replication, PriceEachOfSeveralPrimariesStillHasEveryRowToWrite) {
+  auto single = three_regions("single", GetParam()), multi = three_regions("multi", GetParam());
   run_to(single, 180);
   run_to(multi, 180);
   const double one = node(look(single), "primary")->disk_busy;
@@ -46,8 +59,8 @@ TEST(Replication, PriceEachOfSeveralPrimariesStillHasEveryRowToWrite) {
     EXPECT_NEAR(node(look(multi), id)->disk_busy, one, 0.25 * one) << id;
 }
 
-TEST(Replication, PriceAViralRowIsWrittenInTwoPlacesAtOnce) {
-  auto sandbox = three_regions("multi");
+TEST_P(Replication, PriceAViralRowIsWrittenInTwoPlacesAtOnce) {
+  auto sandbox = three_regions("multi", GetParam());
   run_to(sandbox, 5);
   const Catalog& c = default_catalog();
   ASSERT_FALSE(sandbox.apply(command("viral")).has_value());
@@ -70,9 +83,9 @@ TEST(Replication, PriceAViralRowIsWrittenInTwoPlacesAtOnce) {
   EXPECT_LT(look(sandbox).figures.harms.write_conflicts, 2.5 * expected);
 }
 
-TEST(Replication, ACutLinkLetsOneRegionFallBehindByASecondASecondUntilItIsMended) {
+TEST_P(Replication, ACutLinkLetsOneRegionFallBehindByASecondASecondUntilItIsMended) {
   const Catalog& c = default_catalog();
-  auto sandbox = three_regions("single");
+  auto sandbox = three_regions("single", GetParam());
   run_to(sandbox, 60);
   ASSERT_FALSE(sandbox.apply(command("link-cut", "eap")).has_value());
   run_to(sandbox, 60 + c.link_cut_s - 10);
@@ -85,23 +98,23 @@ TEST(Replication, ACutLinkLetsOneRegionFallBehindByASecondASecondUntilItIsMended
   EXPECT_LT(node(look(sandbox), "replicas.eap")->lag_s, 5) << "it catches up";
 }
 
-TEST(Replicas, PriceEveryWriteIsStillThePrimarys) {
-  const auto disk = [](const char* replicas) {
-    auto sandbox =
-        play({{"users", "500K"}, {"cdn", "on"}, {"web-servers", "8"}, {"replica-count", replicas}});
+TEST_P(Replicas, PriceEveryWriteIsStillThePrimarys) {
+  const auto disk = [&](const char* replicas) {
+    auto sandbox = play({{"users", "500K"}, {"cdn", "on"}, {"web-servers", "8"}, {"replica-count", replicas}},
+                        1, GetParam());
     run_to(sandbox, 30);
     return node(look(sandbox), "primary")->disk_busy;
   };
   EXPECT_NEAR(disk("6"), disk("1"), 0.02 * disk("1")) << "the same rows, drawn alike";
 }
 
-TEST(Synchronisation, PriceFilesAndRightsArriveLateInOtherRegions) {
+TEST_P(Synchronisation, PriceFilesAndRightsArriveLateInOtherRegions) {
   Catalog eager = default_catalog();
   eager.uploads_per_user_day = 1;
   eager.revocations_per_user_day = 1;
   const auto harms = [&](const char* regions) {
-    auto sandbox =
-        play({{"users", "500K"}, {"cdn", "on"}, {"web-servers", "8"}, {"regions", regions}}, 1, 8, eager);
+    auto sandbox = play({{"users", "500K"}, {"cdn", "on"}, {"web-servers", "8"}, {"regions", regions}}, 1,
+                        GetParam(), eager);
     run_to(sandbox, 40);
     return look(sandbox).figures.harms;
   };
