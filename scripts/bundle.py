@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""Makes build/web/ from web/ and the built module: hashed names, precompressed copies, the notice of third parties.
+"""Makes build/web/ from web/ and the built module: hashed names, small scripts, precompressed copies, third parties' notice.
 
-bundle.py <folder with app.js and app.wasm>. Prints the sizes; fails where the first download exceeds its limit.
-{{name}} in a page or script stands for that file's hashed name, {{bytes:name}} for its size.
+bundle.py <folder with app.js and app.wasm>. Prints the sizes; fails where one exceeds its limit.
+In a page, script or style sheet {{name}} stands for that file's hashed name as seen from there, {{bytes:name}} for its
+size, {{texts:part}} for that part of the texts (web/texts/en.json) as JSON.
 """
 import gzip
 import hashlib
+import json
+import os
 import pathlib
 import re
 import shutil
@@ -14,14 +17,23 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WEB, OUT, DEPS = ROOT / "web", ROOT / "build" / "web", ROOT / ".deps"
-FIRST_DOWNLOAD = ("index.html", "page.css", "boot.js", "controls.js", "app.js", "app.wasm")
-LIMIT_BYTES = 350_000
-PLAIN_NAMES = {"index.html", "frame.html", "embed.js", "embed.d.ts"}  # what others link to
-COMPRESSED = {".html", ".js", ".css", ".wasm", ".json", ".ts", ".txt"}
+TEXTS = WEB / "texts" / "en.json"
+CLOSURE = DEPS / "npm/node_modules/.bin/google-closure-compiler"
+INTER = pathlib.Path("/usr/share/fonts/opentype/inter")
+NOT_SHIPPED = {"texts", "pictures"}
+COMPRESSED = {".html", ".js", ".css", ".wasm", ".json", ".ts", ".txt", ".svg", ".webmanifest"}
+HASHED = {".js", ".css", ".wasm", ".woff"}
+LINKED_TO = {"v1/embed.js", "sw.js"}  # by others, or by their own name only
+# What each may weigh in brotli: all that is fetched before the first live picture; the element; an embed's frame
+# beside the module, which the element hands over.
+PAGE = ("page.css", "notes.js", "boot.js", "controls.js", "app.js")
+LIMITS = (("first download", ("index.html", *PAGE, "app.wasm"), 350_000),
+          ("embed.js", ("v1/embed.js",), 3_000),
+          ("frame without app.js", ("v1/frame.html", "v1/frame.js", *PAGE[:-1]), 15_000))
 
 
 def wasm_as_script(data):
-    """A call with one string, a code point a byte, for frames that may not fetch (web/boot.js, web/embed.js)."""
+    """A call with one string, a code point a byte, for frames that may not fetch (web/boot.js, web/v1/live.js)."""
     escapes = {0: "\\0", 10: "\\n", 13: "\\r", 34: '\\"', 92: "\\\\"}
     text = "".join(escapes.get(b) or chr(b) for b in data)
     text = re.sub(r"\\0(?=[0-9])", r"\\x00", text)
@@ -38,37 +50,65 @@ def third_parties():
     return "\n".join(parts).encode()
 
 
+def reading_font(style):
+    """Inter for the pages that are read: Latin letters and our signs, OpenType features kept. fontTools is Debian's."""
+    out = ROOT / "build" / f"inter-{style}.woff"
+    if not out.exists():
+        out.parent.mkdir(exist_ok=True)
+        subprocess.run(["/usr/bin/python3", "-m", "fontTools.subset", str(INTER / f"Inter-{style}.otf"), f"--output-file={out}", "--flavor=woff",
+                        "--unicodes=U+0020-007E,U+00A0-00FF,U+0131,U+0152-0153,U+2009,U+2013-2014,U+2018-201A,"
+                        "U+201C-201E,U+2022,U+2026,U+202F,U+2032,U+2190-2193,U+2197,U+2212,U+00D7",
+                        "--layout-features=kern,liga,calt,tnum,case,ccmp,locl,mark", "--desubroutinize"], check=True)
+    return out.read_bytes()
+
+
 def collect(module):
     files = {str(p.relative_to(WEB)): p.read_bytes() for p in sorted(WEB.rglob("*"))
-             if p.is_file() and p.suffix != ".md"}
+             if p.is_file() and p.suffix != ".md" and p.relative_to(WEB).parts[0] not in NOT_SHIPPED}
     files["app.js"] = (module / "app.js").read_bytes()
     files["app.wasm"] = (module / "app.wasm").read_bytes()
     files["app.wasm.js"] = wasm_as_script(files["app.wasm"])
+    for style in ("Regular", "Italic", "SemiBold"):
+        files[f"fonts/inter-{style.lower()}.woff"] = reading_font(style)
     files["THIRD-PARTY.txt"] = third_parties()
     files["LICENSE.txt"] = (ROOT / "LICENSE").read_bytes()
     return files
 
 
+def minified(script, name):
+    run = subprocess.run([str(CLOSURE), "--compilation_level=SIMPLE", "--language_in=ECMASCRIPT_NEXT",
+                          "--language_out=ECMASCRIPT_NEXT", "--warning_level=QUIET"], input=script, capture_output=True)
+    if run.returncode:
+        sys.exit(f"{name}: {run.stderr.decode()}")
+    return run.stdout
+
+
 def with_names(files):
     """Fills in names, from the files that name none to those that name them."""
+    texts = json.loads(TEXTS.read_text())
     done = {}
 
     def finish(name):
         if name in done:
             return done[name]
-        data = files[name]
-        if pathlib.Path(name).suffix in {".html", ".js"} and not name.startswith("app."):
+        if name not in files:
+            sys.exit(f"Something names {name}, which is not in web/.")
+        data, path = files[name], pathlib.Path(name)
+        if path.suffix in {".html", ".js", ".css", ".webmanifest"} and not name.startswith("app."):
             def named(match):
-                what = match.group(1)
-                if what.startswith("bytes:"):
-                    return str(len(files[what[6:]]))
-                return finish(what)[0]
+                kind, _, what = match.group(1).rpartition(":")
+                if kind == "bytes":
+                    return str(len(files[what]))
+                if kind == "texts":
+                    return json.dumps(texts[what], ensure_ascii=False)
+                return os.path.relpath(finish(what)[0], path.parent)
             data = re.sub(r"\{\{([^}]+)\}\}", named, data.decode()).encode()
-        path = pathlib.Path(name)
+            if path.suffix == ".js":
+                data = minified(data, name)
         final = name
-        if name not in PLAIN_NAMES and path.suffix in {".js", ".css", ".wasm"}:
-            stem = name[:name.index(".")]
-            final = f"{stem}.{hashlib.sha256(data).hexdigest()[:10]}{name[len(stem):]}"
+        if path.suffix in HASHED and name not in LINKED_TO:
+            stem, rest = path.name.split(".", 1)
+            final = str(path.parent / f"{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{rest}")
         done[name] = (final, data)
         return done[name]
 
@@ -77,11 +117,10 @@ def with_names(files):
     return done
 
 
-def main():
-    module = pathlib.Path(sys.argv[1])
-    done = with_names(collect(module))
+def write(done):
+    """Files and their compressed copies; returns each one's size in brotli."""
     shutil.rmtree(OUT, ignore_errors=True)
-    total = 0
+    sizes = {}
     for name, (final, data) in done.items():
         path = OUT / final
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,13 +129,20 @@ def main():
             continue
         pathlib.Path(f"{path}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
         subprocess.run(["brotli", "-q", "11", "-f", "-k", str(path)], check=True)
-        size = pathlib.Path(f"{path}.br").stat().st_size
-        if name in FIRST_DOWNLOAD:
-            total += size
-            print(f"  {name:12} {len(data):8} bytes, {size:7} brotli")
-    print(f"  first download {total / 1000:.1f} KB brotli (limit {LIMIT_BYTES // 1000})")
-    if total > LIMIT_BYTES:
-        sys.exit("The first download is over its limit.")
+        sizes[name] = pathlib.Path(f"{path}.br").stat().st_size
+    return sizes
+
+
+def main():
+    sizes = write(with_names(collect(pathlib.Path(sys.argv[1]))))
+    over = []
+    for what, names, limit in LIMITS:
+        total = sum(sizes[name] for name in names)
+        print(f"  {what}: {total / 1000:.1f} KB brotli (limit {limit / 1000:g})")
+        if total > limit:
+            over.append(what)
+    if over:
+        sys.exit(f"Over the limit: {', '.join(over)}.")
 
 
 main()

@@ -1,16 +1,10 @@
 // Starts the program in this document: fetches and compiles the module, gives it the canvas, and carries
-// sizes, pointer, wheel, visibility and texts between page and program. A classic script, so that it loads in
+// sizes, pointer, wheel and visibility between page and program. A classic script, so that it loads in
 // a sandboxed frame. `window.scaleSandbox` is the running program for controls.js, frame.js and the tests.
 (function () {
   'use strict';
 
-  const sentences = {
-    'no-webgl': 'This browser or device offers no WebGL 2, which the sandbox draws with.',
-    'no-wasm': 'This browser offers no WebAssembly, which the sandbox runs on.',
-    'blocked': 'The program did not arrive: the network failed, or something blocks its script.',
-    'crash': 'The sandbox has stopped unexpectedly. Loading the page again starts it afresh.',
-  };
-
+  const sentences = {{texts:boot}};
   const byId = (id) => document.getElementById(id);
   const canvas = byId('canvas');
   const listeners = [];
@@ -27,41 +21,6 @@
     trouble.textContent = sentences[kind];
     trouble.hidden = false;
     tell('error', sentences[kind]);
-  }
-
-  // ---- Notes: a calm line at the foot of the page, gone after a while or a press -------------------------
-  function say(text, field) {
-    const line = document.createElement('div');
-    line.className = 'note';
-    const words = document.createElement('span');
-    words.textContent = text;
-    const close = document.createElement('button');
-    close.type = 'button';
-    close.textContent = 'OK';
-    close.addEventListener('click', () => line.remove());
-    line.append(words);
-    if (field) {
-      const input = document.createElement('input');
-      input.readOnly = true;
-      input.value = field;
-      input.setAttribute('aria-label', 'Text to copy');
-      line.append(input);
-      requestAnimationFrame(() => input.select());
-    } else {
-      setTimeout(() => line.remove(), 12000);
-    }
-    line.append(close);
-    byId('notes').append(line);
-  }
-
-  async function copy(text) {
-    const whole = text[0] === '#' ? location.href.split('#')[0] + text : text;
-    try {
-      await navigator.clipboard.writeText(whole);
-      say('The link is on the clipboard. Whoever opens it sees this very run.');
-    } catch (error) {
-      say('Copy this link:', whole);
-    }
   }
 
   // ---- The module --------------------------------------------------------------------------------------
@@ -139,14 +98,14 @@
     if (failed) return;
     window.scaleSandbox = api;
     connect();
-    JSON.parse(call('scale_errors', 'string', [query])).forEach((error) => say(error.message));
+    JSON.parse(call('scale_errors', 'string', [query])).forEach((error) => window.scaleNotes.say(error.message));
     tell('ready');
   }
 
   function heard(what, text) {
     if (what === 'no-webgl') fail(what);
-    if (what === 'copy') copy(text);
-    if (what === 'open') window.open(text, '_blank', 'noopener');
+    if (what === 'copy') window.scaleNotes.share(text);
+    if (what === 'open') self.origin === 'null' ? tell(what, text) : window.open(text, '_blank', 'noopener');
     if (what !== 'drawn') return;
     byId('loading').hidden = true;
     document.dispatchEvent(new Event('scale-drawn'));
@@ -179,10 +138,15 @@
     // Every n-th frame only: for an embed beside the one that is played.
     pace: (every) => call('scale_pace', null, [every]),
     link: () => call('scale_link', 'string'),
-    show: (visible) => call('scale_show', null, [visible ? 1 : 0]),
+    show(visible) { seen = visible; showing(); },
+    // Draws now, whether seen or not: a picture can be taken from the canvas until the task ends.
+    draw: () => call('scale_draw'),
     listen: (listener) => listeners.push(listener),
-    say,
   };
+
+  // Stopped while out of sight, in the article or behind another tab.
+  let seen = true;
+  const showing = () => call('scale_show', null, [seen && !document.hidden ? 1 : 0]);
 
   // ---- Size, preferences, visibility --------------------------------------------------------------------
   function watchSize() {
@@ -260,7 +224,8 @@
     watchPointer();
     window.addEventListener('keydown', leaveKeys, true);
     window.addEventListener('keyup', leaveKeys, true);
-    document.addEventListener('visibilitychange', () => api.show(!document.hidden));
+    document.addEventListener('visibilitychange', showing);
+    showing();
     window.addEventListener('error', (event) => {
       if (event.error instanceof WebAssembly.RuntimeError) fail('crash');
     });

@@ -7,9 +7,9 @@
   const kSummaryMs = 3000;  // after the person did something
   const kQuietMs = 15000;   // otherwise
   const kLowestUsers = 1e5;
-  const groups = [
-    ['demand', 'Users'], ['tools', 'Tools'], ['sizes', 'Sizes'], ['incidents', 'Incidents'], ['time', 'Time']];
-  const actions = [['pause', 'Pause'], ['undo', 'Undo'], ['redo', 'Redo'], ['reset', 'Start again']];
+  const words = {{texts:controls}};
+  const groups = ['demand', 'tools', 'sizes', 'incidents', 'time'];
+  const actions = ['pause', 'undo', 'redo', 'reset', 'share'];
 
   const form = document.getElementById('controls');
   const summary = document.getElementById('summary');
@@ -26,7 +26,7 @@
   function act(id, value) {
     acted = performance.now();
     const refusal = sandbox.command(id, value);
-    if (refusal) sandbox.say(refusal);
+    if (refusal) window.scaleNotes.say(refusal);
     refresh();
   }
 
@@ -61,7 +61,7 @@
     updates.push((settings) => {
       const value = settings[entry.id];
       range.value = 200 * Math.log(Math.max(value, low) / low) / Math.log(entry.high / low);
-      range.setAttribute('aria-valuetext', digits(value) + ' users a day');
+      range.setAttribute('aria-valuetext', digits(value) + ' ' + words.usersADay);
     });
     return range;
   }
@@ -108,7 +108,7 @@
   function actionButton(id, label) {
     const button = make('button', { type: 'button', textContent: label });
     button.addEventListener('click', () => act(id, id === 'pause' ? (sandbox.snapshot().paused ? 0 : 1) : ''));
-    if (id === 'pause') updates.push((_, snapshot) => { button.textContent = snapshot.paused ? 'Go on' : 'Pause'; });
+    if (id === 'pause') updates.push((_, snapshot) => { button.textContent = snapshot.paused ? words.goOn : words.pause; });
     if (id === 'undo') updates.push((_, snapshot) => { button.disabled = !snapshot.can_undo; });
     if (id === 'redo') updates.push((_, snapshot) => { button.disabled = !snapshot.can_redo; });
     return button;
@@ -119,17 +119,17 @@
     const embed = new URLSearchParams(location.search).get('embed') === '1';
     const shown = new Set(sandbox.controls().map((item) => item.id));
     const wanted = (id) => !embed || shown.has(id);
-    for (const [group, legend] of groups) {
+    for (const group of groups) {
       const entries = sandbox.table().filter((entry) => entry.group === group && entry.available && wanted(entry.id));
       if (!entries.length) continue;
       const rows = entries.map((entry) => {
         const about = entry.gain + (entry.price ? '. ' + entry.price + '.' : '');
         return row(entry.id, entry.label, control(entry), entry.gain ? about : '');
       });
-      form.append(make('fieldset', {}, make('legend', { textContent: legend }), ...rows));
+      form.append(make('fieldset', {}, make('legend', { textContent: words[group] }), ...rows));
     }
-    const rows = actions.filter(([id]) => wanted(id)).map(([id, label]) => row(id, label, actionButton(id, label), ''));
-    form.append(make('fieldset', {}, make('legend', { textContent: 'Run' }), ...rows));
+    const rows = actions.filter(wanted).map((id) => row(id, words[id], actionButton(id, words[id]), ''));
+    form.append(make('fieldset', {}, make('legend', { textContent: words.run }), ...rows));
     form.addEventListener('submit', (event) => event.preventDefault());
   }
 

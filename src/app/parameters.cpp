@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "model/region.h"
 #include "sandbox/link.h"
 
 namespace scale::app {
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t kLongestQuery = 20'000;  // a link's run may have 16 384
 constexpr std::size_t kMostPairs = 64;
 constexpr std::size_t kLongestQuoted = 40;
+constexpr std::size_t kMostLeads = 3;
 
 constexpr std::array<int, 6> kStages = {0, 4, 5, 6, 7, 8};
 
@@ -22,7 +24,7 @@ struct ShowName {
   std::string_view id;
   bool Show::*part;
 };
-constexpr std::array<ShowName, 9> kShowNames = {{
+constexpr std::array<ShowName, 11> kShowNames = {{
     {"toggles", &Show::toggles},
     {"users", &Show::users},
     {"charts", &Show::charts},
@@ -32,6 +34,8 @@ constexpr std::array<ShowName, 9> kShowNames = {{
     {"failed", &Show::failed},
     {"cost", &Show::cost},
     {"anatomy", &Show::anatomy},
+    {"diagram", &Show::diagram},
+    {"map", &Show::map},
 }};
 
 // A stranger's text as it may stand in a sentence: short, printable, plain.
@@ -119,6 +123,8 @@ class Reader {
       read_theme(value);
     } else if (name == "show") {
       read_show(value);
+    } else if (name == "region") {
+      read_region(value);
     } else if (name == "run") {
       read_run(value);
     } else if (name == "run-to") {
@@ -188,8 +194,10 @@ class Reader {
     for (const std::string& word : split(value, ',')) {
       const bool known = switch_on(show, word);
       any = any || known;
-      if (!known) refuse("show", "may name " + all_show_names() + ", not " + quoted(word));
+      if (!known)
+        refuse("show", "may name a tool, an incident, " + all_show_names() + ", not " + quoted(word));
     }
+    show.chosen = true;
     if (any) parsed.parameters.show = show;
   }
 
@@ -199,7 +207,12 @@ class Reader {
       show.*name.part = true;
       return true;
     }
-    return false;
+    const std::optional<model::CommandId> id = model::find_command(word);
+    if (!id || show.leads.size() >= kMostLeads) return false;
+    const model::CommandKind kind = model::info(*id).kind;
+    if (kind != model::CommandKind::toggle && kind != model::CommandKind::incident) return false;
+    show.leads.push_back(*id);
+    return true;
   }
 
   static std::string all_show_names() {
@@ -209,6 +222,15 @@ class Reader {
       names += name.id;
     }
     return names;
+  }
+
+  void read_region(const std::string& value) {
+    for (const model::Region region : model::kAllRegions) {
+      if (model::info(region).id != value) continue;
+      parsed.parameters.region = static_cast<int>(region);
+      return;
+    }
+    refuse("region", "must be na, la, eu, mea, sas or eap, not " + quoted(value));
   }
 
   // Another's run: its seed and commands; those of time 0 are the opening.
@@ -265,6 +287,10 @@ ParsedParameters parse_parameters(const std::vector<std::pair<std::string, std::
   }
   if (pairs.size() > kMostPairs) reader.refuse("The link", "says more than 64 things; the rest was left out");
   return reader.parsed;
+}
+
+ParsedParameters parse_show(const std::string& value) {
+  return parse_parameters({{"show", value}});
 }
 
 ParsedParameters parse_query(std::string_view query) {

@@ -1,7 +1,7 @@
 // What a link, an embed or a command line may ask for: stage=4 users=250000 on=cdn,stateless seed=7 speed=10
-// theme=dark show=toggles,users run-to=60 freeze=1 run=<a link's text>, and every row of the command table
-// under its own id. Decoded with suspicion: whatever is wrong is said in one sentence and left at its
-// default.
+// theme=dark show=toggles,users region=eap run-to=60 freeze=1 run=<a link's text>, and every row of the
+// command table under its own id. Decoded with suspicion: whatever is wrong is said in one sentence and left
+// at its default.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +20,9 @@ enum class Theme : std::uint8_t { automatic, dark, light };
 struct Show {
   bool toggles = true, users = true, charts = true, incidents = true;
   bool slow = true, response = true, failed = true, cost = true, anatomy = true;
+  bool diagram = true, map = false;
+  std::vector<model::CommandId> leads;  // tools and incidents named one by one: an embed's large buttons
+  bool chosen = false;                  // by the link; false: all of the above
 };
 
 struct Parameters {
@@ -29,6 +32,7 @@ struct Parameters {
   std::vector<model::Command> later;    // of a link's run, each at its time
   Theme theme = Theme::automatic;
   Show show;
+  int region = -1;           // whose median page the anatomy bar shows; below 0: where most users are
   bool embed = false;        // inside somebody's page: no bar, no lesson
   double run_to_s = 0;       // simulated before the first picture, 0 to 1800
   bool freeze = false;       // paused there
@@ -50,6 +54,8 @@ inline constexpr std::uint32_t kLargestPacket = 1'000'000;
 
 // "?stage=4&users=250000" or "stage=4&users=250000": percent-decoded, at most 20 000 characters read.
 ParsedParameters parse_query(std::string_view query);
+// "toggles,users,slow" or "cdn,anatomy,slow": what `show` may say.
+ParsedParameters parse_show(const std::string& value);
 // A command line: --name=value or --name, or one "?stage=4&..." as a page hands it over.
 ParsedParameters parse_arguments(int count, const char* const* arguments);
 // Name and value pairs, already decoded.

@@ -247,6 +247,8 @@ int run_desktop(ProgramPointer program, const DesktopOptions& options) {
     return 1;
   }
   int code = 0;
+  while (!prepare(*program, 1)) {
+  }
   const std::string wrong = make_graphics(*program);
   if (!wrong.empty()) {
     say(wrong);

@@ -31,7 +31,8 @@ namespace scale::app {
 namespace {
 
 constexpr const char* kCanvas = "#canvas";
-constexpr int kStillFrames = 3;  // drawn after the last movement, then the loop rests
+constexpr double kPrepareS = 0.03;  // of simulating towards the first picture, between two looks at the page
+constexpr int kStillFrames = 3;     // drawn after the last movement, then the loop rests
 
 struct Page {
   ProgramPointer program;
@@ -119,6 +120,7 @@ void show_cursor() {
 void tick(void*) {
   if (page->surface.width_px < 1 || page->surface.height_px < 1) return;
   const double now_s = emscripten_get_now() / 1000;
+  if (!prepare(*page->program, kPrepareS)) return;
   read_keys();
   const bool moving = frame(*page->program, page->surface, page->preferences, now_s);
   show_cursor();
@@ -244,6 +246,11 @@ EMSCRIPTEN_KEEPALIVE void scale_resize(float width, float height, int width_px, 
 EMSCRIPTEN_KEEPALIVE void scale_show(int visible) {
   page->visible = visible != 0;
   page->visible ? wake() : set_loop(false);
+}
+
+// Draws at once, whether or not the loop runs: for a picture of the canvas.
+EMSCRIPTEN_KEEPALIVE void scale_draw() {
+  if (!page->context_lost) tick(nullptr);
 }
 
 // Draws in every n-th frame of the browser only.

@@ -33,9 +33,42 @@ sandbox::Settings settings_of(const Parameters& parameters) {
   return settings;
 }
 
-ui::Parts parts_of(const Show& show) {
-  return {show.toggles,  show.users,  show.charts, show.incidents, show.slow,
-          show.response, show.failed, show.cost,   show.anatomy};
+// The large button of an embed that names none.
+std::string_view lead_of(int stage) {
+  switch (stage) {
+    case 5:
+      return "regions";
+    case 6:
+      return "queue";
+    case 7:
+      return "vertical-partitioning";
+    case 8:
+      return "sharding";
+    default:
+      return "cdn";
+  }
+}
+
+ui::Parts parts_of(const Show& show, bool embed, int stage) {
+  ui::Parts parts;
+  parts.toggles = show.toggles;
+  parts.users = show.users;
+  parts.charts = show.charts;
+  parts.incidents = show.incidents;
+  parts.slow = show.slow;
+  parts.response = show.response;
+  parts.failed = show.failed;
+  parts.cost = show.cost;
+  parts.anatomy = show.anatomy;
+  parts.focus = embed && (!show.chosen || !(show.toggles || show.charts || show.incidents));
+  if (!parts.focus) return parts;
+  parts.diagram = show.chosen && show.diagram;
+  parts.map = show.map;
+  for (const model::CommandId id : show.leads) parts.leads.emplace_back(model::info(id).id);
+  if (show.chosen) return parts;
+  parts.users = parts.response = parts.failed = parts.cost = false;
+  parts.leads.emplace_back(lead_of(stage));
+  return parts;
 }
 
 }  // namespace
@@ -48,6 +81,8 @@ struct Program {
   render::Renderer renderer;
   render::Scene scene;
   std::vector<model::Command> commands;
+  std::size_t replayed = 0;  // of parameters.later
+  bool prepared = false;
   bool paused = false, stale = true;
   double last_frame_s = -1, last_snapshot_s = -1;
   double reached = 0;  // simulated seconds in a second, smoothed
@@ -138,14 +173,6 @@ ui::Wishes draw_screen(Program& program, const Surface& surface, double now_s, f
   return wishes;
 }
 
-// The later commands of a link, each at its time.
-void replay(Program& program) {
-  for (const model::Command& command : program.parameters.later) {
-    run_to(program, command.time_s);
-    program.sandbox.apply(command);
-  }
-}
-
 }  // namespace
 
 ProgramPointer make_program(const Parameters& parameters) {
@@ -159,13 +186,31 @@ ProgramPointer make_program(const Parameters& parameters) {
                                      .scene = {},
                                      .commands = {}});
   program->state.theme = static_cast<ui::ThemeChoice>(parameters.theme);
-  program->state.parts = parts_of(parameters.show);
+  program->state.parts = parts_of(parameters.show, parameters.embed, parameters.stage);
   program->state.embed = parameters.embed;
-  replay(*program);
-  if (parameters.run_to_s > 0) run_to(*program, parameters.run_to_s);
+  program->state.region = parameters.region;
   program->paused = parameters.freeze;
   refresh(*program);
   return program;
+}
+
+bool prepare(Program& program, double budget_s) {
+  if (program.prepared) return true;
+  const std::vector<model::Command>& later = program.parameters.later;
+  const double end = clock_s() + budget_s;
+  for (;;) {
+    const bool commands = program.replayed < later.size();
+    const double goal = commands ? later[program.replayed].time_s : program.parameters.run_to_s;
+    while (program.sandbox.time_s() < goal) {
+      program.sandbox.run_until(goal, kSliceEvents);
+      if (clock_s() > end) return false;
+    }
+    if (!commands) break;
+    program.sandbox.apply(later[program.replayed++]);
+  }
+  program.prepared = true;
+  refresh(program);
+  return true;
 }
 
 std::string make_graphics(Program& program) {
@@ -229,6 +274,17 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
     wishes.undo = true;
   } else if (id == "redo") {
     wishes.redo = true;
+  } else if (id == "share") {
+    wishes.share = true;
+  } else if (id == "show" || id == "region") {
+    const ParsedParameters parsed =
+        id == "show" ? parse_show(std::string(value)) : parse_parameters({{"region", std::string(value)}});
+    if (!parsed.errors.empty()) return model::CommandError{parsed.errors[0].field, parsed.errors[0].message};
+    if (id == "show")
+      program.state.parts =
+          parts_of(parsed.parameters.show, program.parameters.embed, program.parameters.stage);
+    else
+      program.state.region = parsed.parameters.region;
   } else if (id == "view") {
     if (value != "diagram" && value != "map") {
       return model::CommandError{"view", "view must be diagram or map, not " + std::string(value)};

@@ -23,6 +23,10 @@ struct Control {
 
 ProgramPointer make_program(const Parameters& parameters);
 
+// Goes on towards the run's first picture (a link's commands, run-to) for about budget_s of the wall clock.
+// True: it is reached. Called until then, before the first frame; a long link never blocks a page.
+bool prepare(Program& program, double budget_s);
+
 // GL objects: made when a context is current, the first or one that replaces a lost one; dropped without a
 // GL call when the context is gone. The run goes on either way. An answer is a sentence about what went
 // wrong.
@@ -37,8 +41,9 @@ const std::vector<model::Command>& command_log(const Program& program);
 std::string link(const Program& program);  // the run so far, as sandbox/link.h writes it
 std::vector<Control> controls(const Program& program);
 
-// What a page may ask for. Beside the table's commands: "pause" 0/1, "reset", "undo", "redo", "theme"
-// (auto, dark, light). Refused with a sentence; nothing changes then.
+// What a page may ask for. Beside the table's commands: "pause" 0/1, "reset", "undo", "redo", "share",
+// "theme" (auto, dark, light), "view" (diagram, map), "show" and "region" as in parameters.h. Refused with a
+// sentence; nothing changes then.
 std::optional<model::CommandError> command(Program& program, std::string_view id, std::string_view value);
 // Simulates up to time_s at once, for tests and prepared embeds. At most 30 simulated minutes ahead.
 void run_to(Program& program, double time_s);

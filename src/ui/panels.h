@@ -22,5 +22,6 @@ void requests_chart(Frame& frame, const Rect& area);                 // charts.c
 void busy_chart(Frame& frame, const Rect& area);                     // charts.cpp
 void node_panel(Frame& frame);                                       // node_panel.cpp
 void help_sheet(Frame& frame);                                       // help_sheet.cpp
+void lay_focus(Frame& frame);                                        // focus.cpp
 
 }  // namespace scale::ui

@@ -38,6 +38,10 @@ struct Control {
 struct Parts {
   bool toggles = true, users = true, charts = true, incidents = true;
   bool slow = true, response = true, failed = true, cost = true, anatomy = true;
+
+  bool focus = false;  // the first look of an embed (focus.cpp); what follows is asked for there only
+  bool diagram = true, map = false;
+  std::vector<std::string> leads;  // ids of commands: the large buttons
 };
 
 // A part of a sampled page view's way: along a lane, at a door, or inside a node. Node indices of the

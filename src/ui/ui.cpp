@@ -182,26 +182,29 @@ Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, 
   take_keys(frame);
   state.controls.clear();
   take_replays(frame);
-  switch (frame.form) {
-    case Form::wide:
-      lay_wide(frame);
-      break;
-    case Form::desk:
-      lay_desk(frame);
-      break;
-    case Form::tablet:
-      lay_tablet(frame);
-      break;
-    case Form::phone:
-      lay_phone(frame);
-      break;
-    case Form::embed:
-      lay_embed(frame);
-      break;
-    case Form::small:
-      lay_small(frame);
-      break;
-  }
+  if (state.parts.focus) {
+    lay_focus(frame);
+  } else
+    switch (frame.form) {
+      case Form::wide:
+        lay_wide(frame);
+        break;
+      case Form::desk:
+        lay_desk(frame);
+        break;
+      case Form::tablet:
+        lay_tablet(frame);
+        break;
+      case Form::phone:
+        lay_phone(frame);
+        break;
+      case Form::embed:
+        lay_embed(frame);
+        break;
+      case Form::small:
+        lay_small(frame);
+        break;
+    }
   node_panel(frame);
   help_sheet(frame);
   ImGui::End();

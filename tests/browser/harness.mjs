@@ -2,7 +2,9 @@
 // Waits are for simulated time or for a state, never for the wall clock: the machine may be slow.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -34,17 +36,43 @@ export async function serveFolder(folder) {
   throw new Error('The server of the bundle said no address: ' + said);
 }
 
-// Somebody else's site, on a port of its own: pages by path.
-export async function serveHost(pages) {
-  const server = createServer((request, response) => {
-    const page = pages[request.url.split('?')[0]];
-    response.writeHead(page === undefined ? 404 : 200, { 'Content-Type': 'text/html; charset=utf-8' });
-    response.end(page === undefined ? '' : page);
-  });
+async function listen(answer) {
+  const server = createServer(answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { origin: 'http://127.0.0.1:' + server.address().port, close: () => server.close() };
+  return {
+    origin: 'http://127.0.0.1:' + server.address().port,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
+
+// Somebody else's site, on a port of its own: pages by path, each a text or {html, headers}.
+export const serveHost = (pages) => listen((request, response) => {
+  const page = pages[request.url.split('?')[0]];
+  const { html = page || '', headers = {} } = typeof page === 'object' ? page : {};
+  response.writeHead(page === undefined ? 404 : 200, { 'Content-Type': 'text/html; charset=utf-8', ...headers });
+  response.end(html);
+});
+
+const kTypes = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.webp': 'image/webp', '.svg': 'image/svg+xml' };
+
+// The plainest static host: no CORS header, no compression, no policy, a wrong type for what it does not know.
+export const serveFolder = (folder) => listen(async (request, response) => {
+  const path = normalize(decodeURIComponent(request.url.split('?')[0]));
+  try {
+    const body = await readFile(join(folder, path.endsWith('/') ? path + 'index.html' : path));
+    response.writeHead(200, { 'Content-Type': kTypes[extname(path) || '.html'] || 'application/octet-stream' });
+    response.end(body);
+  } catch {
+    response.writeHead(404);
+    response.end();
+  }
+});
+
+export const bundle = root + 'build/web';
 
 export function launch(more = []) {
   return chromium.launch({
@@ -112,6 +140,23 @@ export async function place(page, id) {
     (wanted) => window.scaleSandbox.controls().find((control) => control.id === wanted), id);
   const box = await page.locator('#canvas').boundingBox();
   return { x: box.x + x + width / 2, y: box.y + y + height / 2 };
+}
+
+// The frame of the n-th <scale-sandbox> of a page, once its sandbox runs.
+export async function embedded(page, index = 0) {
+  const element = (await page.locator('scale-sandbox').all())[index];
+  const handle = await waitForHandle(() => element.evaluateHandle((one) => one.shadowRoot && one.shadowRoot.querySelector('.live iframe')));
+  return handle.contentFrame();
+}
+
+async function waitForHandle(find) {
+  const end = Date.now() + kPatienceMs;
+  for (;;) {
+    const element = (await find()).asElement();
+    if (element) return element;
+    if (Date.now() > end) throw new Error('waited in vain for an embed to run');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 export async function clickControl(page, id) {

@@ -1,0 +1,150 @@
+// The frame's side of an embed. The element in the article is met once, by window: it hands over a port, and
+// from then on only that port is heard. Every message is checked by type and range; what is not understood is
+// dropped. Opened alone (a plain iframe), the page starts by itself with the parameters of its address.
+(function () {
+  'use strict';
+
+  const kMetricsMs = 250;
+  const kAloneMs = 3000;      // how long the element may take to answer
+  const kReplayedS = 400;     // a run up to here is replayed exactly, a longer one begins with its settings
+  const kDensest = 1.5;       // of a last picture, pixels for each CSS pixel
+  const words = {{texts:values}};
+  const isText = (value, longest) => typeof value === 'string' && value.length <= longest;
+  const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+  const parameters = new URLSearchParams(location.search);
+  let port = null, started = false, known = null, kinds = null;
+
+  const send = (message, transfer) => { if (port) port.postMessage(message, transfer || []); };
+  const answer = (ask, more, transfer) => send({ type: 'answer', ask, ...more }, transfer);
+
+  function start(bytes) {
+    if (started) return;
+    started = true;
+    parameters.set('embed', '1');
+    parameters.delete('port');
+    window.scaleBoot.start({ query: '?' + parameters, bytes });
+  }
+
+  // What an embed that gives its place away goes on from.
+  function state() {
+    const now = window.scaleSandbox.snapshot();
+    if (now.time_s <= kReplayedS) return { run: window.scaleSandbox.link(), 'run-to': now.time_s, users: now.settings.users };
+    const settings = {};
+    for (const row of kinds.values()) {
+      const value = now.settings[row.id];
+      if (value === undefined || value === row.initial) continue;
+      settings[row.id] = row.kind === 'choice' ? row.choices.split(' ')[value] : row.kind === 'toggle' ? (value ? 'on' : 'off') : value;
+    }
+    return settings;
+  }
+
+  // The canvas keeps its content only within the task that draws it.
+  function picture() {
+    const canvas = document.getElementById('canvas');
+    window.scaleSandbox.draw();
+    const width = Math.min(canvas.width, Math.round(canvas.clientWidth * kDensest));
+    return createImageBitmap(canvas, { resizeWidth: Math.max(1, width), resizeHeight: Math.max(1, Math.round(width * canvas.height / canvas.width)) });
+  }
+
+  const orders = {
+    wasm(message) {
+      // Whoever embeds this page without a sandbox has no business with its program.
+      const opaque = self.origin === 'null';
+      start(opaque && message.bytes instanceof ArrayBuffer ? new Uint8Array(message.bytes) : undefined);
+    },
+    set(message) {
+      if (!isText(message.id, 40) || !isText(message.value, 200)) return;
+      const refusal = window.scaleSandbox.command(message.id, message.value);
+      if (refusal) send({ type: 'error', message: refusal });
+      answer(message.ask);
+    },
+    visible(message) { window.scaleSandbox.show(message.on === true); },
+    pace(message) { if (isCount(message.every) && message.every >= 1 && message.every <= 60) window.scaleSandbox.pace(message.every); },
+    snapshot(message) { answer(message.ask, { snapshot: window.scaleSandbox.snapshot() }); },
+    link(message) { answer(message.ask, { link: window.scaleSandbox.link() }); },
+    picture(message) {
+      picture().then((bitmap) => answer(message.ask, { bitmap, state: state() }, [bitmap]), () => answer(message.ask));
+    },
+  };
+
+  function obey(event) {
+    const message = event.data;
+    if (typeof message !== 'object' || message === null || !Object.hasOwn(orders, message.type)) return;
+    if (message.ask !== undefined && !isCount(message.ask)) return;
+    if (message.type === 'wasm' || window.scaleSandbox) orders[message.type](message);
+  }
+
+  // ---- Figures as words, for <scale-value> -----------------------------------------------------------------
+  const percent = (share) => (share > 0 && share < 0.005 ? '< 1\u202f%' : Math.round(100 * share) + '\u202f%');
+  const seconds = (value) => (value < 0.9995 ? Math.round(1000 * value) + '\u202fms' : value.toFixed(value < 10 ? 1 : 0) + '\u202fs');
+  const count = (value) => Math.round(value).toLocaleString('en').replace(/,/g, '\u2009');
+
+  function values(now) {
+    const { figures, settings } = now, out = {};
+    const reading = (name, { value, samples }, format) => { if (samples) out[name] = format(value); };
+    const latency = (name, { p50, p95 }) => { reading(name, p50, seconds); reading(name + '-p95', p95, seconds); };
+    latency('page-load', figures.page_load);
+    latency('first-byte', figures.first_byte);
+    latency('response', figures.response);
+    reading('slow-pages', figures.slow_share, percent);
+    reading('failed-pages', figures.failed_share, percent);
+    out.users = count(settings.users);
+    out['pages-per-second'] = count(figures.pages_per_s);
+    out['logins-per-second'] = count(figures.logins_per_s);
+    out['logged-out'] = count(figures.sessions_lost);
+    out['edge-hits'] = percent(figures.edge_hit_ratio);
+    out['stale-reads'] = count(figures.stale_reads);
+    out.cost = '$\u202f' + count(now.cost_usd_month);
+    if (now.bottleneck) out.busiest = percent(now.bottleneck.utilisation);
+    for (const region of figures.regions) {
+      reading(region.id + '-page-load', region.page_load.p50, seconds);
+      reading(region.id + '-first-byte', region.first_byte.p50, seconds);
+      reading(region.id + '-slow-pages', region.slow_share, percent);
+    }
+    for (const id of ['cdn', 'stateless', 'regions', 'queue', 'sharding']) out[id] = settings[id] ? words.on : words.off;
+    return out;
+  }
+
+  function report() {
+    const now = window.scaleSandbox.snapshot();
+    const before = known ? known.settings : {};
+    for (const id of Object.keys(now.settings)) {
+      if (now.settings[id] === before[id]) continue;
+      const row = kinds.get(id);
+      if (known) send({ type: 'toggle', id, value: now.settings[id], tool: Boolean(row) && row.group === 'tools' });
+    }
+    for (const goal of now.goals || []) {
+      if (goal.met && known && !(known.goals || []).some((was) => was.text === goal.text && was.met)) send({ type: 'goal', goal: goal.text });
+    }
+    if (known && now.revision === known.revision) return;
+    known = now;
+    const { time_s, cost_usd_month, summary, bottleneck, figures } = now;
+    send({ type: 'metrics', metrics: { time_s, cost_usd_month, summary, bottleneck, ...figures }, values: values(now) });
+  }
+
+  window.scaleBoot.listen((what, text) => {
+    if (what === 'drawn') {
+      kinds = new Map(window.scaleSandbox.table().map((row) => [row.id, row]));
+      send({ type: 'ready' });
+      report();
+      setInterval(report, kMetricsMs);
+    }
+    if (what === 'error') send({ type: 'error', message: text, fatal: true });
+    if (what === 'open') send({ type: 'open', address: text });
+    if (what === 'played' || what === 'command') send({ type: 'played' });
+  });
+
+  window.addEventListener('message', (event) => {
+    if (port || event.source !== window.parent || event.data !== 'scale-sandbox welcome' || !event.ports[0]) return;
+    port = event.ports[0];
+    port.onmessage = obey;
+  });
+  if (!parameters.has('port') || window.parent === window) {
+    // Nobody says when the frame is out of sight: it looks itself.
+    new IntersectionObserver(([entry]) => { if (window.scaleSandbox) window.scaleSandbox.show(entry.isIntersecting); })
+      .observe(document.getElementById('canvas'));
+    return start();
+  }
+  window.parent.postMessage('scale-sandbox hello', '*');
+  setTimeout(() => { if (!port) start(); }, kAloneMs);
+})();
