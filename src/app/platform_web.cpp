@@ -31,8 +31,8 @@ namespace scale::app {
 namespace {
 
 constexpr const char* kCanvas = "#canvas";
-constexpr double kPrepareS = 0.03;  // of simulating towards the first picture, between two looks at the page
-constexpr int kStillFrames = 3;     // drawn after the last movement, then the loop rests
+constexpr double kPrepareS = 0.1;  // of simulating towards the first picture, between two looks at the page
+constexpr int kStillFrames = 3;    // drawn after the last movement, then the loop rests
 
 struct Page {
   ProgramPointer program;

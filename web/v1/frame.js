@@ -7,6 +7,7 @@
   const kMetricsMs = 250;
   const kAloneMs = 3000;      // how long the element may take to answer
   const kReplayedS = 400;     // a run up to here is replayed exactly, a longer one begins with its settings
+  const kPreparedS = 60;      // simulated before the first picture: it begins in mid-evening
   const kDensest = 1.5;       // of a last picture, pixels for each CSS pixel
   const words = {{texts:values}};
   const isText = (value, longest) => typeof value === 'string' && value.length <= longest;
@@ -22,13 +23,14 @@
     started = true;
     parameters.set('embed', '1');
     parameters.delete('port');
+    if (!parameters.has('run-to')) parameters.set('run-to', kPreparedS);
     window.scaleBoot.start({ query: '?' + parameters, bytes });
   }
 
   // What an embed that gives its place away goes on from.
   function state() {
     const now = window.scaleSandbox.snapshot();
-    if (now.time_s <= kReplayedS) return { run: window.scaleSandbox.link(), 'run-to': now.time_s, users: now.settings.users };
+    if (now.time_s <= kReplayedS) return { run: window.scaleSandbox.link(), 'run-to': now.time_s };
     const settings = {};
     for (const row of kinds.values()) {
       const value = now.settings[row.id];

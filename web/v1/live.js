@@ -5,8 +5,9 @@
   const Sandbox = customElements.get('scale-sandbox');
   const { all, base, load, nearest, own, texts, words } = Sandbox.shared;
   const fixed = /^(stage|seed|packet|run|run-to|freeze)$/;  // of a run's beginning: a change starts it afresh
+  const looks = /^(stage|theme|show|region)$/;             // of the screen; all else a rested run says itself
   const kBeside = 6;  // an embed beside the played one draws every sixth frame
-  const kPictureMs = 1500, kSilentMs = 30000;
+  const kPictureMs = 6000, kSilentMs = 30000, kStartMs = 120000;
   const most = matchMedia('(pointer: coarse)').matches ? 2 : 3;
   const running = [];  // sessions with a frame, the one not played for longest first
 
@@ -48,8 +49,9 @@
       const { element } = this, { _box: box } = element;
       if (running.length >= most || element._session !== this) return;
       const query = new URLSearchParams({ embed: 1, port: 1 });
-      for (const { name, value } of element.attributes) if (!own.test(name)) query.set(name, value);
-      for (const name of Object.keys(this.state)) query.set(name, this.state[name]);
+      const rested = Object.entries(this.state);
+      for (const { name, value } of element.attributes) if (rested.length ? looks.test(name) : !own.test(name)) query.set(name, value);
+      for (const [name, value] of rested) query.set(name, value);
       const frame = this.frame = document.createElement('iframe');
       frame.setAttribute('sandbox', 'allow-scripts');
       frame.allow = 'clipboard-write';
@@ -60,7 +62,11 @@
       this.failed = false;
       box.append(frame);
       box.classList.add('load');
-      this.timer = setTimeout(() => this.fail(texts.blocked), kSilentMs);
+      this.expect(kSilentMs);
+    }
+    expect(ms) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.fail(texts.blocked), ms);
     }
     stop() {
       const at = running.indexOf(this), { _box: box } = this.element;
@@ -105,6 +111,7 @@
     meet() {
       const { port1, port2 } = new MessageChannel();
       this.port = port1;
+      this.expect(kStartMs);  // it is there: what goes wrong from here it says itself
       port1.onmessage = ({ data }) => { if (isObject(data) && Object.hasOwn(hears, data.type)) hears[data.type].call(this, data); };
       this.frame.contentWindow.postMessage('scale-sandbox welcome', '*', [port2]);
       bytes().then((all) => all.slice(0), () => null).then((copy) => port1.postMessage({ type: 'wasm', bytes: copy }, copy ? [copy] : []));
