@@ -11,9 +11,14 @@ import re
 import sys
 
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-         ".wasm": "application/wasm", ".json": "application/json", ".txt": "text/plain; charset=utf-8", ".png": "image/png"}
+         ".wasm": "application/wasm", ".json": "application/json", ".txt": "text/plain; charset=utf-8", ".png": "image/png",
+         ".webp": "image/webp", ".svg": "image/svg+xml", ".woff": "font/woff", ".ts": "text/plain; charset=utf-8",
+         ".webmanifest": "application/manifest+json"}
 POLICY = ("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
           "connect-src 'self'; manifest-src 'self'")
+# The article and the embed builder have frames in them and a typeface of their own.
+READING_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; frame-src 'self'"
+READING = {"article", "builder"}
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
@@ -27,6 +32,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         name = self.path.split("?")[0].split("#")[0].lstrip("/") or "index.html"
         file = (self.folder / name).resolve()
+        if self.folder in file.parents and file.is_dir() and self.path.split("?")[0].endswith("/"):
+            file /= "index.html"
         if self.folder not in file.parents or not file.is_file():
             self.send_response(404)
             self.send_header("Content-Length", "0")
@@ -44,7 +51,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", encoding)
         hashed = re.search(r"\.[0-9a-f]{10}\.", file.name)
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache")
-        self.send_header("Content-Security-Policy", POLICY)
+        reading = file.parent.name in READING and file.suffix == ".html"
+        self.send_header("Content-Security-Policy", READING_POLICY if reading else POLICY)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
         if self.command == "GET":

@@ -9,7 +9,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const packages = createRequire(root + '.deps/npm/');
+export const packages = createRequire(root + '.deps/npm/');
 const { chromium } = packages('playwright-core');
 export const axePath = packages.resolve('axe-core/axe.min.js');
 export const repository = root;
@@ -51,7 +51,7 @@ async function listen(answer) {
 
 // Somebody else's site, on a port of its own: pages by path, each a text or {html, headers}.
 export const serveHost = (pages) => listen((request, response) => {
-  const page = pages[request.url.split('?')[0]];
+  const path = request.url.split('?')[0], page = path === '/favicon.ico' ? ' ' : pages[path];
   const { html = page || '', headers = {} } = typeof page === 'object' ? page : {};
   response.writeHead(page === undefined ? 404 : 200, { 'Content-Type': 'text/html; charset=utf-8', ...headers });
   response.end(html);

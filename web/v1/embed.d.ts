@@ -45,6 +45,8 @@ export interface ScaleSandboxEvents {
   ready: CustomEvent<null>;
   /** Something was set, by the reader or by the page. */
   toggle: CustomEvent<{ id: string; value: number }>;
+  /** A goal of the lesson has been met: its words. */
+  goal: CustomEvent<string>;
   /** At most four times a second. */
   metrics: CustomEvent<Metrics>;
   /** One sentence. */
@@ -52,14 +54,45 @@ export interface ScaleSandboxEvents {
 }
 
 /**
- * Attributes: stage, users, on, off, seed, speed, theme, show, run-to, freeze, packet, run, height, poster,
- * question, load="click". `users`, `speed` and `theme` may change while the sandbox is live.
+ * Every attribute is live, and stands for what the reader has done since.
+ *
+ * Of the element: height (px, 480), poster (address of a picture), question (on the poster), load="click".
+ * Of the run: stage, seed, run (a link's text), run-to (simulated seconds before the first picture, 60), freeze, packet;
+ * a change of these starts afresh. users, on and off (lists of tools), speed, and every other setting under its own id:
+ * web-servers="4" retries="backoff".
+ * Of the screen: theme, region (whose median page the anatomy bar shows: na la eu mea sas eap), show. `show` names up to
+ * three tools or incidents, which become large buttons, and parts: anatomy diagram map slow failed response cost users;
+ * with toggles, incidents or charts in it the whole sandbox is shown. Without `show`: the stage's tool, anatomy, slow.
+ *
+ * Inside the element: what is to stand there without JavaScript.
  */
 export interface ScaleSandboxElement extends HTMLElement {
-  users: string | null;
-  speed: string | null;
-  theme: Theme | null;
+  get stage(): string | null;
+  set stage(value: string | number | null);
+  get users(): string | null;
+  set users(value: string | number | null);
+  get on(): string | null;
+  set on(value: string | null);
+  get off(): string | null;
+  set off(value: string | null);
+  get seed(): string | null;
+  set seed(value: string | number | null);
+  get speed(): string | null;
+  set speed(value: string | number | null);
+  get theme(): Theme | null;
+  set theme(value: Theme | null);
+  get show(): string | null;
+  set show(value: string | null);
+  get height(): string | null;
+  set height(value: string | number | null);
+  get poster(): string | null;
+  set poster(value: string | null);
+  get question(): string | null;
+  set question(value: string | null);
+  get load(): 'click' | null;
+  set load(value: 'click' | null);
   readonly metrics?: Metrics;
+  // What is asked of a sandbox that is not live starts it first.
   set(id: Toggle | string, value: string | number | boolean): void;
   incident(id: Incident, value?: string): void;
   reset(): void;
@@ -72,6 +105,13 @@ export interface ScaleSandboxElement extends HTMLElement {
     type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
 }
 
+/**
+ * In the article's text: <a data-sandbox="on:+cdn users=1000000 server-crash"> acts on the nearest sandbox, and
+ * <scale-value of="slow-pages">40 %</scale-value> shows its number; until then what the author wrote. `of` is one of
+ * slow-pages failed-pages page-load page-load-p95 first-byte first-byte-p95 response response-p95 users cost busiest
+ * pages-per-second logins-per-second logged-out edge-hits stale-reads cdn stateless regions queue sharding, and of a
+ * region: eap-page-load eap-first-byte eap-slow-pages.
+ */
 declare global {
   interface HTMLElementTagNameMap { 'scale-sandbox': ScaleSandboxElement }
 }

@@ -133,8 +133,12 @@ i{position:absolute;left:0;bottom:0;width:100%;height:2px;background:currentColo
     set(value) { value === null ? this.removeAttribute(name) : this.setAttribute(name, value); },
   });
 
-  const middle = (one) => { const box = one.getBoundingClientRect(); return box.top + box.height / 2; };
-  const nearest = (element) => [...all].sort((a, b) => Math.abs(middle(a) - middle(element)) - Math.abs(middle(b) - middle(element)))[0];
+  // The one that the text stands next to.
+  const nearest = (element) => {
+    const at = element.getBoundingClientRect();
+    const gap = (one) => { const box = one.getBoundingClientRect(); return Math.max(box.top - at.bottom, at.top - box.bottom); };
+    return [...all].sort((a, b) => gap(a) - gap(b))[0];
+  };
   ScaleSandbox.shared = { all, base, load, make, nearest, own, texts, words };
   customElements.define('scale-sandbox', ScaleSandbox);
 

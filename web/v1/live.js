@@ -23,6 +23,11 @@
     load('{{app.wasm.js}}').catch((error) => { module = 0; reject(error); });
   });
 
+  // Pixels out of sight; 0 and less: in sight.
+  const away = ({ element }) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return Math.max(top - innerHeight, -bottom);
+  };
   const isText = (value) => typeof value === 'string';
   const isObject = (value) => typeof value === 'object' && value !== null;
 
@@ -41,7 +46,7 @@
       if (this.frame || this.starting || (this.failed && !pressed)) return;
       this.starting = true;
       while (running.length >= most) {
-        const other = running.find((one) => !one.seen) || (this.pressed && running[0]);
+        const other = this.successorOf();
         if (!other) break;
         await other.rest();
       }
@@ -63,6 +68,12 @@
       box.append(frame);
       box.classList.add('load');
       this.expect(kSilentMs);
+    }
+    // Whose place it may take: the one furthest out of sight, and further than itself; pressed, anybody's.
+    successorOf() {
+      const [furthest] = [...running].sort((a, b) => away(b) - away(a));
+      if (away(furthest) > Math.max(0, away(this))) return furthest;
+      return this.pressed ? running[0] : null;
     }
     expect(ms) {
       clearTimeout(this.timer);
@@ -225,10 +236,8 @@
   Sandbox.start = async (element, pressed) => {
     const session = element._session = element._session || new Session(element);
     await session.start(pressed);
-    if (!session.frame && !session.starting && !session.rested && !session.failed && element._session === session) {
-      session.end();  // no place: it comes again when there is one
-      element._session = null;
-    }
+    // No place: it comes again when there is one.
+    if (!session.frame && !session.starting && !session.rested && !session.failed && element._session === session) element._session = null;
     return element._session;
   };
 })();
