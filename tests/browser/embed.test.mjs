@@ -1,7 +1,7 @@
 // <scale-sandbox> in somebody else's article, on another port, from a static host without CORS headers.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { bundle, embedded, launch, newPage, serveFolder, serveHost, snapshot, until, waitUntil } from './harness.mjs';
+import { bundle, embedded, launch, newPage, servePlain, serveHost, snapshot, until, waitUntil } from './harness.mjs';
 
 let files, host, browser;
 const element = (attributes, more = '') =>
@@ -11,7 +11,7 @@ const post = (body) => `<!doctype html><html lang="en"><title>A post</title><met
 const text = '<p style="height: 300px">The article goes on.</p>';
 
 before(async () => {
-  files = await serveFolder(bundle);
+  files = await servePlain(bundle);
   const policy = (images) => ({ 'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'; script-src ${files.origin}; frame-src ${files.origin}${images}` });
   host = await serveHost({
     '/one': post(`<h1>A post</h1>${element('stage="4" height="400"')}${text}${text}${text}${text}`),

@@ -60,7 +60,7 @@ export const serveHost = (pages) => listen((request, response) => {
 const kTypes = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.webp': 'image/webp', '.svg': 'image/svg+xml' };
 
 // The plainest static host: no CORS header, no compression, no policy, a wrong type for what it does not know.
-export const serveFolder = (folder) => listen(async (request, response) => {
+export const servePlain = (folder) => listen(async (request, response) => {
   const path = normalize(decodeURIComponent(request.url.split('?')[0]));
   try {
     const body = await readFile(join(folder, path.endsWith('/') ? path + 'index.html' : path));

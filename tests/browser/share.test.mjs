@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import vm from 'node:vm';
-import { axePath, bundle, command, embedded, launch, newPage, openSandbox, packages, repository, serveBundle, serveFolder, serveHost, until, waitUntil } from './harness.mjs';
+import { axePath, bundle, command, embedded, launch, newPage, openSandbox, packages, repository, serveBundle, servePlain, serveHost, until, waitUntil } from './harness.mjs';
 
 const jsqr = packages('jsqr');
 let server, browser;
@@ -63,7 +63,7 @@ test('a run is shared as a link, as the code of an embed that begins with its se
   await page.context().close();
 
   // The code in somebody's page begins with those settings.
-  const files = await serveFolder(bundle);
+  const files = await servePlain(bundle);
   const host = await serveHost({ '/': '<!doctype html><html lang="en"><title>x</title>' + code.replace(/http:[^"]*\/v1\//, files.origin + '/v1/') });
   const post = await newPage(browser);
   await post.goto(host.origin);
