@@ -3,7 +3,7 @@
 
 bundle.py <folder with app.js and app.wasm>. Prints the sizes; fails where one exceeds its limit.
 In a page, script or style sheet {{name}} stands for that file's hashed name as seen from there, {{bytes:name}} for its
-size, {{texts:part}} for that part of the texts (web/texts/en.json) as JSON.
+size, {{digest}} for a hash of all files, {{texts:part}} for that part of the texts (web/texts/en.json) as JSON.
 """
 import gzip
 import hashlib
@@ -99,6 +99,8 @@ def with_names(files):
                 kind, _, what = match.group(1).rpartition(":")
                 if kind == "bytes":
                     return str(len(files[what]))
+                if what == "digest":
+                    return hashlib.sha256(b"".join(files.values())).hexdigest()[:10]
                 if kind == "texts":
                     return json.dumps(texts[what], ensure_ascii=False)
                 return os.path.relpath(finish(what)[0], path.parent)

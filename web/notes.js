@@ -66,7 +66,19 @@
     copy(address, words.linkCopied, [
       [words.embedCode, () => shareSheet().then((ready) => copy(ready.embedCode(page), words.codeCopied))],
       [words.qrCode, () => shareSheet().then((ready) => ready.showQr(address))],
+      ...(alone ? [[words.keep, keep]] : []),
     ]);
+  }
+
+  // Nothing is stored before somebody asks for it.
+  function keep() {
+    navigator.serviceWorker.register(new URL('sw.js', location.href))
+      .then(() => navigator.serviceWorker.ready).then(() => say(words.kept), () => say(words.notKept));
+  }
+  const alone = !document.documentElement.hasAttribute('data-frame') && 'serviceWorker' in navigator;
+  if (alone) {
+    window.addEventListener('appinstalled', keep);
+    if (window.matchMedia('(display-mode: standalone)').matches) navigator.serviceWorker.register(new URL('sw.js', location.href)).catch(() => {});
   }
 
   window.scaleNotes = { say, copy, share };

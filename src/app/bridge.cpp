@@ -169,24 +169,52 @@ std::string percent(double share) {
   return text;
 }
 
+// What takes the most of the median page of those regions that have page views, each as often as it has them.
+std::string_view longest_part(const sandbox::Figures& figures) {
+  struct Part {
+    std::string_view name;
+    double seconds = 0;
+  };
+  std::array<Part, 4> parts = {{{"distance"}, {"queues"}, {"the servers' work"}, {"the readers' own lines"}}};
+  for (const sandbox::RegionFigures& region : figures.regions) {
+    const sandbox::Anatomy& page = region.anatomy;
+    parts[0].seconds +=
+        region.pages_per_s * (page.dns_s + page.connect_s + page.distance_s + page.static_files_s);
+    parts[1].seconds += region.pages_per_s * page.queues_s;
+    parts[2].seconds += region.pages_per_s * (page.server_s + page.database_s);
+    parts[3].seconds += region.pages_per_s * page.own_link_s;
+  }
+  const Part* longest = &parts[0];
+  for (const Part& part : parts) {
+    if (part.seconds > longest->seconds) longest = &part;
+  }
+  return longest->seconds > 0 ? longest->name : "nothing yet";
+}
+
+// A station near its limit, else where the time goes.
+std::string bottleneck_words(const sandbox::Snapshot& snapshot) {
+  constexpr double kNearItsLimit = 0.7;
+  const sandbox::Bottleneck& limit = snapshot.bottleneck;
+  if (limit.node >= snapshot.nodes.size() || limit.utilisation < kNearItsLimit)
+    return std::string(longest_part(snapshot.figures));
+  return snapshot.nodes[limit.node].node.label + ", " + percent(limit.utilisation) + " busy";
+}
+
 }  // namespace
 
 std::string summary(const sandbox::Snapshot& snapshot) {
   const sandbox::Figures& now = snapshot.figures;
   if (now.slow_share.samples == 0) return "Starting.";
-  std::string text = "Slow pages " + percent(now.slow_share.value);
+  const std::string slow = percent(now.slow_share.value);
+  std::string text = "Slow pages " + slow;
   if (snapshot.has_ghost && snapshot.ghost.slow_share.samples > 0) {
-    text += ", without the last change " + percent(snapshot.ghost.slow_share.value);
+    const std::string was = percent(snapshot.ghost.slow_share.value);
+    const bool less = now.slow_share.value < snapshot.ghost.slow_share.value;
+    text += was == slow ? ", as without the last change" : (less ? ", down from " : ", up from ") + was;
   }
   text += ". ";
   if (now.failed_share.value > 0) text += "Failed " + percent(now.failed_share.value) + ". ";
-  const std::uint32_t limit = snapshot.bottleneck.node;
-  if (limit < snapshot.nodes.size()) {
-    text += snapshot.nodes[limit].node.label + " " + percent(snapshot.bottleneck.utilisation) + " busy.";
-  } else {
-    text += "Nothing is near its limit.";
-  }
-  return text;
+  return text + "Bottleneck: " + bottleneck_words(snapshot) + ".";
 }
 
 std::string snapshot_json(const sandbox::Snapshot& snapshot) {

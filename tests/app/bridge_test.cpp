@@ -71,11 +71,25 @@ TEST(Bridge, TheSummaryNamesSlowPagesAndTheBottleneck) {
   sandbox::Snapshot snapshot = run_for(20);
   snapshot.figures.slow_share = {.value = 0.154, .samples = 900, .enough = true};
   snapshot.figures.failed_share = {};
+  for (sandbox::RegionFigures& region : snapshot.figures.regions) {
+    region.pages_per_s = 1;
+    region.anatomy = {.distance_s = 0.5, .server_s = 0.1, .static_files_s = 0.2, .own_link_s = 0.3};
+  }
+  snapshot.has_ghost = false;
   snapshot.bottleneck.node = sim::kNone;
-  EXPECT_EQ(summary(snapshot), "Slow pages 15 %. Nothing is near its limit.");
+  EXPECT_EQ(summary(snapshot), "Slow pages 15 %. Bottleneck: distance.");
+  snapshot.figures.regions[0].anatomy.server_s = 6;
+  EXPECT_EQ(summary(snapshot), "Slow pages 15 %. Bottleneck: the servers' work.");
+  snapshot.has_ghost = true;
+  snapshot.ghost.slow_share = {.value = 0.54, .samples = 900, .enough = true};
   snapshot.bottleneck = {.node = 0, .utilisation = 0.91};
   snapshot.nodes[0].node.label = "Web servers";
-  EXPECT_EQ(summary(snapshot), "Slow pages 15 %. Web servers 91 % busy.");
+  EXPECT_EQ(summary(snapshot), "Slow pages 15 %, down from 54 %. Bottleneck: Web servers, 91 % busy.");
+  snapshot.ghost.slow_share.value = 0.10;
+  EXPECT_EQ(summary(snapshot), "Slow pages 15 %, up from 10 %. Bottleneck: Web servers, 91 % busy.");
+  snapshot.ghost.slow_share.value = 0.151;
+  EXPECT_EQ(summary(snapshot),
+            "Slow pages 15 %, as without the last change. Bottleneck: Web servers, 91 % busy.");
   snapshot.figures.slow_share.samples = 0;
   EXPECT_EQ(summary(snapshot), "Starting.");
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "model/region.h"
 #include "sandbox/link.h"
 
 namespace scale::app {
@@ -45,6 +46,29 @@ TEST(Parameters, EveryNameOfALinkIsRead) {
   EXPECT_EQ(parameters.run_to_s, 12.5);
   EXPECT_TRUE(parameters.freeze && parameters.embed);
   EXPECT_EQ(parameters.packet, 4u);
+}
+
+TEST(Parameters, ShowNamesPartsAndUpToThreeToolsOrIncidentsAsLargeButtons) {
+  const Show show = parse_query("?show=cdn,server-crash,diagram,slow").parameters.show;
+  EXPECT_TRUE(show.chosen && show.diagram && show.slow);
+  EXPECT_FALSE(show.toggles || show.anatomy || show.map || show.cost);
+  ASSERT_EQ(show.leads.size(), 2u);
+  EXPECT_EQ(model::info(show.leads[0]).id, "cdn");
+  EXPECT_EQ(model::info(show.leads[1]).id, "server-crash");
+  EXPECT_FALSE(parse_query("").parameters.show.chosen);
+
+  const ParsedParameters four = parse_query("?show=cdn,stateless,regions,sharding");
+  EXPECT_EQ(four.parameters.show.leads.size(), 3u);
+  EXPECT_EQ(four.errors.size(), 1u);
+  EXPECT_EQ(parse_query("?show=web-servers").errors.size(), 1u) << "a size is no button";
+}
+
+TEST(Parameters, RegionIsWhosePageIsTakenApart) {
+  EXPECT_EQ(parse_query("?region=eap").parameters.region, static_cast<int>(model::Region::eap));
+  EXPECT_EQ(parse_query("").parameters.region, -1);
+  const ParsedParameters wrong = parse_query("?region=mars");
+  ASSERT_EQ(wrong.errors.size(), 1u);
+  EXPECT_EQ(wrong.errors[0].message, "region must be na, la, eu, mea, sas or eap, not mars.");
 }
 
 TEST(Parameters, PercentEscapesAreDecodedAndBrokenOnesStandForThemselves) {
