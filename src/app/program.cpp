@@ -115,7 +115,8 @@ void start_again(Program& program) {
   program.sandbox = sandbox::Sandbox(settings_of(program.parameters));
   program.state.motion.flights.clear();
   program.owed_s = 0;
-  program.prepared = false;  // an embed begins in mid-evening again; a link's commands are the person's to give
+  program.prepared =
+      false;  // an embed begins in mid-evening again; a link's commands are the person's to give
   program.replayed = program.parameters.later.size();
   program.stale = true;
 }
