@@ -33,7 +33,8 @@ double stale_share(const sandbox::Figures& f) {
 }
 
 TEST_P(CdnModes, PushGainNoEdgeIsEverCold) {
-  auto pull = play({{"users", "400K"}}, 1, GetParam()), push = play({{"users", "400K"}}, 1, GetParam());
+  auto pull = play({{"users", "400K"}, {"web-servers", "16"}}, 1, GetParam()),
+       push = play({{"users", "400K"}, {"web-servers", "16"}}, 1, GetParam());
   for (auto* sandbox : {&pull, &push}) run_to(*sandbox, 5);
   ASSERT_FALSE(push.apply(command("cdn-mode", "push")));
   for (auto* sandbox : {&pull, &push}) {
@@ -71,23 +72,24 @@ TEST_P(CdnModes, PushPriceAChangedFileIsOldUntilSomebodyPushesIt) {
 }
 
 TEST(CdnPush, PriceThePushItselfGoesOutByTheUplinks) {
-  const Catalog& c = default_catalog();
-  auto sandbox = play({{"users", "100K"}, {"cdn", "on"}, {"cdn-mode", "push"}, {"speed", "1"}});
+  Catalog c = default_catalog();
+  c.changed_object_share = 0.1;
+  auto sandbox = play({{"users", "20K"}, {"cdn", "on"}, {"cdn-mode", "push"}}, 1, 1, c);
   run_to(sandbox, 60);
-  ASSERT_FALSE(sandbox.apply(command("push")));
   const double before = look(sandbox).figures.origin_bytes_per_s;
-  run_to(sandbox, 60 + c.push_s);
+  ASSERT_FALSE(sandbox.apply(command("push")));
+  run_to(sandbox, 60 + c.push_s + 5);
   const sandbox::Figures f = look(sandbox).figures;
+  ASSERT_GE(f.window_s, c.push_s + 5) << "the window holds all of the push";
   const double files = c.static_objects * c.changed_object_share * kRegions;
   const double pushed_bytes = (f.origin_bytes_per_s - before) * f.window_s;
-  // The window may reach back beyond the push, but it holds all of it.
-  EXPECT_GE(f.window_s, c.push_s);
-  EXPECT_NEAR(pushed_bytes, files * c.object_bytes, 0.25 * files * c.object_bytes);
+  EXPECT_NEAR(pushed_bytes, files * c.object_bytes, 0.1 * files * c.object_bytes);
 }
 
 TEST_P(CdnModes, PullPriceACopyIsOldUntilItsTimeIsUpAndNoLonger) {
-  auto sandbox = play({{"users", "400K"}, {"cdn", "on"}, {"cdn-ttl", "60"}, {"speed", "1"}}, 1, GetParam(),
-                      catalog_where_all_files_change());
+  auto sandbox =
+      play({{"users", "400K"}, {"web-servers", "8"}, {"cdn", "on"}, {"cdn-ttl", "60"}, {"speed", "1"}}, 1,
+           GetParam(), catalog_where_all_files_change());
   run_to(sandbox, 100);
   const double hits = look(sandbox).figures.edge_hit_ratio;
   ASSERT_FALSE(sandbox.apply(command("file-change")));
@@ -105,8 +107,9 @@ TEST_P(CdnModes, PullPriceACopyIsOldUntilItsTimeIsUpAndNoLonger) {
 // A fresh connection costs a round trip for TCP, one for TLS and one for the request; by the edge only half
 // of the way back and forth is far, and once.
 TEST_P(CdnModes, DynamicGainSetUpRoundTripsAreShort) {
-  auto files_only = play({{"users", "400K"}, {"cdn", "on"}}, 1, GetParam());
-  auto dynamic = play({{"users", "400K"}, {"cdn", "on"}, {"cdn-mode", "dynamic"}}, 1, GetParam());
+  auto files_only = play({{"users", "400K"}, {"web-servers", "8"}, {"cdn", "on"}}, 1, GetParam());
+  auto dynamic =
+      play({{"users", "400K"}, {"web-servers", "8"}, {"cdn", "on"}, {"cdn-mode", "dynamic"}}, 1, GetParam());
   for (auto* sandbox : {&files_only, &dynamic}) run_to(*sandbox, 60);
   const Catalog& c = default_catalog();
   const double first = 1 / c.views_per_visit;
@@ -121,7 +124,8 @@ TEST_P(CdnModes, DynamicGainSetUpRoundTripsAreShort) {
 }
 
 TEST_P(CdnModes, DynamicPriceEveryPageIsStillMadeAtTheOriginAndPaidForAtTheEdge) {
-  auto sandbox = play({{"users", "400K"}, {"cdn", "on"}, {"cdn-mode", "dynamic"}}, 1, GetParam());
+  auto sandbox =
+      play({{"users", "400K"}, {"web-servers", "8"}, {"cdn", "on"}, {"cdn-mode", "dynamic"}}, 1, GetParam());
   run_to(sandbox, 60);
   const sandbox::Snapshot snapshot = look(sandbox);
   const sandbox::Figures& f = snapshot.figures;
@@ -140,8 +144,9 @@ TEST_P(CdnModes, DynamicPriceEveryPageIsStillMadeAtTheOriginAndPaidForAtTheEdge)
 }
 
 TEST_P(CdnModes, WhileTheOriginIsDownCachedPagesGoOnAndLoginsAndWritesFail) {
-  auto files_only = play({{"users", "400K"}, {"cdn", "on"}}, 1, GetParam());
-  auto dynamic = play({{"users", "400K"}, {"cdn", "on"}, {"cdn-mode", "dynamic"}}, 1, GetParam());
+  auto files_only = play({{"users", "400K"}, {"web-servers", "8"}, {"cdn", "on"}}, 1, GetParam());
+  auto dynamic =
+      play({{"users", "400K"}, {"web-servers", "8"}, {"cdn", "on"}, {"cdn-mode", "dynamic"}}, 1, GetParam());
   for (auto* sandbox : {&files_only, &dynamic}) {
     run_to(*sandbox, 60);
     ASSERT_FALSE(sandbox->apply(command("region-outage", "eu")));
@@ -155,8 +160,12 @@ TEST_P(CdnModes, WhileTheOriginIsDownCachedPagesGoOnAndLoginsAndWritesFail) {
 }
 
 TEST_P(CdnModes, WhatIsCachedGoesOnOnlyForTheStaleWindow) {
-  auto sandbox = play({{"users", "400K"}, {"cdn", "on"}, {"cdn-mode", "dynamic"}, {"stale-window", "100"}}, 1,
-                      GetParam());
+  auto sandbox = play({{"users", "400K"},
+                       {"web-servers", "8"},
+                       {"cdn", "on"},
+                       {"cdn-mode", "dynamic"},
+                       {"stale-window", "100"}},
+                      1, GetParam());
   run_to(sandbox, 60);
   ASSERT_FALSE(sandbox.apply(command("region-outage", "eu")));
   run_to(sandbox, 90);
@@ -172,8 +181,9 @@ TEST_P(CdnModes, WhatIsCachedGoesOnOnlyForTheStaleWindow) {
 
 TEST_P(CdnModes, ASickEdgeIsLeftForTheNextNearest) {
   Catalog c = default_catalog();
-  c.edge_outage_s = 200;
-  auto sandbox = play({{"users", "400K"}, {"cdn", "on"}, {"speed", "1"}}, 1, GetParam(), c);
+  c.edge_outage_s = 90;
+  auto sandbox =
+      play({{"users", "200K"}, {"web-servers", "4"}, {"cdn", "on"}, {"speed", "1"}}, 1, GetParam(), c);
   run_to(sandbox, 60);
   const sandbox::RegionFigures well = look(sandbox).figures.regions[kSas];
   const double busy_before = test::node(look(sandbox), "edge.eap")->per_s;
@@ -187,13 +197,13 @@ TEST_P(CdnModes, ASickEdgeIsLeftForTheNextNearest) {
   // Price: farther away, and the neighbour has the work: theirs is 16.8 to 34.2 of its own.
   EXPECT_GT(after.regions[kSas].page_load.p50.value, well.page_load.p50.value + 0.05);
   const double share = c.user_share[kSas] / c.user_share[kEap];
-  EXPECT_NEAR(test::node(look(sandbox), "edge.eap")->per_s / busy_before, 1 + share, 0.1);
+  EXPECT_NEAR(test::node(look(sandbox), "edge.eap")->per_s / busy_before, 1 + share, 0.15);
   // All its users' pages until it is noticed, and half of them on average while addresses expire.
-  const double expected = views_per_s(c, 400e3, Region::sas) * (c.edge_detection_s + c.edge_dns_ttl_s / 2);
-  EXPECT_NEAR(failed, expected, 0.15 * expected);
+  const double expected = views_per_s(c, 200e3, Region::sas) * (c.edge_detection_s + c.edge_dns_ttl_s / 2);
+  EXPECT_NEAR(failed, expected, 0.2 * expected);
   run_to(sandbox, 60 + c.edge_outage_s + c.edge_dns_ttl_s + 30);
   EXPECT_EQ(look(sandbox).figures.regions[kSas].failed_share, 0);
-  EXPECT_NEAR(test::node(look(sandbox), "edge.eap")->per_s / busy_before, 1, 0.1);
+  EXPECT_NEAR(test::node(look(sandbox), "edge.eap")->per_s / busy_before, 1, 0.15);
 }
 
 TEST(Edges, TheNextOfAnEdgeIsTheNearestHealthyOneAndOnesOwnWhereNoneIs) {
