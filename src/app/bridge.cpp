@@ -122,6 +122,20 @@ void write(JsonWriter& json, std::string_view key, const sandbox::Figures& figur
   json.field("missing_files", figures.harms.missing_files);
   json.field("revoked_rights", figures.harms.revoked_rights);
   write(json, "jobs", figures.jobs);
+  json.field("stale_files_per_s", figures.stale_files_per_s);
+  json.field("stale_files", figures.harms.stale_files);
+  json.field("stale_pages_per_s", figures.stale_pages_per_s);
+  json.field("stale_pages", figures.harms.stale_pages);
+  json.field("edge_pages_per_s", figures.edge_pages_per_s);
+  json.field("unpushed_changes", figures.unpushed_changes);
+  json.open_object("hostile");
+  json.field("per_s", figures.hostile.per_s);
+  json.field("at_edge_per_s", figures.hostile.at_edge_per_s);
+  json.field("at_balancer_per_s", figures.hostile.at_balancer_per_s);
+  json.field("no_room_per_s", figures.hostile.no_room_per_s);
+  json.field("served_per_s", figures.hostile.served_per_s);
+  json.field("turned_away", figures.hostile.turned_away);
+  json.close_object();
   json.open_array("regions");
   for (const model::Region region : model::kAllRegions) {
     write_region(json, region, figures.regions[static_cast<std::size_t>(region)]);

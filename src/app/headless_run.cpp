@@ -89,6 +89,15 @@ void print_table(const sandbox::Snapshot& s) {
       "%.0f revoked rights used, so far\n",
       "copies", f.harms.stale_reads, f.harms.write_conflicts, f.harms.writes_lost, f.harms.missing_files,
       f.harms.revoked_rights);
+  if (f.harms.stale_files + f.harms.stale_pages > 0 || f.unpushed_changes > 0)
+    std::printf("%-22s %.0f files and %.0f pages served from old copies so far, %d changes not pushed\n",
+                "edges", f.harms.stale_files, f.harms.stale_pages, f.unpushed_changes);
+  if (f.hostile.per_s > 0)
+    std::printf(
+        "%-22s %.0f/s (1 in %u), turned away %.0f/s at the edges and %.0f/s at the balancers, no room for "
+        "%.0f/s, served %.0f/s\n",
+        "hostile", f.hostile.per_s, f.hostile.packet, f.hostile.at_edge_per_s, f.hostile.at_balancer_per_s,
+        f.hostile.no_room_per_s, f.hostile.served_per_s);
   std::printf("%-22s $ %.0f a month\n", "cost", s.cost_usd_month);
   for (const sandbox::NodeView& node : s.nodes)
     if (!node.members.empty() && node.node.kind != model::NodeKind::edge)

@@ -28,6 +28,8 @@ inline constexpr LessonInfo kStages[] = {
 inline constexpr LessonInfo kChallenges[] = {
     {"challenge-deploy", "A deploy that nobody notices", 4},
     {"challenge-cold-cdn", "A cold CDN in mid-evening", 4},
+    {"challenge-forgotten-push", "The old logo", 4},
+    {"challenge-flood", "Two million requests a second", 4},
     {"challenge-near-and-cheap", "Near Singapore, on a budget", 4},
     {"challenge-small", "As small as it gets", 0},
     {"challenge-tenfold", "Ten times the evening", 4},
@@ -42,6 +44,7 @@ inline constexpr LessonInfo kChallenges[] = {
 inline constexpr LessonInfo kCases[] = {
     {"case-stack-overflow", "66 million pages from eleven servers", 4},
     {"case-facebook-photos", "Where 77 million photos came from", 4},
+    {"case-fastly-2021", "A CDN fails as a whole", 4},
     {"case-netflix-2018", "A region is left in seven minutes", 5},
     {"case-github-2018", "43 seconds, then a day", 5},
     {"case-foursquare-2010", "Equal users, unequal shards", 7},

@@ -52,6 +52,7 @@ constexpr std::array<Entry, model::kMeasures.size()> kEntries = {{
     {"jobs-refused", "Jobs not taken", Unit::count},
     {"jobs-doubled", "Jobs done twice", Unit::count},
     {"dead-letters", "Jobs put aside", Unit::count},
+    {"stale-files", "Old files served", Unit::count},
 }};
 
 const Entry& entry_of(std::string_view id) {
@@ -120,6 +121,7 @@ Measured measure(const model::Limit& what, const Snapshot& run, const Figures& l
   if (id == "users") return {run.architecture.users, true};
   if (id == "writes-lost") return {run.figures.harms.writes_lost, true};
   if (id == "write-conflicts") return {run.figures.harms.write_conflicts, true};
+  if (id == "stale-files") return {run.figures.harms.stale_files, true};
   if (id == "stale-reads") return {run.figures.harms.stale_reads, true};
   if (id == "queue-age-s") return {run.figures.jobs.age_s, true};
   if (id == "queue-waiting") return {run.figures.jobs.waiting, true};

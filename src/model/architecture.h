@@ -9,6 +9,7 @@
 namespace scale::model {
 
 enum class CdnMode : std::uint8_t { pull, push, dynamic };
+enum class Shield : std::uint8_t { none, balancer, cdn };      // who turns hostile requests away
 enum class Retries : std::uint8_t { none, at_once, backoff };  // of a page that failed or took too long
 enum class SessionStore : std::uint8_t { memory, persistent, sql };
 enum class ShardPlacement : std::uint8_t { range, modulo, ring };
@@ -23,6 +24,9 @@ struct Architecture {
   bool cdn = false;
   CdnMode cdn_mode = CdnMode::pull;
   double cdn_ttl_s = 3600;
+  double stale_window_s = 86'400;  // expired copies are served this much longer while the origin fails
+  Shield shield = Shield::none;    // a balancer's needs the balancer, a CDN's the CDN
+  bool coalescing = true;          // a cache asks once for what many want; off: all of them ask
 
   bool stateless = false;  // off: sessions in the web servers' files, a sticky balancer
   SessionStore session_store = SessionStore::persistent;

@@ -11,20 +11,15 @@ void build_audio(Blueprint& b, Region users) {
   Site& site = b.site_of(users);
   Readout& readout = b.out.readout;
   ProgramBuilder p;
-  const Label lost = p.label();
+  const Label lost = p.label(), lost_edge = p.label();
   p.count(readout.audio_requests);
   if (b.architecture.cdn) {
-    b.out.network.caches.push_back({.name = name_of("audio-edge", users),
-                                    .objects = static_cast<std::uint32_t>(c.live_stations),
-                                    .zipf_exponent = c.audio_zipf,
-                                    .ttl_s = c.audio_segment_s,  // then the next segment is the live one
-                                    .object_bytes = c.audio_segment_bytes,
-                                    .warm = true});
-    const auto cache = static_cast<std::uint32_t>(b.out.network.caches.size() - 1);
+    const std::uint32_t cache = b.audio_cache[edge_of(b, users)];
     const Label miss = p.label();
+    write_lost_edge_branch(b, users, p, lost_edge);
     p.trip(b.path_to_edge[r], 0.5, Part::static_files);
     p.count(readout.edge_bytes, c.audio_segment_bytes);
-    p.visit(b.edge_station[r], fixed(c.edge_service_s), Part::static_files);
+    write_edge_visit(b, users, p, c.balancer_requests_per_core_s, Part::static_files);
     p.lookup(cache, miss);
     p.end();
     p.place(miss);
@@ -44,6 +39,7 @@ void build_audio(Blueprint& b, Region users) {
   }
   p.end();
   write_lost_steps(b, users, p, lost);
+  if (b.architecture.cdn) write_lost_edge_steps(b, users, p, lost_edge);
   sim::Class klass;
   klass.name = name_of("audio", users);
   klass.program = p.take();

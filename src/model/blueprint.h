@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/compile.h"
+#include "model/edges.h"
 #include "model/failover.h"
 #include "model/program_builder.h"
 #include "model/regions.h"
@@ -24,10 +25,11 @@ enum class Draw : sim::Purpose {
   kept_alive = 4,
   write = 5,
   logged_in = 6,
-  user = 7,      // whose rows are read and written: the shard
-  address = 8,   // which site's address the user holds
-  function = 9,  // what the page writes
-  job = 10,      // whether it brings slow work, and how much
+  user = 7,           // whose rows are read and written: the shard
+  address = 8,        // which site's address the user holds
+  function = 9,       // what the page writes
+  job = 10,           // whether it brings slow work, and how much
+  edge_address = 11,  // which edge's address the user holds
 };
 constexpr sim::Purpose purpose(Draw draw) {
   return static_cast<sim::Purpose>(draw);
@@ -95,7 +97,8 @@ struct Blueprint {
   std::array<std::uint32_t, kRegions> users_node{}, edge_node{};
   std::array<std::uint32_t, kRegions> path_to_site{};  // from a region's users to the site that serves them
   std::array<std::uint32_t, kRegions> path_to_edge{}, path_edge_to_site{};
-  std::array<std::uint32_t, kRegions> edge_station{};
+  std::array<std::uint32_t, kRegions> edge_station{}, audio_cache{}, page_cache{};  // by where the edge is
+  std::array<EdgeService, kRegions> edge_service{};  // of each region's users, with a CDN
   std::array<std::uint32_t, kRegions> users_to_site{}, users_to_edge{}, edge_to_site{};  // link counters
 
   Site& site_of(Region users);
@@ -148,6 +151,7 @@ void build_static_files(Blueprint& b, Region users);  // static_files.cpp
 void build_audio(Blueprint& b, Region users);         // audio.cpp
 void build_report(Blueprint& b);                      // report.cpp
 void build_jobs(Blueprint& b);                        // jobs.cpp
+void build_flood(Blueprint& b);                       // flood.cpp
 void build_queue(Blueprint& b, Site& site);           // message_queue.cpp
 void build_page(Blueprint& b, Region users);          // page.cpp
 
@@ -189,6 +193,11 @@ sim::Retry retry_of_deliveries(const Catalog& catalog);
 // regions.cpp: users who hold a dead site's address leave at `lost`, and fail there.
 void write_lost_branch(Blueprint& b, Region users, ProgramBuilder& program, Label lost);
 void write_lost_steps(Blueprint& b, Region users, ProgramBuilder& program, Label lost);
+// cdn.cpp: the edge that serves a region's users, at work; and users who hold a sick edge's address.
+std::size_t edge_of(const Blueprint& b, Region users);
+void write_edge_visit(Blueprint& b, Region users, ProgramBuilder& program, double per_core_s, Part part);
+void write_lost_edge_branch(Blueprint& b, Region users, ProgramBuilder& program, Label lost);
+void write_lost_edge_steps(Blueprint& b, Region users, ProgramBuilder& program, Label lost);
 // A request, or a handshake, at the balancer; without one a handshake is the web server's own work.
 void write_balancer_steps(Blueprint& b, Site& site, ProgramBuilder& program, Part part);  // web.cpp
 void write_handshake_steps(Site& site, ProgramBuilder& program, double per_core_s);

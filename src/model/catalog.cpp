@@ -67,6 +67,10 @@ std::optional<std::string> contradiction(const Catalog& catalog) {
   if (!adds_up(catalog.user_share)) return "the six user_share must add up to 1";
   if (!adds_up(catalog.function_read_share)) return "the four function_read_share must add up to 1";
   if (!adds_up(catalog.function_share)) return "the four function_share must add up to 1";
+  if (!std::is_sorted(catalog.egress_tier_gb.begin(), catalog.egress_tier_gb.end()))
+    return "the egress_tier_gb must rise";
+  if (!std::is_sorted(catalog.cdn_egress_tier_gb.begin(), catalog.cdn_egress_tier_gb.end()))
+    return "the cdn_egress_tier_gb must rise";
   for (std::size_t i = 0; i < kRegions; ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (catalog.round_trip_s[i][j] == catalog.round_trip_s[j][i]) continue;

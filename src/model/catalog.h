@@ -19,6 +19,8 @@ namespace scale::model {
 // What the data is about; vertical partitioning gives each a database of its own.
 enum class DataFunction : std::uint8_t { accounts, catalogue, history, social };
 inline constexpr std::size_t kFunctions = 4;
+// Traffic is charged in tiers: each further volume at a lower price.
+inline constexpr std::size_t kEgressTiers = 4, kCdnTiers = 7;
 inline constexpr std::array<std::string_view, kFunctions> kFunctionIds = {"accounts", "catalogue", "history",
                                                                           "social"};
 
@@ -30,7 +32,7 @@ struct Catalog {
   double views_per_visit, visit_s;
   double write_share, rows_per_write, logged_in_share;
   double patience_s, slow_page_s;
-  double page_timeout_s, retry_attempts, retry_backoff_s, retry_budget_share;
+  double page_timeout_s, retry_attempts, retry_backoff_s, retry_multiplier, retry_jitter, retry_budget_share;
 
   // The way from the user
   double access_round_trip_median_s, access_round_trip_scv;
@@ -49,6 +51,7 @@ struct Catalog {
 
   // Balancer
   double balancer_cores, tls_full_per_core_s, tls_resumed_per_core_s, balancer_requests_per_core_s;
+  double balancer_connections;  // requests that may wait at it
   double sticky_entry_bytes, health_check_s, health_check_failures;
 
   // Web servers
@@ -69,7 +72,9 @@ struct Catalog {
   double session_bytes, store_operations_per_s, store_restart_s, store_takeover_s, session_row_writes;
 
   // CDN
-  double cdn_ttl_s, serve_stale_s, changed_object_share, edge_service_s;
+  double cdn_ttl_s, serve_stale_s, changed_object_share, push_s;
+  double different_pages, page_zipf;
+  double edge_cores, edge_connections, edge_detection_s, edge_dns_ttl_s, edge_outage_s;
 
   // Regions and failures
   double region_detection_s, dns_ttl_s, replication_delay_s, database_failover_s, database_restore_s;
@@ -95,14 +100,17 @@ struct Catalog {
   // Incidents
   double spike_factor, spike_rise_s, spike_hold_s, show_user_share, show_arrival_s;
   double viral_key_share, viral_hold_s;
-  double flood_per_s, flood_hold_s, balancer_filter_per_core_s;
+  double flood_per_s, flood_hold_s, flood_detection_s, balancer_filter_per_core_s;
   double mail_user_share, mail_publish_s, mail_service_s;
   double deploy_server_s, deploy_drain_s;
 
   // Prices
   double web_server_usd_h, balancer_usd_h, cache_usd_h, database_core_usd_h, database_storage_usd_gb_month;
-  double egress_usd_gb, egress_bulk_usd_gb, egress_bulk_from_gb, cdn_egress_usd_gb, cdn_bulk_usd_gb;
-  double balancer_unit_usd_h, balancer_unit_bytes_per_h, cdn_bulk_from_gb, cdn_dynamic_usd_per_million;
+  std::array<double, kEgressTiers> egress_usd_gb;       // from the sites
+  std::array<double, kEgressTiers - 1> egress_tier_gb;  // in a month: where each tier ends
+  std::array<double, kCdnTiers> cdn_egress_usd_gb;      // from the edges
+  std::array<double, kCdnTiers - 1> cdn_egress_tier_gb;
+  double balancer_unit_usd_h, balancer_unit_bytes_per_h, cdn_dynamic_usd_per_million, shield_usd_month;
   double replication_usd_gb, worker_usd_h, broker_usd_h, nosql_node_usd_h, month_h;
 };
 
@@ -121,7 +129,7 @@ const Catalog& default_catalog();
 const CatalogRow* find_row(std::string_view name);  // nullptr: no such row
 std::string_view grade_name(Grade grade);
 // What contradicts itself in a changed catalog, as a sentence: shares that do not add up to 1, a round trip
-// that depends on the end it is taken from.
+// that depends on the end it is taken from, a tier that ends before it begins.
 std::optional<std::string> contradiction(const Catalog& catalog);
 // The handbook's table.
 std::string catalog_markdown();

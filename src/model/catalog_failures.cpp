@@ -49,6 +49,12 @@ void add_failure_rows(CatalogRows& rows) {
            assumed, at<&C::region_outages_per_year>},
           {"region_outage_s", 14'400, 300, 86'400, "s", "Length of such an outage", source::kOurs, assumed,
            at<&C::region_outage_s>},
+          {"edge_detection_s", 10, 1, 120, "s", "Until a CDN has noticed that one of its edges is sick",
+           source::kFastly, assumed, at<&C::edge_detection_s>},
+          {"edge_dns_ttl_s", 20, 1, 300, "s", "How long resolvers keep an edge's address", source::kAkamaiDns,
+           assumed, at<&C::edge_dns_ttl_s>},
+          {"edge_outage_s", 600, 10, 86'400, "s", "An edge is sick this long", source::kOurs, assumed,
+           at<&C::edge_outage_s>},
           {"link_cut_s", 300, 30, 86'400, "s", "A cut replication link is mended after this", source::kOurs,
            assumed, at<&C::link_cut_s>},
 
@@ -74,6 +80,9 @@ void add_failure_rows(CatalogRows& rows) {
            at<&C::mail_service_s>},
           {"flood_per_s", 1e6, 1e3, 201e6, "1/s", "Hostile requests of a flood", source::kCloudflare, assumed,
            at<&C::flood_per_s>},
+          {"flood_detection_s", 10, 1, 600, "s",
+           "Until hostile requests are told from others, by whoever may turn them away",
+           source::kCloudflareProtection, assumed, at<&C::flood_detection_s>},
           {"flood_hold_s", 120, 1, 86'400, "s", "It lasts this long", source::kOurs, assumed,
            at<&C::flood_hold_s>},
       });

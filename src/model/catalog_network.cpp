@@ -133,6 +133,12 @@ void add_network_rows(CatalogRows& rows) {
            excerpt, at<&C::serve_stale_s>},
           {"changed_object_share", 0.01, 0, 1, "share", "Files that one change touches", source::kOurs,
            assumed, at<&C::changed_object_share>},
+          {"push_s", 5, 1, 600, "s", "Until what is pushed is at every edge", source::kFastPurge, derived,
+           at<&C::push_s>},
+          {"different_pages", 10'000, 1, 10'000'000, "-", "Different pages that are nobody's own",
+           source::kOurs, assumed, at<&C::different_pages>},
+          {"page_zipf", 0.8, 0.6, 1.0, "-", "Zipf exponent of their popularity", source::kBreslau, excerpt,
+           at<&C::page_zipf>},
       });
 }
 

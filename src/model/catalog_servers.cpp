@@ -5,13 +5,25 @@ namespace scale::model {
 
 using enum Grade;
 
+namespace {
+
+constexpr double kBalancerCores = 4, kFilterPerCoreS = 300'000;
+constexpr double kConnectionsPerGb = 20'000, kBalancerGb = 16;
+
+// An edge's cores: six edges together turn away the largest flood that one CDN has reported.
+constexpr double kEdgeCores = 128, kLargestFloodPerS = 201e6;
+static_assert(kRegions * kEdgeCores * kFilterPerCoreS >= kLargestFloodPerS);
+static_assert(kRegions * kEdgeCores * kFilterPerCoreS < 1.25 * kLargestFloodPerS);
+
+}  // namespace
+
 void add_server_rows(CatalogRows& rows) {
   using C = Catalog;
   rows.insert(
       rows.end(),
       {
-          {"balancer_cores", 4, 1, 64, "cores", "Cores of a site's load balancer", source::kOurs, assumed,
-           at<&C::balancer_cores>},
+          {"balancer_cores", kBalancerCores, 1, 64, "cores", "Cores of a site's load balancer", source::kOurs,
+           assumed, at<&C::balancer_cores>},
           {"tls_full_per_core_s", 1300, 500, 10'000, "1/s",
            "Full TLS handshakes of a core, one for each visit's first page", source::kHaproxyIntro, read,
            at<&C::tls_full_per_core_s>},
@@ -19,9 +31,12 @@ void add_server_rows(CatalogRows& rows) {
            source::kHaproxyIntro, read, at<&C::tls_resumed_per_core_s>},
           {"balancer_requests_per_core_s", 97'000, 30'000, 243'000, "1/s", "Requests that a core passes on",
            source::kHaproxyIntro, read, at<&C::balancer_requests_per_core_s>},
-          {"balancer_filter_per_core_s", 300'000, 100'000, 1'000'000, "1/s",
-           "Requests that a core can turn away", source::kHaproxyIntro, read,
-           at<&C::balancer_filter_per_core_s>},
+          {"balancer_filter_per_core_s", kFilterPerCoreS, 100'000, 1'000'000, "1/s",
+           "Hostile requests that a core can turn away, of a balancer or an edge", source::kHaproxyIntro,
+           read, at<&C::balancer_filter_per_core_s>},
+          {"balancer_connections", kConnectionsPerGb * kBalancerGb, 1'000, 10'000'000, "requests",
+           "Requests that may wait at it: 20 000 connections for each of 16 GB", source::kHaproxyIntro,
+           derived, at<&C::balancer_connections>},
           {"sticky_entry_bytes", 100, 50, 200, "bytes", "Memory of one user -> server entry",
            source::kHaproxyManual, assumed, at<&C::sticky_entry_bytes>},
           {"health_check_s", 2, 0.5, 30, "s", "The balancer asks each server this often",
@@ -38,8 +53,8 @@ void add_server_rows(CatalogRows& rows) {
           {"login_service_s", 0.144, 0.072, 0.292, "s", "CPU time of a login: one bcrypt hash of cost 11",
            source::kOurs, assumed, at<&C::login_service_s>},
           {"uplink_bytes_per_s", 93.75e6, 12.5e6, 1.25e9, "bytes/s",
-           "A web server's way out: the 0.75 Gbit/s that an m5.large may always use",
-           "Vendor listing of instance network baselines", excerpt, at<&C::uplink_bytes_per_s>},
+           "A web server's way out: the 0.75 Gbit/s that an m5.large may always use", source::kPrices,
+           excerpt, at<&C::uplink_bytes_per_s>},
           {"server_replacement_s", 180, 60, 600, "s", "A crashed server's replacement takes this long",
            source::kOurs, assumed, at<&C::server_replacement_s>},
           {"web_queue_limit", 500, 10, 10'000, "requests", "Requests that may wait at one web server",
@@ -54,8 +69,13 @@ void add_server_rows(CatalogRows& rows) {
            at<&C::store_operations_per_s>},
           {"deploy_drain_s", 5, 0, 60, "s", "Before that the balancer sends it nothing new for this long",
            source::kOurs, assumed, at<&C::deploy_drain_s>},
-          {"edge_service_s", 0.001, 0.0001, 0.01, "s", "An edge's own work on one file", source::kOurs,
-           assumed, at<&C::edge_service_s>},
+          {"edge_cores", kEdgeCores, 1, 10'000, "cores",
+           "Cores of one edge: all six turn away the 201 M hostile requests a second that one CDN has "
+           "reported",
+           source::kCloudflare, derived, at<&C::edge_cores>},
+          {"edge_connections", kConnectionsPerGb * kBalancerGb / kBalancerCores * kEdgeCores, 1'000, 1e9,
+           "requests", "Requests that may wait at an edge: for each core as many as at a balancer",
+           source::kHaproxyIntro, derived, at<&C::edge_connections>},
           {"store_restart_s", 30, 5, 300, "s", "A session store's restart takes this long", source::kOurs,
            assumed, at<&C::store_restart_s>},
 

@@ -1,10 +1,10 @@
-// The one table of commands. Rows are only ever added at the end of it. What a row says of its range and
-// initial value is completed from its kind and from a new Architecture, so that neither is said twice.
+// The one table of commands. Rows are only ever added at the end of it, in command_table_later.cpp. What a
+// row says of its range and initial value is completed from its kind and from a new Architecture, so that
+// neither is said twice.
 #include <algorithm>
 #include <cstddef>
-#include <type_traits>
 
-#include "model/command.h"
+#include "model/command_rows.h"
 #include "model/words.h"
 
 namespace scale::model {
@@ -14,24 +14,6 @@ namespace {
 using A = Architecture;
 using enum CommandKind;
 using enum CommandGroup;
-
-template <auto member>
-double get(const Architecture& architecture) {
-  return static_cast<double>(architecture.*member);
-}
-
-template <auto member>
-void set(Architecture& architecture, double value) {
-  using Field = std::remove_reference_t<decltype(architecture.*member)>;
-  if constexpr (std::is_same_v<Field, bool>)
-    architecture.*member = value != 0;
-  else if constexpr (std::is_integral_v<Field>)
-    architecture.*member = static_cast<Field>(value);
-  else if constexpr (std::is_enum_v<Field>)
-    architecture.*member = static_cast<Field>(static_cast<int>(value));
-  else
-    architecture.*member = value;
-}
 
 template <Region region>
 double get_site(const Architecture& architecture) {
@@ -65,8 +47,6 @@ void set_regions(Architecture& architecture, double value) {
   for (Region region : {Region::na, Region::eu, Region::eap})
     architecture.sites[static_cast<std::size_t>(region)] = true;
 }
-
-constexpr std::string_view kRegionWords = "na la eu mea sas eap";
 
 std::vector<CommandInfo> rows() {
   return {
@@ -241,6 +221,7 @@ std::vector<CommandInfo> rows() {
        .gain = "Pull fetches by itself; push has files in place beforehand; dynamic carries pages too",
        .price = "Pull starts cold; push stays old until you push; dynamic is dearer and still asks you",
        .stage = 4,
+       .available = true,
        .get = get<&A::cdn_mode>,
        .set = set<&A::cdn_mode>},
       {.id = "session-store",
@@ -343,7 +324,8 @@ std::vector<CommandInfo> rows() {
        .label = "A flood of hostile requests",
        .gain = "Shows who stands first in line and what it can turn away",
        .price = "A million requests a second",
-       .stage = 4},
+       .stage = 4,
+       .available = true},
       {.id = "server-crash",
        .kind = incident,
        .group = incidents,
@@ -452,227 +434,12 @@ std::vector<CommandInfo> rows() {
        .price = "The evening's worst is seen in one region at a time",
        .available = true},
 
-      {.id = "writes",
-       .kind = choice,
-       .group = sizes,
-       .choices = "single multi",
-       .label = "Where writes go",
-       .gain = "Single: one primary, one truth. Multi: a primary in each region, so that writes are near too",
-       .price = "Single: far writes cross the world. Multi: two may write the same row and disagree",
-       .stage = 5,
-       .available = true,
-       .get = get<&A::writes>,
-       .set = set<&A::writes>},
-      {.id = "social-shards",
-       .kind = count,
-       .group = sizes,
-       .low = 1,
-       .high = 1024,
-       .label = "Shards of the social database",
-       .gain = "Split by function, the next largest is divided too",
-       .price = "More machines, and its wide queries wait for more of them",
-       .stage = 8,
-       .available = true,
-       .get = get<&A::social_shards>,
-       .set = set<&A::social_shards>},
-      {.id = "accounts-shards",
-       .kind = count,
-       .group = sizes,
-       .low = 1,
-       .high = 1024,
-       .label = "Shards of the accounts database",
-       .gain = "Split by function, the accounts are divided too",
-       .price = "More machines, and its wide queries wait for more of them",
-       .stage = 8,
-       .available = true,
-       .get = get<&A::accounts_shards>,
-       .set = set<&A::accounts_shards>},
-      {.id = "denormalised",
-       .group = sizes,
-       .label = "Copies for wide queries",
-       .gain = "No query has to ask every shard: what it needs is written beside it",
-       .price = "Each write writes more rows, and the copies take room",
-       .stage = 7,
-       .available = true,
-       .get = get<&A::denormalised>,
-       .set = set<&A::denormalised>},
-      {.id = "nosql-nodes",
-       .kind = count,
-       .group = sizes,
-       .low = 1,
-       .high = 1000,
-       .label = "Nodes of the NoSQL store in each region",
-       .gain = "Each adds its operations to the store",
-       .price = "Each is a machine to pay for",
-       .stage = 8,
-       .available = true,
-       .get = get<&A::nosql_nodes>,
-       .set = set<&A::nosql_nodes>},
-      {.id = "pooler",
-       .group = sizes,
-       .label = "Connection pooler",
-       .gain = "A few hundred connections to each database, however many web servers there are",
-       .price = "One more thing to run; without it a large fleet drowns the database in connections",
-       .stage = 7,
-       .available = true,
-       .get = get<&A::pooler>,
-       .set = set<&A::pooler>},
-      {.id = "session-stores",
-       .kind = count,
-       .group = sizes,
-       .low = 1,
-       .high = 100,
-       .label = "Session stores in each region",
-       .gain = "Sessions are divided over them: more operations, and one that is lost is only a part",
-       .price = "Each is a machine to pay for",
-       .stage = 8,
-       .available = true,
-       .get = get<&A::session_stores>,
-       .set = set<&A::session_stores>},
-      {.id = "store-standby",
-       .group = sizes,
-       .label = "A standby for each session store",
-       .gain = "It takes a lost store's place within seconds, with all its sessions",
-       .price = "Each store is paid for twice",
-       .stage = 4,
-       .available = true,
-       .get = get<&A::store_standby>,
-       .set = set<&A::store_standby>},
-      {.id = "balancer",
-       .group = sizes,
-       .label = "Load balancer",
-       .gain = "Several servers share the work, and a dead one is left out within seconds",
-       .price = "A hop and a bill more",
-       .available = true,
-       .get = get<&A::balancer>,
-       .set = set<&A::balancer>},
-      {.id = "own-database",
-       .group = sizes,
-       .label = "Database on a server of its own",
-       .gain = "Pages and queries no longer share a processor, and each side grows on its own",
-       .price = "A network hop on each query, and a second bill",
-       .available = true,
-       .get = get<&A::own_database>,
-       .set = set<&A::own_database>},
-      {.id = "retries",
-       .kind = choice,
-       .group = demand,
-       .choices = "none at-once backoff",
-       .label = "What a browser does when a page fails",
-       .gain = "Trying again hides a short failure",
-       .price = "At once and without limit it multiplies the load just when there is too much of it",
-       .available = true,
-       .get = get<&A::retries>,
-       .set = set<&A::retries>},
-      {.id = "show",
-       .kind = incident,
-       .group = incidents,
-       .label = "The eight o'clock show",
-       .gain = "Shows what one page costs when everybody opens it in the same minute",
-       .price = "A third of the day's users come within a minute",
-       .available = true},
-      {.id = "report",
-       .kind = incident,
-       .group = incidents,
-       .label = "The nightly report",
-       .gain = "Shows what shares a processor with long queries",
-       .price = "Eight of them at once, for two minutes",
-       .available = true},
-      {.id = "cache-servers",
-       .kind = count,
-       .group = sizes,
-       .low = 1,
-       .high = 100,
-       .label = "Query cache servers in each region",
-       .gain = "Each adds its operations to the cache",
-       .price = "Each is a machine to pay for",
-       .stage = 8,
-       .available = true,
-       .get = get<&A::cache_servers>,
-       .set = set<&A::cache_servers>},
-      {.id = "job-parts",
-       .kind = count,
-       .group = sizes,
-       .low = 1,
-       .high = 64,
-       .label = "Messages that a job is split into",
-       .gain = "Parts are worked on side by side, and the job is done sooner",
-       .price = "It is done when the slowest part is, and fails if one of them does",
-       .stage = 6,
-       .available = true,
-       .get = get<&A::job_parts>,
-       .set = set<&A::job_parts>},
-      {.id = "job-delay",
-       .kind = amount,
-       .group = sizes,
-       .low = 0,
-       .high = 86'400,
-       .label = "Seconds that a job is held back",
-       .gain = "Work can wait for an hour when there is time for it",
-       .price = "Nobody sees its result before that",
-       .stage = 6,
-       .available = true,
-       .get = get<&A::job_delay_s>,
-       .set = set<&A::job_delay_s>},
-      {.id = "queue-full",
-       .kind = choice,
-       .group = sizes,
-       .choices = "wait drop",
-       .label = "When the queue takes no message",
-       .gain = "Wait: the page asks again, and no job is lost. Drop: the page goes on without it",
-       .price = "Wait: a full queue holds up those who publish. Drop: the job is never done",
-       .stage = 6,
-       .available = true,
-       .get = get<&A::queue_full>,
-       .set = set<&A::queue_full>},
-      {.id = "broker-cores",
-       .kind = count,
-       .group = sizes,
-       .low = 1,
-       .high = 400,
-       .label = "Cores of each region's brokers",
-       .gain = "More messages a second",
-       .price = "A core more to pay for in every region",
-       .stage = 6,
-       .available = true,
-       .get = get<&A::broker_cores>,
-       .set = set<&A::broker_cores>},
-      {.id = "newsletter",
-       .kind = incident,
-       .group = incidents,
-       .label = "A newsletter to everybody",
-       .gain = "Shows what a burst of slow work does to the pages, or to a queue",
-       .price = "A mail to a third of the day's users, all written within a minute",
-       .stage = 6,
-       .available = true},
-      {.id = "split-columns",
-       .group = sizes,
-       .label = "Split by columns",
-       .gain = "What is written all the time has a fifth of the data beside it, and is written faster",
-       .price = "A query that needs both parts is two, and the busy part is still one machine",
-       .stage = 7,
-       .available = true,
-       .get = get<&A::split_columns>,
-       .set = set<&A::split_columns>},
-      {.id = "serving",
-       .kind = choice,
-       .group = sizes,
-       .choices = "active passive",
-       .label = "Which regions serve",
-       .gain =
-           "Active: every region serves those near it. Passive: one serves all, and nobody reads or writes "
-           "elsewhere",
-       .price = "Active: copies lag and can disagree. Passive: idle machines, far users, and all are struck "
-                "when the one is lost",
-       .stage = 5,
-       .available = true,
-       .get = get<&A::serving>,
-       .set = set<&A::serving>},
   };
 }
 
 std::vector<CommandInfo> completed() {
   std::vector<CommandInfo> table = rows();
+  add_later_rows(table);
   for (CommandInfo& row : table) {
     if (row.kind == toggle) row.high = 1;
     if ((row.kind == choice || row.kind == incident) && !row.choices.empty())

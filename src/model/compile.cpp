@@ -49,6 +49,7 @@ Compiled compile(const Architecture& architecture, const Catalog& catalog, const
   build_report(b);
   build_jobs(b);
   if (architecture.cdn) build_cdn(b);
+  build_flood(b);
   for (const Region users : kAllRegions) {
     build_static_files(b, users);
     build_audio(b, users);

@@ -23,6 +23,10 @@ struct Readout {
                 edge_bytes = 0;  // counters
   std::uint32_t sessions_lost = 0, logins = 0, stale_reads = 0, audio_requests = 0;
   std::uint32_t write_conflicts = 0, missing_files = 0, revoked_rights = 0;
+  std::uint32_t stale_files = 0, stale_pages = 0, edge_pages = 0;
+  // Of a flood: those that came, those turned away by edge or balancer, those that got their page.
+  std::uint32_t hostile = 0, hostile_at_edge = 0, hostile_at_balancer = 0, hostile_served = 0;
+  std::vector<std::uint32_t> hostile_classes;  // what fails in these had no room
   std::uint32_t jobs_published = 0, jobs_done = 0, jobs_refused = 0, jobs_redelivered = 0,
                 jobs_doubled = 0;                        // counters
   std::uint32_t job_time = 0;                            // metric: from publishing to done
@@ -40,6 +44,7 @@ struct CompileOptions {
   double now_s = 0;            // the situation is read at this time
   double followed_per_s = 10;  // page views kept in full, for the particles and the anatomy bar
   std::uint32_t packet = 1;
+  std::uint32_t hostile_packet = 256;  // of a flood, which is too large to go by one request at a time
 };
 
 Compiled compile(const Architecture& architecture, const Catalog& catalog, const Situation& situation,

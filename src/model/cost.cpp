@@ -1,8 +1,10 @@
 #include "model/cost.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "model/flood.h"
 #include "model/machines.h"
 #include "model/partitioning.h"
 
@@ -12,9 +14,17 @@ namespace {
 
 constexpr double kHourS = 3600, kGb = 1e9;
 
-// The first volume at one price, what is beyond at another.
-double tiered(double gb, double usd_gb, double bulk_from_gb, double bulk_usd_gb) {
-  return std::min(gb, bulk_from_gb) * usd_gb + std::max(0.0, gb - bulk_from_gb) * bulk_usd_gb;
+// Each volume at its tier's price, the last one without an end.
+template <std::size_t tiers>
+double tiered(double gb, const std::array<double, tiers>& usd_gb,
+              const std::array<double, tiers - 1>& ends_gb) {
+  double usd = 0, from_gb = 0;
+  for (std::size_t i = 0; i < tiers && gb > from_gb; ++i) {
+    const double end_gb = i < ends_gb.size() ? std::min(gb, ends_gb[i]) : gb;
+    usd += std::max(0.0, end_gb - from_gb) * usd_gb[i];
+    from_gb = std::max(from_gb, end_gb);
+  }
+  return usd;
 }
 
 double site_count(const Architecture& architecture) {
@@ -46,6 +56,8 @@ void add_machines(std::vector<CostItem>& items, const Architecture& a, const Cat
   add("Message brokers", a.queue ? sites * a.broker_cores / catalog.broker_cluster_cores : 0,
       catalog.broker_usd_h);
   add("Workers", a.queue ? sites * a.workers : 0, catalog.worker_usd_h);
+  if (shield_in_place(a) == Shield::cdn)
+    items.push_back({"Shield against floods", catalog.shield_usd_month, false});
   add("NoSQL store", a.nosql ? sites * a.nosql_nodes : 0, catalog.nosql_node_usd_h);
   items.push_back(
       {"Database storage", data_gb * copies_of_data * catalog.database_storage_usd_gb_month, false});
@@ -59,10 +71,10 @@ void add_traffic(std::vector<CostItem>& items, const Catalog& catalog, const Tra
   const double month_s = catalog.month_h * kHourS / over_mean;
   const double out_bytes_per_s = std::max(0.0, traffic.origin_bytes_per_s - traffic.origin_edge_bytes_per_s);
 
-  add("Traffic from the sites", tiered(out_bytes_per_s * month_s / kGb, catalog.egress_usd_gb,
-                                       catalog.egress_bulk_from_gb, catalog.egress_bulk_usd_gb));
+  add("Traffic from the sites",
+      tiered(out_bytes_per_s * month_s / kGb, catalog.egress_usd_gb, catalog.egress_tier_gb));
   add("Traffic from the edges", tiered(traffic.edge_bytes_per_s * month_s / kGb, catalog.cdn_egress_usd_gb,
-                                       catalog.cdn_bulk_from_gb, catalog.cdn_bulk_usd_gb));
+                                       catalog.cdn_egress_tier_gb));
   add("Pages through the edges",
       traffic.edge_dynamic_per_s * month_s / 1e6 * catalog.cdn_dynamic_usd_per_million);
   add("Traffic through the balancers",

@@ -1,5 +1,5 @@
 // What a month costs, item by item, machines and traffic apart. US dollars, list prices of the catalog.
-// Not counted: people, discounts, requests between zones, the DNS.
+// Not counted: people, discounts, requests between zones, the DNS, a CDN's fee for each file.
 #pragma once
 
 #include <string>
@@ -19,7 +19,7 @@ struct CostItem {
 // As measured in a run. A month has `over_mean` times less than a run at the evening peak.
 struct Traffic {
   double origin_bytes_per_s = 0;       // from the sites, to users and edges
-  double origin_edge_bytes_per_s = 0;  // the part of them that goes to our CDN's edges, which is not charged
+  double origin_edge_bytes_per_s = 0;  // the part of them that our CDN's edges keep, which is not charged
   double edge_bytes_per_s = 0;         // from the edges
   double edge_dynamic_per_s = 0;       // pages carried by the edges
   double replication_bytes_per_s = 0;  // between regions

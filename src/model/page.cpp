@@ -7,6 +7,7 @@
 #include "sim/math.h"
 
 #include "model/blueprint.h"
+#include "model/cdn.h"
 
 namespace scale::model {
 namespace {
@@ -17,26 +18,62 @@ double kept_alive_share(const Catalog& c) {
   return 1 - sim::exp(-c.keep_alive_s / mean_gap_s);
 }
 
+// A request's way from the user to the balancer, or an answer's way back: straight, or by the edge.
+void write_way(Blueprint& b, Region users, ProgramBuilder& p, double round_trips) {
+  const auto r = static_cast<std::size_t>(users);
+  if (!pages_through_edges(b.architecture)) return p.trip(b.path_to_site[r], round_trips, Part::distance);
+  p.trip(b.path_to_edge[r], round_trips, Part::distance);
+  p.trip(b.path_edge_to_site[r], round_trips, Part::distance);
+}
+
 void write_connect(Blueprint& b, Site& site, Region users, ProgramBuilder& p) {
+  const auto r = static_cast<std::size_t>(users);
   const Catalog& c = b.catalog;
-  const std::uint32_t path = b.path_to_site[static_cast<std::size_t>(users)];
+  const bool by_edge = pages_through_edges(b.architecture);
+  const std::uint32_t path = by_edge ? b.path_to_edge[r] : b.path_to_site[r];
+  const auto handshake = [&](double per_core_s) {
+    if (by_edge) return write_edge_visit(b, users, p, per_core_s, Part::connect);
+    write_handshake_steps(site, p, per_core_s);
+  };
   const Label first = p.label(), connected = p.label();
   p.delay(c.dns_s, Part::dns);
   p.trip(path, 1, Part::connect);  // TCP
   p.branch(first_view_share(b, users), purpose(Draw::first_view), first);
-  write_handshake_steps(site, p, c.tls_resumed_per_core_s);
+  handshake(c.tls_resumed_per_core_s);
   p.jump(connected);
   p.place(first);
-  write_handshake_steps(site, p, c.tls_full_per_core_s);
+  handshake(c.tls_full_per_core_s);
   p.place(connected);
   p.trip(path, 1, Part::connect);  // TLS 1.3
+}
+
+// The edge passes the request on by a connection that is always open. What is nobody's own, neither of one
+// logged in nor the answer to a write, it keeps a copy of, for when the origin fails: then on at `answer`.
+void write_request_by_edge(Blueprint& b, Region users, ProgramBuilder& p, Label answer) {
+  const auto r = static_cast<std::size_t>(users);
+  const Catalog& c = b.catalog;
+  p.trip(b.path_to_edge[r], 0.5, Part::distance);
+  p.count(b.users_to_edge[r]);
+  p.count(b.out.readout.edge_pages);
+  p.count(b.out.readout.edge_bytes, c.html_bytes);
+  write_edge_visit(b, users, p, c.balancer_requests_per_core_s, Part::server);
+  const Label reader = p.label(), anonymous = p.label(), own = p.label();
+  p.branch(1 - c.write_share, purpose(Draw::write), reader);
+  p.jump(own);
+  p.place(reader);
+  p.branch(1 - c.logged_in_share, purpose(Draw::logged_in), anonymous);
+  p.jump(own);
+  p.place(anonymous);
+  p.lookup(b.page_cache[edge_of(b, users)], own, b.out.readout.stale_pages);
+  p.jump(answer);
+  p.place(own);
 }
 
 void write_files(Blueprint& b, Region users, ProgramBuilder& p) {
   const auto r = static_cast<std::size_t>(users);
   const Catalog& c = b.catalog;
   const std::uint32_t file = b.out.readout.static_class[r], download = file + 1;
-  if (b.architecture.cdn) {
+  if (b.architecture.cdn && !pages_through_edges(b.architecture)) {
     const Label connected = p.label(), connect = p.label();
     p.branch(first_view_share(b, users), purpose(Draw::first_view), connect);
     p.branch(kept_alive_share(c), purpose(Draw::kept_alive), connected);
@@ -80,8 +117,8 @@ sim::Retry retry_of(const Blueprint& b) {
     case Retries::backoff:
       return {.attempts = attempts,
               .backoff_s = c.retry_backoff_s,
-              .multiplier = 2,
-              .jitter = 0.5,
+              .multiplier = c.retry_multiplier,
+              .jitter = c.retry_jitter,
               .budget_share = c.retry_budget_share};
   }
   return {};
@@ -94,23 +131,33 @@ void build_page(Blueprint& b, Region users) {
   const Catalog& c = b.catalog;
   Site& site = b.site_of(users);
   Readout& readout = b.out.readout;
-  const std::uint32_t path = b.path_to_site[r];
+  const bool by_edge = pages_through_edges(b.architecture);
   const sim::Law page_work = lognormal(c.app_service_s, c.app_service_scv);
   const double window = c.segment_bytes * c.initial_window_segments;
 
   ProgramBuilder p;
-  const Label connect = p.label(), connected = p.label();
-  const Label lost = p.label();
+  const Label connect = p.label(), connected = p.label(), answer = p.label();
+  const Label lost = p.label(), lost_edge = p.label();
   if (b.architecture.retries != Retries::none) p.deadline(c.page_timeout_s);
-  write_lost_branch(b, users, p, lost);
+  if (by_edge)
+    write_lost_edge_branch(b, users, p, lost_edge);
+  else
+    write_lost_branch(b, users, p, lost);
   p.branch(first_view_share(b, users), purpose(Draw::first_view), connect);
   p.branch(kept_alive_share(c), purpose(Draw::kept_alive), connected);
   p.place(connect);
   write_connect(b, site, users, p);
   p.place(connected);
 
-  p.trip(path, 0.5, Part::distance);
-  p.count(b.users_to_site[r]);
+  if (by_edge) {
+    write_request_by_edge(b, users, p, answer);
+    write_lost_branch(b, users, p, lost);
+    p.count(b.edge_to_site[r]);
+    p.trip(b.path_edge_to_site[r], 0.5, Part::distance);
+  } else {
+    p.trip(b.path_to_site[r], 0.5, Part::distance);
+    p.count(b.users_to_site[r]);
+  }
   p.stamp();
   write_balancer_steps(b, site, p, Part::server);
   write_session_steps(b, users, p);
@@ -121,7 +168,7 @@ void build_page(Blueprint& b, Region users) {
   write_update_steps(b, site, p);
   p.record(readout.response[r], false);
   p.stamp();
-  p.trip(path, 1, Part::distance);  // the redirect
+  write_way(b, users, p, 1);  // the redirect
   write_balancer_steps(b, site, p, Part::server);
   write_read_back_steps(b, site, p);
   p.stamp();
@@ -134,14 +181,22 @@ void build_page(Blueprint& b, Region users) {
   p.count(readout.origin_bytes, c.html_bytes);
   p.visit_member(site.uplink_pool, 0, fixed(c.html_bytes), Part::server);
   p.record(readout.response[r], false);
-  p.trip(path, 0.5, Part::distance);
+  if (by_edge) {
+    p.trip(b.path_edge_to_site[r], 0.5, Part::distance);
+    p.fill(b.page_cache[edge_of(b, users)]);
+  }
+  p.place(answer);
+  p.trip(by_edge ? b.path_to_edge[r] : b.path_to_site[r], 0.5, Part::distance);
   p.record(readout.first_byte[r], true);
   if (b.architecture.retries != Retries::none) p.deadline(0);
-  if (c.html_bytes > window) p.transfer(path, c.html_bytes - window, 2 * window, Part::own_link);
+  if (c.html_bytes > window)
+    p.transfer(by_edge ? b.path_to_edge[r] : b.path_to_site[r], c.html_bytes - window, 2 * window,
+               Part::own_link);
   write_files(b, users, p);
   p.record(readout.page_load[r], true);
   p.end();
   write_lost_steps(b, users, p, lost);
+  if (by_edge) write_lost_edge_steps(b, users, p, lost_edge);
 
   sim::Class page;
   page.name = name_of("page", users);

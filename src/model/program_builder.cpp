@@ -101,10 +101,11 @@ void ProgramBuilder::assign(std::uint32_t table, int slot) {
   step.slot = static_cast<std::uint8_t>(slot);
 }
 
-void ProgramBuilder::lookup(std::uint32_t cache, Label miss) {
+void ProgramBuilder::lookup(std::uint32_t cache, Label miss, std::uint32_t stale_counter) {
   sim::Step& step = add(sim::Op::lookup);
   step.index = cache;
   step.target = target_of(miss);
+  step.target2 = stale_counter;
 }
 
 void ProgramBuilder::fill(std::uint32_t cache) {
@@ -159,10 +160,10 @@ void ProgramBuilder::fork_each(std::uint32_t klass, std::uint32_t pool, int slot
   step.slot = static_cast<std::uint8_t>(slot);
 }
 
-void ProgramBuilder::spawn(std::uint32_t klass) {
+void ProgramBuilder::spawn(std::uint32_t klass, int times) {
   sim::Step& step = add(sim::Op::spawn);
   step.index = klass;
-  step.times = 1;
+  step.times = static_cast<std::uint16_t>(times);
 }
 
 void ProgramBuilder::map(std::uint32_t key_map, int slot, sim::Purpose purpose) {
@@ -217,12 +218,15 @@ void ProgramBuilder::end() {
 }
 
 sim::Program ProgramBuilder::take() {
-  for (sim::Step& step : program_)
-    for (std::uint32_t* target : {&step.target, &step.target2})
-      if (*target != sim::kNone) {
-        assert(places_[*target] != sim::kNone && "a label without a place");
-        *target = places_[*target];
-      }
+  const auto settle = [this](std::uint32_t& target) {
+    if (target == sim::kNone) return;
+    assert(places_[target] != sim::kNone && "a label without a place");
+    target = places_[target];
+  };
+  for (sim::Step& step : program_) {
+    settle(step.target);
+    if (step.op != sim::Op::lookup) settle(step.target2);  // a lookup's is a counter
+  }
   places_.clear();
   return std::move(program_);
 }

@@ -29,7 +29,8 @@ class ProgramBuilder {
   void choose(std::uint32_t pool, int slot);
   void pin(std::uint32_t table, int slot, sim::Purpose purpose, Label first, Label lost);
   void assign(std::uint32_t table, int slot);
-  void lookup(std::uint32_t cache, Label miss);
+  // Old copies served count there: outdated ones, and expired ones while the origin fails.
+  void lookup(std::uint32_t cache, Label miss, std::uint32_t stale_counter = sim::kNone);
   void fill(std::uint32_t cache);
   void branch(double probability, sim::Purpose purpose, Label target);
   // Each request of a packet draws, and packets are put together for that class.
@@ -40,7 +41,7 @@ class ProgramBuilder {
   void loop(int times, Label target);
   void fork(std::uint32_t klass, int children);
   void fork_each(std::uint32_t klass, std::uint32_t pool, int slot);
-  void spawn(std::uint32_t klass);
+  void spawn(std::uint32_t klass, int times = 1);
   void map(std::uint32_t key_map, int slot, sim::Purpose purpose);
   void join(Part part);
   void append(std::uint32_t log, double entries);

@@ -1,9 +1,9 @@
 // Cache of query results beside the web servers. Gain: what many ask for is answered from memory, and the
-// database is spared. Price: results are up to the TTL old, and those waiting for an expired one all wait for
-// the same query. Checked by the renewal formula for TTL caches (Jung, Berger, Balakrishnan 2003).
-// The home page's one long query, asked by each visit's first view, is what it spares most. Not modelled:
-// invalidation on write; several cache servers share one queue, though a result that all ask for would load
-// the one that has it.
+// database is spared. Price: results are up to the TTL old, and when one expires all who want it wait for the
+// same query; without coalescing each of them asks it, the stampede. Checked by the renewal formula for TTL
+// caches (Jung, Berger, Balakrishnan 2003). The home page's one long query, asked by each visit's first view,
+// is what it spares most. Not modelled: invalidation on write; several cache servers share one queue, though
+// a result that all ask for would load the one that has it.
 #include <cmath>
 
 #include "model/blueprint.h"
@@ -21,12 +21,14 @@ void build_cache(Blueprint& b, Site& site) {
                                   .objects = static_cast<std::uint32_t>(c.cached_results),
                                   .zipf_exponent = c.cached_zipf,
                                   .ttl_s = b.architecture.cache_ttl_s,
+                                  .coalescing = b.architecture.coalescing,
                                   .contents = site.life,
                                   .warm = true});
   site.query_cache = static_cast<std::uint32_t>(b.out.network.caches.size() - 1);
   b.out.network.caches.push_back({.name = name_of("home-page", site.region),
                                   .objects = 1,
                                   .ttl_s = b.architecture.cache_ttl_s,
+                                  .coalescing = b.architecture.coalescing,
                                   .contents = site.life,
                                   .warm = true});
   site.home_cache = static_cast<std::uint32_t>(b.out.network.caches.size() - 1);

@@ -5,13 +5,11 @@
 #include <limits>
 #include <vector>
 
+#include "model/addresses.h"
 #include "model/blueprint.h"
 
 namespace scale::model {
 namespace {
-
-// A falling share is followed in this many steps, each at its middle, so that their sum is the slope's.
-constexpr int kExpirySteps = 20;
 
 using Shut = std::array<bool, kRegions>;
 
@@ -38,16 +36,6 @@ Shut shut_at(const std::vector<Outage>& list, double now_s) {
     if (now_s >= outage.noticed_s && now_s < outage.back_s)
       shut[static_cast<std::size_t>(outage.site)] = true;
   return shut;
-}
-
-double step_s(double change_s, double ttl_s, int step) {
-  return change_s + ttl_s * step / kExpirySteps;
-}
-
-double share_left(double change_s, double ttl_s, double now_s) {
-  int step = 0;
-  while (step < kExpirySteps - 1 && now_s >= step_s(change_s, ttl_s, step + 1)) ++step;
-  return 1 - (step + 0.5) / kExpirySteps;
 }
 
 }  // namespace
@@ -104,7 +92,7 @@ Service service_of(const Architecture& architecture, const Catalog& catalog, con
     ++service.moves;
     if (now_s < at + catalog.dns_ttl_s && !site_state(situation, catalog, before, now_s).up) {
       service.lost_site = before;
-      service.lost_share = share_left(at, catalog.dns_ttl_s, now_s);
+      service.lost_share = share_with_old_address(at, catalog.dns_ttl_s, now_s);
     }
   }
   if (!site_state(situation, catalog, service.site, now_s).up) {
@@ -121,8 +109,7 @@ double next_region_change_s(const Situation& situation, const Catalog& catalog, 
   };
   for (const Outage& outage : outages(situation, catalog)) {
     consider(outage.start_s);
-    for (int step = 0; step <= kExpirySteps; ++step)
-      consider(step_s(outage.noticed_s, catalog.dns_ttl_s, step));
+    consider(next_expiry_step_s(outage.noticed_s, catalog.dns_ttl_s, now_s));
     consider(outage.end_s);
     consider(outage.back_s);
   }

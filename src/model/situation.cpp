@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "model/edges.h"
 #include "model/failover.h"
 #include "model/regions.h"
 #include "model/sharding.h"
@@ -88,9 +89,9 @@ bool store_is_up(const Situation& situation, const Catalog& catalog, bool standb
 }
 
 double next_change_s(const Situation& situation, const Catalog& catalog, int servers, double now_s) {
-  double next = std::min({next_region_change_s(situation, catalog, now_s),
-                          next_failover_change_s(situation, catalog, now_s),
-                          next_resharding_change_s(situation, now_s)});
+  double next = std::min(
+      {next_region_change_s(situation, catalog, now_s), next_failover_change_s(situation, catalog, now_s),
+       next_resharding_change_s(situation, now_s), next_edge_change_s(catalog, situation, now_s)});
   const auto consider = [&](double at) {
     if (at > now_s) next = std::min(next, at);
   };
@@ -108,6 +109,9 @@ double next_change_s(const Situation& situation, const Catalog& catalog, int ser
     if (is(incident, "worker-crash")) consider(incident.start_s + catalog.worker_restart_s);
     if (is(incident, "broker-down")) consider(incident.start_s + catalog.broker_restart_s);
     if (is(incident, "newsletter")) consider(incident.start_s + catalog.mail_publish_s);
+    if (is(incident, "push")) consider(incident.start_s + catalog.push_s);
+    if (is(incident, "flood")) consider(incident.start_s + catalog.flood_detection_s);
+    if (is(incident, "flood")) consider(incident.start_s + catalog.flood_hold_s);
   }
   return next;
 }

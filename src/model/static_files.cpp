@@ -1,6 +1,7 @@
 // The files of a page: one request each, in parallel over one connection, and one download of all their bytes
 // by slow start. The page is there when the slowest of them is: that is why one miss in twenty is felt.
 #include "model/blueprint.h"
+#include "model/cdn.h"
 
 namespace scale::model {
 namespace {
@@ -21,12 +22,14 @@ sim::Program file_program(Blueprint& b, Region users) {
     p.end();
     return p.take();
   }
-  const Label miss = p.label(), answer = p.label(), lost = p.label();
+  const Label miss = p.label(), answer = p.label(), lost = p.label(), lost_edge = p.label();
+  const std::uint32_t cache = readout.edge_cache[edge_of(b, users)];
+  write_lost_edge_branch(b, users, p, lost_edge);
   p.trip(b.path_to_edge[r], 0.5, Part::static_files);
   p.count(b.users_to_edge[r]);
   p.count(readout.edge_bytes, c.object_bytes);
-  p.visit(b.edge_station[r], fixed(c.edge_service_s), Part::static_files);
-  p.lookup(readout.edge_cache[r], miss);
+  write_edge_visit(b, users, p, c.balancer_requests_per_core_s, Part::static_files);
+  p.lookup(cache, miss, readout.stale_files);
   p.jump(answer);
   p.place(miss);
   write_lost_branch(b, users, p, lost);
@@ -36,11 +39,12 @@ sim::Program file_program(Blueprint& b, Region users) {
   p.count(readout.origin_edge_bytes, c.object_bytes);
   write_origin_file_steps(b, site, p, c.object_bytes);
   p.trip(b.path_edge_to_site[r], 0.5, Part::static_files);
-  p.fill(readout.edge_cache[r]);
+  p.fill(cache);
   p.place(answer);
   p.trip(b.path_to_edge[r], 0.5, Part::static_files);
   p.end();
   write_lost_steps(b, users, p, lost);
+  write_lost_edge_steps(b, users, p, lost_edge);
   return p.take();
 }
 
@@ -49,8 +53,10 @@ sim::Program download_program(Blueprint& b, Region users) {
   const auto r = static_cast<std::size_t>(users);
   const Catalog& c = b.catalog;
   const std::uint32_t path = b.architecture.cdn ? b.path_to_edge[r] : b.path_to_site[r];
-  // After the page itself, the connection to the origin has opened twice; one to a CDN starts anew.
-  const double window = c.segment_bytes * c.initial_window_segments * (b.architecture.cdn ? 1 : 2);
+  // After the page itself, the connection that it came by has opened twice; one to a CDN for files starts
+  // anew.
+  const bool anew = b.architecture.cdn && !pages_through_edges(b.architecture);
+  const double window = c.segment_bytes * c.initial_window_segments * (anew ? 1 : 2);
   ProgramBuilder p;
   const Label first = p.label();
   p.branch(1 / c.views_per_visit, purpose(Draw::first_view), first);

@@ -38,6 +38,13 @@ void build_users(Blueprint& b) {
   readout.write_conflicts = add_counter(b, "write conflicts");
   readout.missing_files = add_counter(b, "files not there yet");
   readout.revoked_rights = add_counter(b, "revoked rights still used");
+  readout.stale_files = add_counter(b, "files served from an old copy");
+  readout.stale_pages = add_counter(b, "pages served from an old copy");
+  readout.edge_pages = add_counter(b, "pages through the edges");
+  readout.hostile = add_counter(b, "hostile requests");
+  readout.hostile_at_edge = add_counter(b, "hostile requests turned away at the edges");
+  readout.hostile_at_balancer = add_counter(b, "hostile requests turned away at the balancers");
+  readout.hostile_served = add_counter(b, "hostile requests served");
 }
 
 }  // namespace scale::model

@@ -17,6 +17,7 @@ void build_balancer(Blueprint& b, Site& site) {
   const Catalog& c = b.catalog;
   site.balancer = add_station(b, {.name = name_of("balancer", site.region),
                                   .servers = static_cast<std::int32_t>(c.balancer_cores),
+                                  .queue_limit = static_cast<std::int64_t>(c.balancer_connections),
                                   .up = site.up,
                                   .life = site.life});
   Node balancer;

@@ -64,6 +64,15 @@ Digest digest(const sim::Interval& interval, const model::Readout& readout) {
   out.missing_files = interval.counters[readout.missing_files];
   out.revoked_rights = interval.counters[readout.revoked_rights];
   read_jobs(out, interval, readout);
+  out.stale_files = interval.counters[readout.stale_files];
+  out.stale_pages = interval.counters[readout.stale_pages];
+  out.edge_pages = interval.counters[readout.edge_pages];
+  out.hostile = interval.counters[readout.hostile];
+  out.hostile_at_edge = interval.counters[readout.hostile_at_edge];
+  out.hostile_at_balancer = interval.counters[readout.hostile_at_balancer];
+  out.hostile_served = interval.counters[readout.hostile_served];
+  for (const std::uint32_t klass : readout.hostile_classes)
+    out.hostile_no_room += static_cast<double>(interval.classes[klass].failed);
   for (const std::uint32_t log : readout.write_logs) out.writes_lost += interval.logs[log].lost;
   for (const std::uint32_t log : readout.session_logs) out.sessions_lost += interval.logs[log].lost;
   return out;
@@ -110,6 +119,14 @@ void add(Digest& sum, const Digest& more) {
   sum.jobs_doubled += more.jobs_doubled;
   sum.dead_letters += more.dead_letters;
   sum.job_time.merge(more.job_time);
+  sum.stale_files += more.stale_files;
+  sum.stale_pages += more.stale_pages;
+  sum.edge_pages += more.edge_pages;
+  sum.hostile += more.hostile;
+  sum.hostile_at_edge += more.hostile_at_edge;
+  sum.hostile_at_balancer += more.hostile_at_balancer;
+  sum.hostile_no_room += more.hostile_no_room;
+  sum.hostile_served += more.hostile_served;
 }
 
 }  // namespace scale::sandbox

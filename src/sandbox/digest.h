@@ -29,6 +29,8 @@ struct Digest {
   double jobs_waiting = 0, oldest_job_s = 0;  // at the end
   sim::Histogram job_time;
   double write_conflicts = 0, missing_files = 0, revoked_rights = 0, writes_lost = 0;
+  double stale_files = 0, stale_pages = 0, edge_pages = 0;
+  double hostile = 0, hostile_at_edge = 0, hostile_at_balancer = 0, hostile_no_room = 0, hostile_served = 0;
 };
 
 Digest digest(const sim::Interval& interval, const model::Readout& readout);

@@ -125,6 +125,14 @@ Figures figures(const Digest& window, std::uint32_t packet) {
   out.sessions_lost_per_s = window.sessions_lost / seconds;
   out.stale_reads_per_s = window.stale_reads / seconds;
   out.jobs = jobs_of(window, seconds, packet);
+  out.stale_files_per_s = window.stale_files / seconds;
+  out.stale_pages_per_s = window.stale_pages / seconds;
+  out.edge_pages_per_s = window.edge_pages / seconds;
+  out.hostile.per_s = window.hostile / seconds;
+  out.hostile.at_edge_per_s = window.hostile_at_edge / seconds;
+  out.hostile.at_balancer_per_s = window.hostile_at_balancer / seconds;
+  out.hostile.no_room_per_s = window.hostile_no_room / seconds;
+  out.hostile.served_per_s = window.hostile_served / seconds;
   return out;
 }
 

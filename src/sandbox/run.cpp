@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "model/cdn.h"
+#include "model/flood.h"
 #include "sandbox/figures.h"
 #include "sandbox/nodes.h"
 #include "sandbox/remap.h"
@@ -30,6 +32,7 @@ model::Compiled compile_now(const Run& run) {
       run.packet_wanted != 0
           ? run.packet_wanted
           : model::packet_by_rule(model::expected_visits_per_s(run.architecture, catalog), run.speed);
+  options.hostile_packet = model::hostile_packet_by_rule(catalog, run.speed);
   return model::compile(run.architecture, catalog, run.situation, options);
 }
 
@@ -103,6 +106,8 @@ void add(Harms& harms, const Digest& more) {
   harms.writes_lost += more.writes_lost;
   harms.missing_files += more.missing_files;
   harms.revoked_rights += more.revoked_rights;
+  harms.stale_files += more.stale_files;
+  harms.stale_pages += more.stale_pages;
 }
 
 void add(Jobs& jobs, const Digest& more) {
@@ -120,6 +125,7 @@ void close_interval(Run& run) {
   count(run.tally, run.digests.back());
   add(run.harms, run.digests.back());
   add(run.jobs, run.digests.back());
+  run.hostile_turned_away += run.digests.back().hostile_at_edge + run.digests.back().hostile_at_balancer;
   run.intervals.push_back(std::move(interval));
   run.samples.push_back(sample_now(run));
 
@@ -142,6 +148,7 @@ std::vector<model::CostItem> cost_now(const Run& run, const Figures& now) {
   traffic.origin_bytes_per_s = now.origin_bytes_per_s;
   traffic.origin_edge_bytes_per_s = now.origin_edge_bytes_per_s;
   traffic.edge_bytes_per_s = now.edge_bytes_per_s;
+  traffic.edge_dynamic_per_s = now.edge_pages_per_s;
   return model::monthly_cost(run.architecture, run.catalog, traffic);
 }
 
@@ -153,6 +160,10 @@ Figures figures_now(const Run& run) {
   out.jobs.redelivered = run.jobs.redelivered;
   out.jobs.doubled = run.jobs.doubled;
   out.jobs.dead_letters = run.jobs.dead_letters;
+  out.hostile.turned_away = run.hostile_turned_away;
+  out.hostile.packet = model::hostile_packet_by_rule(run.catalog, run.speed);
+  if (model::files_are_pushed(run.architecture))
+    out.unpushed_changes = model::unpushed_changes(run.situation, run.engine.now_s());
   for (std::size_t r = 0; r < model::kRegions; ++r) out.regions[r].anatomy = run.splits[r].median_page();
   return out;
 }

@@ -32,6 +32,7 @@ struct Run {
   Tally tally;
   Harms harms;
   Jobs jobs;  // what is counted since the start
+  double hostile_turned_away = 0;
   std::uint64_t revision = 0;
 };
 

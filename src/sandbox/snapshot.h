@@ -64,6 +64,18 @@ struct Harms {
   double writes_lost = 0;      // rows acknowledged, and lost with their primary
   double missing_files = 0;    // asked for in a region that did not have them yet
   double revoked_rights = 0;   // used after they had been taken away
+  double stale_files = 0;      // from an edge's old copy: changed since, or expired while the origin failed
+  double stale_pages = 0;      // whole pages from an old copy, while the origin failed
+};
+
+// Hostile requests of a flood, which are no page views. Each ends in one of four ways.
+struct Hostile {
+  double per_s = 0;
+  double at_edge_per_s = 0, at_balancer_per_s = 0;  // turned away by the CDN's shield, the balancer's filter
+  double no_room_per_s = 0;  // refused, as anybody's request is, where a queue was full
+  double served_per_s = 0;   // got their page
+  double turned_away = 0;    // by shield or filter, since the start of the run
+  std::uint32_t packet = 1;  // simulated so many at a time
 };
 
 // Slow work: done in the background, or inside the requests where there is no queue.
@@ -88,13 +100,17 @@ struct Figures {
   Reading failed_share;  // of the page views started
   std::vector<Failures> failures;
   double static_per_s = 0, origin_static_per_s = 0, origin_bytes_per_s = 0, edge_bytes_per_s = 0;
-  double origin_edge_bytes_per_s = 0;  // of the origin's bytes, those to the edges
+  double origin_edge_bytes_per_s = 0;  // of the origin's bytes, those of files to the edges
   double edge_hit_ratio = 0;
   double origin_share = 1;  // of the static requests, those that the origin served
   double audio_per_s = 0;
   double logins_per_s = 0, sessions_lost_per_s = 0;
   double sessions_lost = 0;  // since the start of the run
   double stale_reads_per_s = 0;
+  double stale_files_per_s = 0, stale_pages_per_s = 0;
+  double edge_pages_per_s = 0;  // page views by way of the edges
+  int unpushed_changes = 0;     // of files, that no push has taken to the edges (push mode only)
+  Hostile hostile;
   Harms harms;
   Jobs jobs;
   std::array<RegionFigures, model::kRegions> regions;

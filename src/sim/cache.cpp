@@ -23,6 +23,8 @@ void CacheState::configure(const Cache& c, std::shared_ptr<const Zipf> popularit
   const bool other_originals = !first && config.versions != c.versions;
   const bool other_scale = !first && packets != in_packets && c.eviction == Eviction::lru;
   const bool other_capacity = !first && config.capacity_objects != c.capacity_objects;
+  const bool no_longer_stocked = !first && config.stocked && !c.stocked && c.eviction == Eviction::ttl;
+  const bool newly_stocked = c.stocked && (first || !config.stocked || purged);
   config = c;
   zipf = std::move(popularity);
   in_packets = packets;
@@ -58,6 +60,13 @@ void CacheState::configure(const Cache& c, std::shared_ptr<const Zipf> popularit
     while (c.capacity_objects != kUnlimited && held > c.capacity_objects) unlink(oldest);
   }
   if (purged) purge(now);
+  if (newly_stocked) stocked_s = now;
+  if (no_longer_stocked && !purged) {
+    // What was put there stays, and expires from then.
+    std::fill(filled_s.begin(), filled_s.end(), stocked_s);
+    reset_s = now;
+    born_warm = false;
+  }
   if (other_originals) {
     if (versions.size() == kMostVersions) versions.erase(versions.begin());
     versions.push_back(Version{now, c.changed_share, combine(c.versions, hash_name(c.name))});
@@ -100,6 +109,13 @@ bool CacheState::outdated(std::uint32_t object, double filled) const {
   return false;
 }
 
+// In equilibrium an expired copy has waited for the next request as long as that will take: exponential.
+double CacheState::expired_since_s(std::uint32_t object) {
+  const double rate = rate_per_s * zipf->probability(object);
+  if (config.serve_stale_s <= 0 || rate <= 0) return kNever;
+  return reset_s - config.ttl_s - draw_exponential(generator) / rate;
+}
+
 // Brings the object's copy up to now: what the other requests of the packets did to it since it was last met.
 void CacheState::settle_ttl(double now, std::uint32_t object, double weight) {
   double& filled = filled_s[object];
@@ -109,9 +125,9 @@ void CacheState::settle_ttl(double now, std::uint32_t object, double weight) {
     const double turnover = rate_per_s * zipf->probability(object) * ttl;
     const double u = draw_uniform(generator);
     const double age = draw_uniform(generator) * ttl;
-    filled = u * (1 + turnover) < turnover ? reset_s - age : kNever;
+    filled = u * (1 + turnover) < turnover ? reset_s - age : expired_since_s(object);
   }
-  if (unseen <= 0 || now < filled + ttl) return;
+  if (unseen <= 0 || now < filled + ttl || !config.origin_up) return;
   const double rate = rate_per_s * zipf->probability(object) * unseen;
   if (rate <= 0) return;
   double empty_since = std::max(filled + ttl, reset_s);
@@ -145,7 +161,10 @@ LookupResult CacheState::look(double now, std::uint32_t object, double weight) {
   const auto n = static_cast<std::uint64_t>(weight);
   bool hit = false;
   double filled = now;
-  if (config.eviction == Eviction::ttl) {
+  if (config.stocked) {
+    hit = true;
+    filled = stocked_s;
+  } else if (config.eviction == Eviction::ttl) {
     if (weight > 1 || born_warm) settle_ttl(now, object, weight);
     filled = filled_s[object];
     hit = now < filled + config.ttl_s;
@@ -163,7 +182,8 @@ LookupResult CacheState::look(double now, std::uint32_t object, double weight) {
     return LookupResult::miss;
   }
   hits += n;
-  if (!versions.empty() && config.eviction == Eviction::ttl && outdated(object, filled)) {
+  const bool filled_is_known = config.stocked || config.eviction == Eviction::ttl;
+  if (!versions.empty() && filled_is_known && outdated(object, filled)) {
     stale += n;
     return LookupResult::stale;
   }
@@ -188,6 +208,7 @@ void CacheState::fill(double now, std::uint32_t object) {
 }
 
 double CacheState::entries(double now) const {
+  if (config.stocked) return config.objects;
   if (config.eviction == Eviction::ttl) {
     double n = 0;
     for (std::uint32_t o = 0; o < filled_s.size(); ++o) {

@@ -38,6 +38,7 @@ struct CacheState {
   double reset_s = 0;      // emptied (or born) then
   double reset_count = 0;  // and so many lookups had been made
   bool born_warm = false;  // objects not met since are as in equilibrium
+  double stocked_s = 0;    // of a stocked one: when it was
   double lookups = 0;
   double rate_window_s = 1, window_start_s = 0, window_start_count = 0, rate_per_s = 0;
 
@@ -75,6 +76,7 @@ struct CacheState {
 
  private:
   bool outdated(std::uint32_t object, double filled) const;
+  double expired_since_s(std::uint32_t object);
   void note_lookup(double now, double weight);
   void settle_ttl(double now, std::uint32_t object, double weight);
   bool look_lru_in_packets(std::uint32_t object, double weight);

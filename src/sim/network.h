@@ -100,6 +100,10 @@ struct Cache {
   std::uint32_t versions = 0;  // another number than before: the originals changed; older fills are stale
   double changed_share = 1;    // share of the objects that change with `versions`
   bool warm = false;           // filled to its equilibrium by start(); one that reconfigure() adds is cold
+  // Holds every object at all times, whatever the eviction says: all were put there when it was made, and
+  // again when `contents` last changed.
+  bool stocked = false;
+  bool origin_up = true;  // false: fills fail, also those that a packet does not make itself
 };
 
 // user -> server, for visits that come back. A request is the first of its visit with probability

@@ -116,6 +116,7 @@ void match_stations(EngineState& e, const Network& network, std::vector<std::uin
     s.weight_limit = wanted.queue_limit == kUnlimited ? ~std::uint64_t{0} >> 1
                                                       : static_cast<std::uint64_t>(wanted.queue_limit);
     s.breaker = kNone;
+    s.largest_weight = 0;
   }
 }
 

@@ -165,6 +165,7 @@ bool enter(EngineState& e, std::uint32_t request, std::uint32_t station) {
   StationState& s = e.stations[station];
   Request& r = e.requests[request];
   s.arrivals += r.weight;
+  s.largest_weight = std::max<std::uint64_t>(s.largest_weight, r.weight);
   if (s.gone) {
     fail(e, request, Reason::gone);
     return false;
@@ -216,7 +217,10 @@ bool enter(EngineState& e, std::uint32_t request, std::uint32_t station) {
     }
     return true;
   }
-  if (s.waiting_weight + r.weight > s.weight_limit) {
+  // A light packet finds no room where a heavy one would not: else a queue that heavy ones keep full would
+  // refuse those alone, while one request at a time is refused whosever it is.
+  const std::uint64_t room = std::min<std::uint64_t>(s.largest_weight, s.weight_limit);
+  if (s.waiting_weight + r.weight > s.weight_limit || s.waiting_weight + room > s.weight_limit) {
     refuse(e, request, s, Reason::refused);
     return false;
   }

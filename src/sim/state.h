@@ -89,6 +89,7 @@ struct StationState {
   double requests_per_weight = 1;
   double hold_per_weight = 1;
   std::uint64_t weight_limit = ~std::uint64_t{0};  // that may wait
+  std::uint64_t largest_weight = 0;                // of the packets that came since the last reconfiguration
   std::uint64_t waiting_weight = 0, served_weight = 0;
   std::uint32_t waiting = 0, present = 0;        // packets; present: waiting or holding a slot
   std::uint32_t least_pool = kNone, member = 0;  // the least-connections pool to tell

@@ -171,7 +171,7 @@ struct IconOf {
   std::string_view command, icon;
 };
 
-constexpr std::array<IconOf, 34> kIconOf = {{
+constexpr std::array<IconOf, 37> kIconOf = {{
     {"cdn", "cdn"},
     {"stateless", "session"},
     {"regions", "region"},
@@ -206,6 +206,9 @@ constexpr std::array<IconOf, 34> kIconOf = {{
     {"queue-full", "queue"},
     {"newsletter", "queue"},
     {"broker-cores", "queue"},
+    {"push", "file"},
+    {"edge-outage", "outage"},
+    {"shield", "flood"},
 }};
 
 }  // namespace

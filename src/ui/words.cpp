@@ -53,7 +53,7 @@ std::string_view short_name(const model::CommandInfo& row) {
   struct Short {
     std::string_view id, name;
   };
-  static constexpr std::array<Short, 30> kShort = {{
+  static constexpr std::array<Short, 35> kShort = {{
       {"social-shards", "Social shards"},
       {"accounts-shards", "Account shards"},
       {"spike", "Spike"},
@@ -64,6 +64,11 @@ std::string_view short_name(const model::CommandInfo& row) {
       {"db-failover", "Failover"},
       {"link-cut", "Cut a link"},
       {"deploy", "Deploy"},
+      {"push", "Push files"},
+      {"edge-outage", "Edge outage"},
+      {"shield", "Flood shield"},
+      {"stale-window", "Old copies, s"},
+      {"coalescing", "One fetch for all"},
       {"file-change", "Change a file"},
       {"cache-flush", "Purge the CDN"},
       {"store-restart", "Restart store"},

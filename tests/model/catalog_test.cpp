@@ -38,6 +38,13 @@ TEST(Catalog, EveryRowHasItsOwnNameARangeAroundItsDefaultAndASource) {
   }
 }
 
+TEST(Catalog, EverySourceThatIsNotOursHasAnAddress) {
+  for (const CatalogRow& row : catalog_rows()) {
+    if (row.source.substr(0, 10) == "Assumption" || row.name == "month_h") continue;
+    EXPECT_NE(row.source.find("http"), std::string_view::npos) << row.name << ": " << row.source;
+  }
+}
+
 TEST(Catalog, SaysOfAnAssumptionThatItIsOne) {
   for (const CatalogRow& row : catalog_rows()) {
     const bool says_ours = row.source.substr(0, 10) == "Assumption";

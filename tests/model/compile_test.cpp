@@ -34,6 +34,9 @@ Architecture random_architecture(std::uint64_t seed) {
   Architecture a;
   a.users = 1 + static_cast<double>(pick(2'000'000));
   a.cdn = pick(2) != 0;
+  a.cdn_mode = static_cast<CdnMode>(pick(3));
+  a.shield = static_cast<Shield>(pick(3));
+  a.coalescing = pick(2) != 0;
   a.stateless = pick(2) != 0;
   a.cache = pick(2) != 0;
   a.web_servers = 1 + static_cast<int>(pick(40));

@@ -55,14 +55,34 @@ TEST(Cost, AMonthHasHalfTheTrafficOfAMonthOfEveningPeaks) {
   EXPECT_NEAR(at_mean, 2 * usd, 1e-6);
 }
 
-TEST(Cost, BeyondTheBulkVolumeOnlyTheRestIsCheaper) {
+// The first 10 TB at 9 cents, the next 40 at 8.5, the next 100 at 7, the rest at 5.
+TEST(Cost, EachFurtherVolumeIsCheaperAndOnlyThat) {
   const double month_s = 730 * 3600.0 / 2;
   const auto site_usd = [&](double gb) {
     return item(monthly_cost({}, catalog(), {.origin_bytes_per_s = gb * 1e9 / month_s}),
                 "Traffic from the sites");
   };
-  EXPECT_NEAR(site_usd(150e3), 150e3 * 0.09, 1e-3);
-  EXPECT_NEAR(site_usd(250e3), 150e3 * 0.09 + 100e3 * 0.05, 1e-3);
+  EXPECT_NEAR(site_usd(10e3), 900, 1e-3);
+  EXPECT_NEAR(site_usd(50e3), 900 + 40e3 * 0.085, 1e-3);
+  EXPECT_NEAR(site_usd(250e3), 900 + 40e3 * 0.085 + 100e3 * 0.07 + 100e3 * 0.05, 1e-3);
+}
+
+TEST(Cost, TheEdgesSevenTiersEndInTheCheapestOne) {
+  const double month_s = 730 * 3600.0 / 2;
+  const auto edge_usd = [&](double gb) {
+    return item(monthly_cost({}, catalog(), {.edge_bytes_per_s = gb * 1e9 / month_s}),
+                "Traffic from the edges");
+  };
+  EXPECT_NEAR(edge_usd(10e3), 850, 1e-3);
+  EXPECT_NEAR(edge_usd(7e6) - edge_usd(6e6), 1e6 * 0.02, 1e-2);
+}
+
+TEST(Cost, AShieldIsPaidForOnlyWhereItStands) {
+  Architecture a;
+  a.shield = Shield::cdn;
+  EXPECT_EQ(item(monthly_cost(a, catalog(), {}), "Shield against floods"), 0);
+  a.cdn = true;
+  EXPECT_EQ(item(monthly_cost(a, catalog(), {}), "Shield against floods"), catalog().shield_usd_month);
 }
 
 TEST(Cost, FetchesByOurEdgesAreNotCharged) {

@@ -2,6 +2,7 @@
 // is completed, failed or in flight.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "model/apply.h"
@@ -87,6 +88,12 @@ void play_random(std::uint64_t seed, int changes) {
   run.catalog.broker_restart_s = run.catalog.worker_restart_s = 1;
   run.catalog.redelivery_s = 0.5;
   run.catalog.mail_publish_s = 1;
+  run.catalog.edge_detection_s = 1;
+  run.catalog.edge_dns_ttl_s = 1;
+  run.catalog.edge_outage_s = 3;
+  run.catalog.push_s = 1;
+  run.catalog.flood_detection_s = 1;
+  run.catalog.flood_hold_s = 2;
   for (int i = 0; i < 25; ++i) {
     const Command command = random_command(dice, 0);
     if (model::info(command.id).kind != CommandKind::incident) model::apply(run.architecture, command);

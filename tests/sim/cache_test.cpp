@@ -2,6 +2,8 @@
 // happen.
 #include "sim/cache.h"
 
+#include <cmath>
+
 #include "measured.h"
 #include "theory/cache.h"
 
@@ -199,6 +201,53 @@ TEST(TtlCache, CopiesOlderThanAChangeAreStaleUntilTheyExpire) {
   engine.take_interval();
   engine.run_until(80);
   EXPECT_EQ(engine.take_interval().caches[0].stale, 0u);
+}
+
+TEST(StockedCache, HoldsEverythingAndIsOldOnlyAfterAChangeUntilItIsStockedAgain) {
+  for (const std::uint32_t packet : {1u, 8u}) {
+    Network n = with_cache({.objects = 500, .ttl_s = 1, .changed_share = 0.3, .stocked = true}, 2000);
+    n.packet = packet;
+    Engine engine;
+    engine.start(n, 1);
+    engine.run_until(10);
+    Interval i = engine.take_interval();
+    EXPECT_EQ(i.caches[0].misses, 0u);
+    EXPECT_EQ(i.caches[0].stale, 0u);
+    EXPECT_EQ(i.caches[0].entries, 500);
+    ++n.caches[0].versions;
+    engine.reconfigure(n);
+    engine.run_until(30);
+    i = engine.take_interval();
+    // Which objects change is drawn: their popularity is 0.3 on average, its spread that of 500 Zipf shares.
+    const auto popularity = theory::zipf_popularity(500, 0.8);
+    double squares = 0;
+    for (const double p : popularity) squares += p * p;
+    EXPECT_NEAR(static_cast<double>(i.caches[0].stale) / static_cast<double>(i.caches[0].hits), 0.3,
+                4 * std::sqrt(0.3 * 0.7 * squares));
+    ++n.caches[0].contents;
+    engine.reconfigure(n);
+    engine.run_until(40);
+    EXPECT_EQ(engine.take_interval().caches[0].stale, 0u);
+  }
+}
+
+// In packets, others than the request that is followed would fill too: not while their fills fail.
+TEST(TtlCache, NothingIsFilledWhileTheOriginIsDownNeitherOneByOneNorInPackets) {
+  for (const std::uint32_t packet : {1u, 8u}) {
+    Network n = with_cache({.objects = 100, .ttl_s = 5}, 4000);
+    n.packet = packet;
+    Network down = n;
+    down.caches[0].origin_up = false;
+    down.classes[0].program = {lookup(0, 2), end(), {.op = Op::fail}};
+    Engine engine;
+    engine.start(n, 1);
+    engine.run_until(20);
+    engine.reconfigure(down);
+    engine.run_until(25.01);
+    engine.take_interval();
+    engine.run_until(40);
+    EXPECT_EQ(engine.take_interval().caches[0].hits, 0u) << packet;
+  }
 }
 
 }  // namespace

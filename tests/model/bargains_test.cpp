@@ -1,0 +1,199 @@
+// What each mechanism of the design's table gains and what it costs, exact and in packets of eight, with the
+// sizes that the sources give. (CDN modes and floods: cdn_modes_test, flood_test; the messages: queue_test.)
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+#include "model/catalog.h"
+#include "model/machines.h"
+#include "model/partitioning.h"
+#include "model/play.h"
+
+namespace scale::model {
+namespace {
+
+using test::command;
+using test::look;
+using test::node;
+using test::play;
+using test::run_to;
+
+constexpr double kUsers = 400e3;
+constexpr auto kEap = static_cast<std::size_t>(Region::eap);
+
+class Bargains : public testing::TestWithParam<std::uint32_t> {};
+INSTANTIATE_TEST_SUITE_P(Packet, Bargains, testing::Values(1u, 8u));
+
+const Catalog& c() {
+  return default_catalog();
+}
+
+double live_visits() {
+  return views_per_s(c(), kUsers) / c().views_per_visit * c().visit_s;
+}
+
+TEST_P(Bargains, PullGainTheOriginServesTheMissesAlone) {
+  auto sandbox = play({{"users", "400K"}, {"cdn", "on"}, {"web-servers", "8"}}, 1, GetParam());
+  run_to(sandbox, 60);
+  const sandbox::Figures f = look(sandbox).figures;
+  EXPECT_NEAR(f.origin_static_per_s, (1 - f.edge_hit_ratio) * f.static_per_s, 0.02 * f.static_per_s);
+  EXPECT_GT(f.edge_hit_ratio, 0.9);
+}
+
+TEST_P(Bargains, PullPriceAPurgeIsAMissStorm) {
+  auto sandbox =
+      play({{"users", "400K"}, {"cdn", "on"}, {"web-servers", "8"}, {"speed", "1"}}, 1, GetParam());
+  run_to(sandbox, 30);
+  const double before = look(sandbox).figures.origin_static_per_s;
+  ASSERT_FALSE(sandbox.apply(command("cache-flush")));
+  run_to(sandbox, 32.5);
+  EXPECT_GT(look(sandbox).figures.origin_static_per_s, 5 * before);
+}
+
+// A crash of one of n loses what was on it: of n sessions one, when their users come back.
+TEST_P(Bargains, StickyPriceACrashLogsOutOneNth) {
+  auto sandbox =
+      play({{"users", "400K"}, {"cdn", "on"}, {"web-servers", "8"}, {"speed", "60"}}, 1, GetParam());
+  run_to(sandbox, 30);
+  ASSERT_FALSE(sandbox.apply(command("server-crash")));
+  // Views of a visit come at random, one in visit_s / views_per_visit on average; new visits replace old
+  // ones.
+  constexpr double kWatch = 240;
+  run_to(sandbox, 30 + kWatch);
+  const double returns = 1 - std::exp(-kWatch * (c().views_per_visit - 1) / c().visit_s);
+  const double expected = live_visits() / 8 * returns;
+  EXPECT_NEAR(look(sandbox).figures.sessions_lost, expected, 0.2 * expected);
+}
+
+TEST_P(Bargains, StickyGainNoPageAsksAStore) {
+  auto sandbox = play({{"users", "400K"}, {"cdn", "on"}, {"web-servers", "8"}}, 1, GetParam());
+  run_to(sandbox, 30);
+  EXPECT_EQ(node(look(sandbox), "sessions.eu"), nullptr);
+}
+
+TEST_P(Bargains, StatelessGainACrashLosesNobodyPriceEachPageAsksTheStoreAndAllNeedIt) {
+  auto sandbox =
+      play({{"users", "400K"}, {"cdn", "on"}, {"stateless", "on"}, {"web-servers", "8"}, {"speed", "1"}}, 1,
+           GetParam());
+  run_to(sandbox, 30);
+  const sandbox::Snapshot before = look(sandbox);
+  const double asks = before.figures.pages_per_s;
+  EXPECT_NEAR(node(before, "sessions.eu")->per_s, asks, 0.15 * asks);
+  ASSERT_FALSE(sandbox.apply(command("server-crash")));
+  run_to(sandbox, 50);
+  EXPECT_EQ(look(sandbox).figures.sessions_lost, 0);
+  ASSERT_FALSE(sandbox.apply(command("store-restart")));
+  run_to(sandbox, 55);
+  EXPECT_GT(look(sandbox).figures.failed_share.value, 0.97);
+}
+
+// A view that connects anew goes three times and a half... to and fro: TCP, TLS, and the page itself.
+TEST_P(Bargains, RegionsGainEveryRoundTripIsShorter) {
+  auto one =
+      play({{"users", "400K"}, {"cdn", "on"}, {"stateless", "on"}, {"web-servers", "8"}}, 1, GetParam());
+  auto near =
+      play({{"users", "400K"}, {"cdn", "on"}, {"stateless", "on"}, {"web-servers", "8"}, {"regions", "on"}},
+           1, GetParam());
+  for (auto* sandbox : {&one, &near}) run_to(*sandbox, 60);
+  const double first = 1 / c().views_per_visit;
+  const double kept = 1 - std::exp(-c().keep_alive_s / (c().visit_s / c().views_per_visit));
+  const double anew = first + (1 - first) * (1 - kept);
+  const double shorter =
+      c().round_trip_s[kEap][static_cast<std::size_t>(Region::eu)] - c().round_trip_s[kEap][kEap];
+  // Writes still go to Europe, and answer before the redirect.
+  const double expected = (1 + 2 * anew) * shorter;
+  const double saved =
+      look(one).figures.regions[kEap].first_byte.mean_s - look(near).figures.regions[kEap].first_byte.mean_s;
+  EXPECT_NEAR(saved, expected, 0.1 * expected);
+}
+
+TEST_P(Bargains, RegionsPriceWhoWritesFromAfarDoesNotSeeItYet) {
+  auto sandbox =
+      play({{"users", "400K"}, {"cdn", "on"}, {"stateless", "on"}, {"web-servers", "8"}, {"regions", "on"}},
+           1, GetParam());
+  run_to(sandbox, 90);
+  double far_writes = 0;  // of the regions that two of the three sites serve
+  for (const Region users : {Region::na, Region::la, Region::sas, Region::eap})
+    far_writes += views_per_s(c(), kUsers, users) * c().write_share * 90;
+  const double stale = look(sandbox).figures.harms.stale_reads;
+  EXPECT_GT(stale, 0.6 * far_writes);
+  EXPECT_LT(stale, 1.1 * far_writes);
+}
+
+TEST_P(Bargains, ReplicasGainReadsAreSharedOutPriceEveryWriteIsRepeatedOnEach) {
+  const auto with = [&](const char* replicas) {
+    auto sandbox = play({{"users", "400K"},
+                         {"cdn", "on"},
+                         {"web-servers", "8"},
+                         {"cache", "off"},
+                         {"replica-count", replicas}},
+                        1, GetParam());
+    run_to(sandbox, 60);
+    return look(sandbox);
+  };
+  const sandbox::Snapshot two = with("2"), eight = with("8");
+  EXPECT_NEAR(node(eight, "replicas.eu")->utilisation / node(two, "replicas.eu")->utilisation, 2.0 / 8, 0.03);
+  EXPECT_NEAR(node(eight, "primary")->disk_busy, node(two, "primary")->disk_busy,
+              0.05 * node(two, "primary")->disk_busy);
+}
+
+TEST_P(Bargains, SplitByFunctionGainEachHasItsShareOfTheWritesPriceJoinsAreTwoCalls) {
+  const auto with = [&](const char* split) {
+    auto sandbox = play({{"users", "400K"},
+                         {"cdn", "on"},
+                         {"stateless", "on"},
+                         {"web-servers", "8"},
+                         {"cache", "off"},
+                         {"vertical-partitioning", split}},
+                        1, GetParam());
+    run_to(sandbox, 60);
+    return look(sandbox);
+  };
+  const sandbox::Snapshot one = with("off"), four = with("on");
+  double queries = 0, most = 0;
+  for (const std::string_view function : kFunctionIds) {
+    queries += node(four, "replicas." + std::string(function) + ".eu")->per_s;
+    most = std::max(most, node(four, function)->disk_busy);
+  }
+  EXPECT_EQ(most, node(four, "history")->disk_busy);
+  EXPECT_LT(most, node(one, "primary")->disk_busy);
+  const double per_page = queries / four.figures.pages_per_s;
+  const double before = node(one, "replicas.eu")->per_s / one.figures.pages_per_s;
+  EXPECT_NEAR(per_page / before, 1 + c().cross_function_read_share, 0.03);
+}
+
+TEST_P(Bargains, ShardingGainWritesAreDividedPriceWideQueriesAskEveryShard) {
+  // A disk of a thirty-second of the published one, so that its share is large enough to be measured.
+  Catalog small = c();
+  for (double* rate : {&small.row_writes_per_s_1gb, &small.row_writes_per_s_10gb,
+                       &small.row_writes_per_s_100gb, &small.row_writes_per_s_1tb})
+    *rate /= 32;
+  const auto with = [&](const char* sharding) {
+    auto sandbox = play({{"users", "400K"},
+                         {"cdn", "on"},
+                         {"stateless", "on"},
+                         {"web-servers", "8"},
+                         {"cache", "off"},
+                         {"sharding", sharding},
+                         {"shards", "4"},
+                         {"speed", "60"}},
+                        1, GetParam(), small);
+    run_to(sandbox, 180);
+    return look(sandbox);
+  };
+  const sandbox::Snapshot one = with("off"), four = with("on");
+  Architecture a = one.architecture;
+  const double data = kUsers * small.data_bytes_per_user;
+  const double rows = rows_written_per_s(small, kUsers);
+  const double whole = rows / rows_per_s(a, small, data), quarter = rows / 4 / rows_per_s(a, small, data / 4);
+  EXPECT_NEAR(node(one, "primary")->disk_busy, whole, 0.2 * whole);
+  EXPECT_NEAR(node(four, "primary")->disk_busy, quarter, 0.45 * quarter);
+  // Each query for all shards comes to three more than it would.
+  const double per_page = node(four, "replicas.eu")->per_s / four.figures.pages_per_s;
+  const double before = node(one, "replicas.eu")->per_s / one.figures.pages_per_s;
+  EXPECT_NEAR(per_page / before, 1 + 3 * small.cross_shard_read_share, 0.03);
+}
+
+}  // namespace
+}  // namespace scale::model
