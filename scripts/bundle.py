@@ -14,7 +14,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WEB, OUT, DEPS = ROOT / "web", ROOT / "build" / "web", ROOT / ".deps"
-FIRST_DOWNLOAD = ("index.html", "page.css", "boot.js", "controls.js", "app.js", "app.wasm")
+FIRST_DOWNLOAD = ("index.html", "page.css", "boot.js", "controls.js", "keep.js", "app.js", "app.wasm")
 LIMIT_BYTES = 350_000
 PLAIN_NAMES = {"index.html", "frame.html", "embed.js", "embed.d.ts"}  # what others link to
 COMPRESSED = {".html", ".js", ".css", ".wasm", ".json", ".ts", ".txt"}

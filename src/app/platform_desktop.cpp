@@ -184,6 +184,22 @@ int take_picture(Program& program, const Window& window, const DesktopOptions& o
   return 1;
 }
 
+// Into the working folder; a film of a window is the page's to take.
+void keep(const Keepsake& wanted, const Surface& surface) {
+  if (wanted.kind == "picture") {
+    say(write_picture("scale-sandbox.png", surface) ? "The picture is in scale-sandbox.png."
+                                                    : "The picture could not be written.");
+  } else if (wanted.kind == "csv") {
+    std::FILE* file = std::fopen("scale-sandbox.csv", "wb");
+    const bool whole =
+        file != nullptr && std::fwrite(wanted.text.data(), 1, wanted.text.size(), file) == wanted.text.size();
+    const bool closed = file != nullptr && std::fclose(file) == 0;
+    say(whole && closed ? "The table is in scale-sandbox.csv." : "The table could not be written.");
+  } else {
+    say("A film can be taken in the browser only.");
+  }
+}
+
 void watch(Program& program, const Window& window, const DesktopOptions& options) {
   const Preferences preferences{true, options.reduced_motion, options.coarse_pointer};
   constexpr int kStillFrames = 3;
@@ -199,7 +215,9 @@ void watch(Program& program, const Window& window, const DesktopOptions& options
       still = 0;
     }
     const double now = static_cast<double>(SDL_GetTicks64()) / 1000;
-    still = frame(program, surface_of(window, options), preferences, now) ? 0 : still + 1;
+    const Surface surface = surface_of(window, options);
+    still = frame(program, surface, preferences, now) ? 0 : still + 1;
+    for (const Keepsake& wanted : take_keepsakes(program)) keep(wanted, surface);
     SDL_GL_SwapWindow(window.window);
   }
 }

@@ -7,6 +7,7 @@
 #include "ui/diagram_parts.h"
 #include "ui/panels.h"
 #include "ui/traffic.h"
+#include "ui/ui.h"
 
 namespace scale::ui {
 namespace {
@@ -74,9 +75,29 @@ void draw_bands(Frame& frame, const Picture& picture, std::vector<float>& paths)
   }
 }
 
+// A close-up is moved with the pointer, where no control is; Ctrl and the wheel zoom.
+void drag_about(Frame& frame, const Rect& area) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!pointer_over(frame, area)) return;
+  if (io.KeyCtrl && io.MouseWheel != 0)
+    zoom_diagram(frame.state, io.MouseWheel > 0 ? 1.2f : 1 / 1.2f, io.MousePos.x, io.MousePos.y);
+  if (frame.state.zoom > 1 && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 6))
+    zoom_diagram(frame.state, 1, io.MousePos.x, io.MousePos.y, io.MouseDelta.x, io.MouseDelta.y);
+}
+
 }  // namespace
 
-void diagram(Frame& frame, const Rect& area) {
+void diagram(Frame& frame, const Rect& whole) {
+  UiState& state = frame.state;
+  state.motion.diagram = whole;
+  drag_about(frame, whole);
+  const float zoom = eased(frame, "zoom", state.zoom, 0.12f);
+  const Rect area{whole.x + state.pan_x - whole.width * (zoom - 1) / 2,
+                  whole.y + state.pan_y - whole.height * (zoom - 1) / 2, whole.width * zoom,
+                  whole.height * zoom};
+  const bool close = zoom > 1.001f;
+  if (close)
+    frame.list.PushClipRect({whole.x - 8, whole.y - 4}, {whole.right() + 8, whole.bottom() + 4}, true);
   Picture picture = lay_out(frame, area);
   std::vector<float> paths;
   const Picture still = picture;
@@ -99,7 +120,27 @@ void diagram(Frame& frame, const Rect& area) {
   render::mark(frame.scene, frame.list);
   draw_heads(frame, picture, area);
   for (const Box& box : picture.boxes) label_box(frame, picture, box);
-  touch_diagram(frame, picture);
+  touch_diagram(frame, picture, whole);
+  if (!close) return;
+  frame.list.PopClipRect();
+  const Rect back{whole.right() - 74, whole.bottom() - 30, 74, 28};
+  fill_rect(frame, back, frame.theme.bg, 14);
+  if (chip(frame, back, {.id = "zoom-out", .label = "Whole"}, "diagram", 0)) {
+    state.zoom = 1;
+    state.pan_x = state.pan_y = 0;
+  }
+}
+
+void zoom_diagram(UiState& state, float factor, float x, float y, float dx, float dy) {
+  constexpr float kMost = 6;
+  const Rect& area = state.motion.diagram;
+  const float before = state.zoom;
+  state.zoom = std::clamp(before * factor, 1.0f, kMost);
+  const float grown = state.zoom / before;
+  const float out_x = x - (area.x + area.width / 2), out_y = y - (area.y + area.height / 2);
+  const float room_x = area.width * (state.zoom - 1) / 2, room_y = area.height * (state.zoom - 1) / 2;
+  state.pan_x = std::clamp(out_x - (out_x - state.pan_x) * grown + dx, -room_x, room_x);
+  state.pan_y = std::clamp(out_y - (out_y - state.pan_y) * grown + dy, -room_y, room_y);
 }
 
 }  // namespace scale::ui
