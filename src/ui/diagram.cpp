@@ -12,6 +12,8 @@
 namespace scale::ui {
 namespace {
 
+constexpr float kDim_s = 0.42f;  // after a change all but the new part steps back for this long
+
 // Boxes glide to their new places; what is new slides in from where its traffic comes.
 void ease_boxes(Frame& frame, Picture& picture) {
   for (Box& box : picture.boxes) {
@@ -22,6 +24,9 @@ void ease_boxes(Frame& frame, Picture& picture) {
                                                 frame.state.motion.frame - 1};
       frame.state.motion.values[name + ".y"] = {box.rect.y - (picture.upright ? 46.0f : 0.0f),
                                                 frame.state.motion.frame - 1};
+      frame.state.motion.values[name + ".new"] = {static_cast<float>(frame.state.motion.clock_s),
+                                                  frame.state.motion.frame};
+      frame.state.motion.toggled_s = frame.now_s;
     }
     box.rect.x = eased(frame, name + ".x", box.rect.x, 0.34f);
     box.rect.y = eased(frame, name + ".y", box.rect.y, 0.34f);
@@ -75,6 +80,26 @@ void draw_bands(Frame& frame, const Picture& picture, std::vector<float>& paths)
   }
 }
 
+// The new part is drawn again over a veil, and its outline once in ink.
+void draw_the_new(Frame& frame, const Picture& picture, const Rect& area) {
+  Motion& motion = frame.state.motion;
+  const float age = static_cast<float>(frame.now_s - motion.toggled_s);
+  if (age > kDim_s || frame.state.reduced_motion) return;
+  motion.moving = true;
+  const float veil = 0.45f * std::min(1.0f, 4 * (1 - age / kDim_s));
+  fill_rect(frame, area, faded(frame.theme.bg, veil));
+  for (const Box& box : picture.boxes) {
+    const std::string name = node_of(frame, box).node.id + "#" + std::to_string(box.first_member);
+    const auto fresh = motion.values.find(name + ".new");
+    if (fresh == motion.values.end() || motion.clock_s - static_cast<double>(fresh->second.value) > 1)
+      continue;
+    draw_box(frame, box);
+    const Rect& r = box.rect;
+    stroke_rect(frame, {r.x - 3, r.y - 3, r.width + 6, r.height + 6},
+                faded(frame.theme.selected, 1 - age / kDim_s), 10, 1.5f);
+  }
+}
+
 // A close-up is moved with the pointer, where no control is; Ctrl and the wheel zoom.
 void drag_about(Frame& frame, const Rect& area) {
   const ImGuiIO& io = ImGui::GetIO();
@@ -115,6 +140,7 @@ void diagram(Frame& frame, const Rect& whole) {
   }
   draw_bands(frame, picture, paths);
   for (const Box& box : picture.boxes) draw_box(frame, box);
+  draw_the_new(frame, picture, whole);
   for (const Box& box : picture.boxes) draw_pile(frame, picture, box);
   draw_traffic(frame, picture, paths);
   render::mark(frame.scene, frame.list);

@@ -24,7 +24,7 @@ constexpr std::array<KeyLine, 15> kKeys = {{{"1 \xE2\x80\x93 8", "the tools, on 
                                             {"I  O", "diagram larger, smaller"},
                                             {"P  T", "large type; more"},
                                             {"L", "light, dark"},
-                                            {"Tab", "from control to control"},
+                                            {"Tab, J K", "from control to control"},
                                             {"Enter", "press it; arrows move a slider"},
                                             {"Esc", "close"}}};
 

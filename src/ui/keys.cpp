@@ -86,6 +86,8 @@ void take_keys(Frame& frame) {
   if (command_key) return;
   if (pressed(ImGuiKey_Space) && !state.focus_visible) frame.wishes.pause_or_go = true;
   if (pressed(ImGuiKey_R)) frame.wishes.reset = true;
+  if (pressed(ImGuiKey_J, true)) move_focus(state, 1);  // where Tab is the page's
+  if (pressed(ImGuiKey_K, true)) move_focus(state, -1);
   if (pressed(ImGuiKey_S)) frame.wishes.step = true;
   if (pressed(ImGuiKey_N)) frame.wishes.until_something = true;
   if (pressed(ImGuiKey_P)) state.presenter = !state.presenter;

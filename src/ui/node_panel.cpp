@@ -158,6 +158,10 @@ void node_panel(Frame& frame) {
   float height = 88;
   if (tab == PanelTab::proof) {
     proofs = lesson::prove(frame.run, id);
+    if (proofs.size() > 1 && height + proofs_height(width - 32, proofs) > frame.screen.height - 16) {
+      const std::size_t page = frame.state.proof % proofs.size();  // one at a time; the tab turns the page
+      proofs = {proofs[page]};
+    }
     height += proofs_height(width - 32, proofs);
   } else if (tab == PanelTab::members) {
     height += members_height(frame, node, width - 32);
@@ -177,8 +181,13 @@ void node_panel(Frame& frame) {
 
   std::vector<std::string> tabs = {"Now", "Prove it"};
   if (many) tabs.push_back(member_word(node, true));
+  const PanelTab before = tab;
   tab = static_cast<PanelTab>(
       segmented(frame, {box.x + 14, box.y + 44, width - 28, 28}, "tab", tabs, static_cast<int>(tab)));
+  if (const Control& pressed = frame.state.controls[frame.state.controls.size() - tabs.size() + 1];
+      before == PanelTab::proof && tab == before && ImGui::IsMouseReleased(0) &&
+      pointer_over(frame, pressed.rect))
+    ++frame.state.proof;
   const float y = box.y + 80;
   if (!proofs.empty() || tab == PanelTab::proof) {
     draw_proofs(frame, {box.x + 16, y, width - 32, box.height}, proofs);

@@ -79,7 +79,8 @@ struct Flight {
 struct PeopledDot {
   float x = 0, y = 0;  // map units
   std::uint8_t region = 0;
-  float chance = 0;  // 0..1, its own
+  float chance = 0;     // 0..1, its own
+  float longitude = 0;  // degrees
 };
 
 // Eased values by name: they follow their goals at every frame rate, and vanish when nobody asks for them.
@@ -143,6 +144,7 @@ struct UiState {
   int chart_menu = -1;  // the slot whose list of charts is open
   bool whole_run = false;
   PanelTab tab = PanelTab::now;
+  std::size_t proof = 0;                 // which of a node's, where only one has room
   int member = -1;                       // of the selected node, looked at by itself
   float zoom = 1, pan_x = 0, pan_y = 0;  // of the diagram, px
 
