@@ -178,7 +178,23 @@ int take_picture(Program& program, const Window& window, const DesktopOptions& o
   const Preferences preferences{true, options.reduced_motion, options.coarse_pointer};
   for (double now = 0; now < 0.2; now += 1.0 / 60) frame(program, surface, preferences, now);
   if (!options.then.empty() && !press(program, options.then)) return 2;
-  for (double now = 0.2; now <= options.settle_s; now += 1.0 / 60) frame(program, surface, preferences, now);
+  std::vector<double> ui_ms, submit_ms;
+  for (double now = 0.2; now <= options.settle_s; now += 1.0 / 60) {
+    frame(program, surface, preferences, now);
+    const FrameTimes times = times_of_last_frame(program);
+    ui_ms.push_back(times.ui_s * 1e3);
+    submit_ms.push_back(times.submit_s * 1e3);
+  }
+  if (options.times && !ui_ms.empty()) {
+    const FrameTimes last = times_of_last_frame(program);
+    const auto at = [](std::vector<double> values, double share) {
+      std::sort(values.begin(), values.end());
+      return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+    };
+    std::printf("ui %.2f ms (p95 %.2f), submit %.2f ms (p95 %.2f), %zu grains, %zu streaks, %zu frames\n",
+                at(ui_ms, 0.5), at(ui_ms, 0.95), at(submit_ms, 0.5), at(submit_ms, 0.95), last.grains,
+                last.streaks, ui_ms.size());
+  }
   if (write_picture(options.screenshot, surface)) return 0;
   say("The picture could not be written to " + options.screenshot + ".");
   return 1;
@@ -246,6 +262,8 @@ std::string take_desktop_options(std::vector<std::pair<std::string, std::string>
       options.then = value;
     } else if (name == "touch") {
       options.coarse_pointer = true;
+    } else if (name == "times") {
+      options.times = true;
     } else if (name == "reduced-motion") {
       options.reduced_motion = true;
     } else {

@@ -58,6 +58,7 @@ struct Program {
   double owed_s = 0;   // simulated time that the last frames could not pay
   float zoom = 1;
   std::vector<Keepsake> keepsakes;
+  FrameTimes times;
   double hunt_s = 0;  // of the wall clock, that "until something happens" may still take
   sandbox::Snapshot hunted_from;
 };
@@ -196,6 +197,7 @@ ProgramPointer make_program(const Parameters& parameters) {
                                      .scene = {},
                                      .commands = {},
                                      .keepsakes = {},
+                                     .times = {},
                                      .hunted_from = {}});
   program->state.theme = static_cast<ui::ThemeChoice>(parameters.theme);
   program->state.parts = parts_of(parameters.show);
@@ -230,9 +232,15 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
     program.last_snapshot_s = now_s;
     hunt(program, kAnswerS);
   }
-  carry_out(program, draw_screen(program, surface, now_s, static_cast<float>(dt)));
+  const double drawing = clock_s();
+  const ui::Wishes wishes = draw_screen(program, surface, now_s, static_cast<float>(dt));
+  const double drawn = clock_s();
+  carry_out(program, wishes);
+  const double submitting = clock_s();
   render::draw(program.renderer, {surface.width_px, surface.height_px, ui::theme_of(program.state).bg},
                *ImGui::GetDrawData(), program.scene);
+  program.times = {drawn - drawing, clock_s() - submitting, program.scene.grains.size(),
+                   program.scene.streaks.size()};
   return !program.paused || program.state.motion.moving || program.stale || !program.commands.empty();
 }
 
@@ -306,6 +314,10 @@ void run_to(Program& program, double time_s) {
   apply_all(program);
   while (program.sandbox.time_s() < goal) program.sandbox.run_until(goal, UINT64_MAX);
   program.stale = true;
+}
+
+FrameTimes times_of_last_frame(const Program& program) {
+  return program.times;
 }
 
 std::vector<Keepsake> take_keepsakes(Program& program) {

@@ -41,6 +41,14 @@ std::vector<Control> controls(const Program& program);
 // (something happens), "theme" (auto, dark, light), "view" (diagram, map, charts), "presenter" 0/1, "open" (a
 // node's id, or none). Refused with a sentence; nothing changes then.
 std::optional<model::CommandError> command(Program& program, std::string_view id, std::string_view value);
+// What the last frame cost on the CPU beside the simulation: laying out and drawing lists; handing them to
+// GL.
+struct FrameTimes {
+  double ui_s = 0, submit_s = 0;
+  std::size_t grains = 0, streaks = 0;
+};
+FrameTimes times_of_last_frame(const Program& program);
+
 // What the person wants to keep, since the last call: "picture" and "film" of what is on the screen, and
 // "csv" with its text.
 struct Keepsake {
