@@ -136,7 +136,7 @@ const Sample& pointed_sample(Frame& frame, const TimeAxis& axis) {
     const double share = static_cast<double>((ImGui::GetIO().MousePos.x - axis.x) / axis.width);
     motion.pointed_next_s = axis.from_s + share * (axis.to_s - axis.from_s);
   }
-  if (motion.pointed_s < axis.from_s || motion.pointed_s > axis.to_s) return samples.back();
+  if (motion.pointed_s < std::max(0.0, axis.from_s) || motion.pointed_s > axis.to_s) return samples.back();
   const auto found = std::lower_bound(samples.begin(), samples.end(), motion.pointed_s,
                                       [](const Sample& sample, double at) { return sample.time_s < at; });
   const Sample& sample = found == samples.end() ? samples.back() : *found;

@@ -126,7 +126,7 @@ bool figure_panel(Frame& frame) {
     const float width = place_of(frame, 0).width;
     const Rect box = place_of(frame, 48 + proofs_height(width - 32, proofs));
     begin_popover(frame, box);
-    if (head(frame, box, proofs[0].title, "proved")) frame.state.selected.clear();
+    if (head(frame, box, proofs[0].title, "what it rests on")) frame.state.selected.clear();
     draw_proofs(frame, {box.x + 16, box.y + 44, width - 32, box.height}, proofs);
     end_popover(frame);
     return true;

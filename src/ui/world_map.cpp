@@ -286,20 +286,23 @@ void draw_notes(MapFrame& map) {
 // Copies under way between sites; where they stand still the stream is dotted, and its lag says for how long.
 void draw_replication(MapFrame& map) {
   Frame& frame = map.frame;
-  std::vector<std::pair<Region, Region>> drawn;  // one stream for all nodes of two sites
+  std::vector<std::pair<Region, Region>> drawn;  // one stream for two sites, whichever way it goes
   for (const sandbox::LinkView& link : frame.run.links) {
-    const Region a = frame.run.nodes[link.from].node.region, b = frame.run.nodes[link.to].node.region;
+    const Region one = frame.run.nodes[link.from].node.region,
+                 other_end = frame.run.nodes[link.to].node.region;
+    const Region a = std::min(one, other_end), b = std::max(one, other_end);
     if (!link.replication || a == b) continue;
     if (std::find(drawn.begin(), drawn.end(), std::pair{a, b}) != drawn.end()) continue;
     drawn.emplace_back(a, b);
     double lag = 0;
     for (const sandbox::LinkView& other : frame.run.links) {
       const NodeView &from = frame.run.nodes[other.from], &to = frame.run.nodes[other.to];
-      if (other.replication && from.node.region == a && to.node.region == b) lag = std::max(lag, to.lag_s);
+      const auto [low, high] = std::minmax(from.node.region, to.node.region);
+      if (other.replication && low == a && high == b) lag = std::max(lag, to.lag_s);
     }
     constexpr double kCut_s = 5;
     const bool cut = lag > kCut_s;
-    const render::Path path = arc_between(map.city(a), map.city(b), a < b ? 0.3f : 0.42f);
+    const render::Path path = arc_between(map.city(a), map.city(b), 0.3f);
     const auto point = [&](float t) {
       const float u = 1 - t, c0 = u * u * u, c1 = 3 * u * u * t, c2 = 3 * u * t * t, c3 = t * t * t;
       return ImVec2{c0 * path.x0 + c1 * path.x1 + c2 * path.x2 + c3 * path.x3,
