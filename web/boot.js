@@ -105,8 +105,8 @@
   function heard(what, text) {
     if (what === 'no-webgl') fail(what);
     if (what === 'copy') window.scaleNotes.share(text);
-    if (what === 'open') self.origin === 'null' ? tell(what, text) : window.open(text, '_blank', 'noopener');
-    if (what !== 'drawn') return;
+    if (what === 'open' && self.origin !== 'null') return window.open(text, '_blank', 'noopener');
+    if (what !== 'drawn') return tell(what, text);
     byId('loading').hidden = true;
     document.dispatchEvent(new Event('scale-drawn'));
     tell('drawn');
@@ -141,6 +141,7 @@
     show(visible) { seen = visible; showing(); },
     // Draws now, whether seen or not: a picture can be taken from the canvas until the task ends.
     draw: () => call('scale_draw'),
+    csv: () => call('scale_csv', 'string'),
     listen: (listener) => listeners.push(listener),
   };
 
@@ -182,9 +183,35 @@
   // ---- Pointer, wheel, keys -----------------------------------------------------------------------------
   const kMove = 0, kDown = 1, kUp = 2, kGone = 3;
 
+  // Two fingers zoom and move the diagram; the first one presses nothing then.
+  const fingers = new Map();
+  function pinched(event, box) {
+    const spread = () => {
+      const [a, b] = [...fingers.values()];
+      return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, size: Math.hypot(a.x - b.x, a.y - b.y) || 1 };
+    };
+    const two = fingers.size === 2;
+    const before = two && spread();
+    fingers.set(event.pointerId, { x: event.clientX - box.left, y: event.clientY - box.top });
+    if (!two) return;
+    const now = spread();
+    call('scale_zoom', null, [now.size / before.size, before.x, before.y, now.x - before.x, now.y - before.y]);
+  }
+
   function watchPointer() {
+    canvas.addEventListener('pointerdown', (event) => {
+      if (event.pointerType !== 'touch') return;
+      pinched(event, canvas.getBoundingClientRect());
+      if (fingers.size === 2) call('scale_pointer', null, [kGone, 0, 0, 1]);
+    });
+    canvas.addEventListener('pointermove', (event) => {
+      if (fingers.has(event.pointerId)) pinched(event, canvas.getBoundingClientRect());
+    });
+    for (const end of ['pointerup', 'pointercancel']) {
+      canvas.addEventListener(end, (event) => fingers.delete(event.pointerId));
+    }
     const send = (kind) => (event) => {
-      if (!event.isPrimary) return;
+      if (!event.isPrimary || fingers.size > 1) return;
       const box = canvas.getBoundingClientRect();
       call('scale_pointer', null,
         [kind, event.clientX - box.left, event.clientY - box.top, event.pointerType === 'touch' ? 1 : 0]);
@@ -206,10 +233,16 @@
     canvas.addEventListener('pointerleave', gone);
     // The wheel stays the page's. Sideways it moves a strip of chips, which no page scrolls.
     canvas.addEventListener('wheel', (event) => {
+      if (event.ctrlKey && document.activeElement === canvas) {
+        const box = canvas.getBoundingClientRect();
+        event.preventDefault();
+        call('scale_zoom', null, [Math.exp(-event.deltaY / 200), event.clientX - box.left, event.clientY - box.top, 0, 0]);
+        return;
+      }
       if (document.activeElement === canvas && Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
         call('scale_wheel', null, [-event.deltaX / 100, 0]);
       }
-    }, { passive: true });
+    }, { passive: false });
   }
 
   // SDL takes every key of a focused canvas; these are the browser's.

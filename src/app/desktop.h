@@ -17,10 +17,11 @@ struct DesktopOptions {
   double settle_s = 2.5;
   std::string then;  // done when the picture begins: "cdn=on"
   bool coarse_pointer = false, reduced_motion = false;
+  bool times = false;  // with a screenshot: what a frame cost, in one line
 };
 
-// Takes --size=1280x720, --density=2, --screenshot=path, --settle=4, --then=cdn, --touch and --reduced-motion
-// out of the pairs; a wrong one is said in one sentence.
+// Takes --size=1280x720, --density=2, --screenshot=path, --settle=4, --then=cdn, --touch, --times and
+// --reduced-motion out of the pairs; a wrong one is said in one sentence.
 std::string take_desktop_options(std::vector<std::pair<std::string, std::string>>& pairs,
                                  DesktopOptions& options);
 

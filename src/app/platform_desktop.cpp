@@ -178,10 +178,42 @@ int take_picture(Program& program, const Window& window, const DesktopOptions& o
   const Preferences preferences{true, options.reduced_motion, options.coarse_pointer};
   for (double now = 0; now < 0.2; now += 1.0 / 60) frame(program, surface, preferences, now);
   if (!options.then.empty() && !press(program, options.then)) return 2;
-  for (double now = 0.2; now <= options.settle_s; now += 1.0 / 60) frame(program, surface, preferences, now);
+  std::vector<double> ui_ms, submit_ms;
+  for (double now = 0.2; now <= options.settle_s; now += 1.0 / 60) {
+    frame(program, surface, preferences, now);
+    const FrameTimes times = times_of_last_frame(program);
+    ui_ms.push_back(times.ui_s * 1e3);
+    submit_ms.push_back(times.submit_s * 1e3);
+  }
+  if (options.times && !ui_ms.empty()) {
+    const FrameTimes last = times_of_last_frame(program);
+    const auto at = [](std::vector<double> values, double share) {
+      std::sort(values.begin(), values.end());
+      return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+    };
+    std::printf("ui %.2f ms (p95 %.2f), submit %.2f ms (p95 %.2f), %zu grains, %zu streaks, %zu frames\n",
+                at(ui_ms, 0.5), at(ui_ms, 0.95), at(submit_ms, 0.5), at(submit_ms, 0.95), last.grains,
+                last.streaks, ui_ms.size());
+  }
   if (write_picture(options.screenshot, surface)) return 0;
   say("The picture could not be written to " + options.screenshot + ".");
   return 1;
+}
+
+// Into the working folder; a film of a window is the page's to take.
+void keep(const Keepsake& wanted, const Surface& surface) {
+  if (wanted.kind == "picture") {
+    say(write_picture("scale-sandbox.png", surface) ? "The picture is in scale-sandbox.png."
+                                                    : "The picture could not be written.");
+  } else if (wanted.kind == "csv") {
+    std::FILE* file = std::fopen("scale-sandbox.csv", "wb");
+    const bool whole =
+        file != nullptr && std::fwrite(wanted.text.data(), 1, wanted.text.size(), file) == wanted.text.size();
+    const bool closed = file != nullptr && std::fclose(file) == 0;
+    say(whole && closed ? "The table is in scale-sandbox.csv." : "The table could not be written.");
+  } else {
+    say("A film can be taken in the browser only.");
+  }
 }
 
 void watch(Program& program, const Window& window, const DesktopOptions& options) {
@@ -199,7 +231,9 @@ void watch(Program& program, const Window& window, const DesktopOptions& options
       still = 0;
     }
     const double now = static_cast<double>(SDL_GetTicks64()) / 1000;
-    still = frame(program, surface_of(window, options), preferences, now) ? 0 : still + 1;
+    const Surface surface = surface_of(window, options);
+    still = frame(program, surface, preferences, now) ? 0 : still + 1;
+    for (const Keepsake& wanted : take_keepsakes(program)) keep(wanted, surface);
     SDL_GL_SwapWindow(window.window);
   }
 }
@@ -228,6 +262,8 @@ std::string take_desktop_options(std::vector<std::pair<std::string, std::string>
       options.then = value;
     } else if (name == "touch") {
       options.coarse_pointer = true;
+    } else if (name == "times") {
+      options.times = true;
     } else if (name == "reduced-motion") {
       options.reduced_motion = true;
     } else {

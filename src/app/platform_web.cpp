@@ -124,6 +124,8 @@ void tick(void*) {
   read_keys();
   const bool moving = frame(*page->program, page->surface, page->preferences, now_s);
   show_cursor();
+  for (const Keepsake& wanted : take_keepsakes(*page->program))
+    page_says(wanted.kind.c_str(), wanted.text.c_str());
   if (!page->drawn) {
     page->drawn = true;
     page_says("drawn", "");
@@ -281,6 +283,15 @@ EMSCRIPTEN_KEEPALIVE void scale_pointer(int kind, float x, float y, int touch) {
 EMSCRIPTEN_KEEPALIVE void scale_wheel(float x, float y) {
   ImGui::GetIO().AddMouseWheelEvent(x, y);
   wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void scale_zoom(float factor, float x, float y, float dx, float dy) {
+  zoom(*page->program, factor, x, y, dx, dy);
+  wake();
+}
+
+EMSCRIPTEN_KEEPALIVE const char* scale_csv() {
+  return answer(table_of(*page->program));
 }
 
 EMSCRIPTEN_KEEPALIVE void scale_focus(const char* id) {

@@ -6,8 +6,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
+#include "lesson/happening.h"
 #include "render/renderer.h"
+#include "sandbox/csv.h"
 #include "sandbox/link.h"
 #include "sandbox/sandbox.h"
 #include "ui/ui.h"
@@ -19,6 +22,7 @@ constexpr double kBudgetS = 0.008;            // of simulating, in a frame
 constexpr std::uint64_t kSliceEvents = 4000;  // between two looks at the clock
 constexpr double kAnswerS = 0.05;             // figures are refreshed this often; grains move in every frame
 constexpr double kMostAheadS = 1800;
+constexpr double kLongestHuntS = 10;
 
 double clock_s() {
   using Seconds = std::chrono::duration<double>;
@@ -88,6 +92,10 @@ struct Program {
   double reached = 0;  // simulated seconds in a second, smoothed
   double owed_s = 0;   // simulated time that the last frames could not pay
   float zoom = 1;
+  std::vector<Keepsake> keepsakes;
+  FrameTimes times;
+  double hunt_s = 0;  // of the wall clock, that "until something happens" may still take
+  sandbox::Snapshot hunted_from;
 };
 
 void ProgramDeleter::operator()(Program* program) const {
@@ -125,16 +133,36 @@ void start_again(Program& program) {
 void advance(Program& program, double dt_s) {
   if (program.paused || dt_s <= 0) return;
   const double from = program.sandbox.time_s(), speed = program.sandbox.speed();
-  const double goal = from + dt_s * speed + program.owed_s;
+  const double hurry = program.hunt_s > 0 ? 40 : 1;
+  const double goal = from + dt_s * speed * hurry + program.owed_s;
   const double end = clock_s() + kBudgetS;
   double now = from;
   while (now < goal) {
     now = program.sandbox.run_until(goal, kSliceEvents);
     if (clock_s() > end) break;
   }
-  program.owed_s = std::min(goal - now, 0.05 * speed);
+  program.owed_s = hurry > 1 ? 0 : std::min(goal - now, 0.05 * speed);
   const double share = std::min(1.0, dt_s / 0.5);
   program.reached += ((now - from) / dt_s - program.reached) * share;
+}
+
+// A tenth of a second of the watcher's time, then a pause.
+void step_on(Program& program) {
+  program.paused = true;
+  const double goal = program.sandbox.time_s() + 0.1 * program.sandbox.speed();
+  while (program.sandbox.time_s() < goal) program.sandbox.run_until(goal, UINT64_MAX);
+}
+
+// As fast as the machine can, until something happens or nothing has for ten seconds of the wall clock.
+void hunt(Program& program, double dt_s) {
+  if (program.hunt_s <= 0) return;
+  const std::string said = lesson::happening(program.hunted_from, program.snapshot);
+  program.hunt_s = said.empty() ? program.hunt_s - dt_s : 0;
+  program.state.hunting = program.hunt_s > 0;
+  if (program.hunt_s > 0) return;
+  program.state.happened = said.empty() ? "Nothing has happened so far." : said;
+  program.paused = true;
+  program.stale = true;
 }
 
 void carry_out(Program& program, const ui::Wishes& wishes) {
@@ -145,7 +173,17 @@ void carry_out(Program& program, const ui::Wishes& wishes) {
   if (wishes.share) {
     copy_text("#" + link(program));
   }
-  if (wishes.pause_or_go || wishes.undo || wishes.redo || wishes.reset) program.stale = true;
+  if (wishes.step) step_on(program);
+  if (wishes.until_something) {
+    program.paused = false;
+    program.hunt_s = kLongestHuntS;
+    program.hunted_from = program.snapshot;
+  }
+  if (wishes.pause_or_go || wishes.reset) program.hunt_s = 0;
+  if (wishes.save_picture) program.keepsakes.push_back({"picture", {}});
+  if (wishes.save_film) program.keepsakes.push_back({"film", {}});
+  if (wishes.save_csv) program.keepsakes.push_back({"csv", sandbox::to_csv(program.snapshot)});
+  if (wishes.pause_or_go || wishes.undo || wishes.redo || wishes.reset || wishes.step) program.stale = true;
 }
 
 // The screen is laid out for a size divided by the zoom; the pointer has to follow.
@@ -160,7 +198,7 @@ void zoom_pointer(float zoom) {
 }
 
 ui::Wishes draw_screen(Program& program, const Surface& surface, double now_s, float dt_s) {
-  program.zoom = ui::zoom_of(surface.width);
+  program.zoom = ui::zoom_of(program.state, surface.width);
   ImGuiIO& io = ImGui::GetIO();
   const float density = surface.scale * program.zoom;
   io.DisplaySize = {surface.width / program.zoom, surface.height / program.zoom};
@@ -187,7 +225,10 @@ ProgramPointer make_program(const Parameters& parameters) {
                                      .state = {},
                                      .renderer = {},
                                      .scene = {},
-                                     .commands = {}});
+                                     .commands = {},
+                                     .keepsakes = {},
+                                     .times = {},
+                                     .hunted_from = {}});
   program->state.theme = static_cast<ui::ThemeChoice>(parameters.theme);
   program->state.parts = parts_of(parameters.show, parameters.embed, parameters.stage);
   program->state.embed = parameters.embed;
@@ -237,10 +278,17 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
   if (program.stale || due) {
     refresh(program);
     program.last_snapshot_s = now_s;
+    hunt(program, kAnswerS);
   }
-  carry_out(program, draw_screen(program, surface, now_s, static_cast<float>(dt)));
+  const double drawing = clock_s();
+  const ui::Wishes wishes = draw_screen(program, surface, now_s, static_cast<float>(dt));
+  const double drawn = clock_s();
+  carry_out(program, wishes);
+  const double submitting = clock_s();
   render::draw(program.renderer, {surface.width_px, surface.height_px, ui::theme_of(program.state).bg},
                *ImGui::GetDrawData(), program.scene);
+  program.times = {drawn - drawing, clock_s() - submitting, program.scene.grains.size(),
+                   program.scene.streaks.size()};
   return !program.paused || program.state.motion.moving || program.stale || !program.commands.empty();
 }
 
@@ -288,11 +336,21 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
           parts_of(parsed.parameters.show, program.parameters.embed, program.parameters.stage);
     else
       program.state.region = parsed.parameters.region;
+  } else if (id == "step") {
+    wishes.step = true;
+  } else if (id == "until") {
+    wishes.until_something = true;
+  } else if (id == "presenter") {
+    program.state.presenter = value != "0" && value != "off";
+  } else if (id == "open") {
+    program.state.selected = value;
   } else if (id == "view") {
-    if (value != "diagram" && value != "map") {
-      return model::CommandError{"view", "view must be diagram or map, not " + std::string(value)};
+    if (value != "diagram" && value != "map" && value != "charts") {
+      return model::CommandError{"view", "view must be diagram, map or charts, not " + std::string(value)};
     }
-    program.state.view = value == "map" ? ui::View::map : ui::View::diagram;
+    program.state.view = value == "map"      ? ui::View::map
+                         : value == "charts" ? ui::View::charts
+                                             : ui::View::diagram;
   } else if (id == "theme") {
     if (value != "auto" && value != "dark" && value != "light") {
       return model::CommandError{"theme", "theme must be auto, dark or light, not " + std::string(value)};
@@ -315,6 +373,23 @@ void run_to(Program& program, double time_s) {
   apply_all(program);
   while (program.sandbox.time_s() < goal) program.sandbox.run_until(goal, UINT64_MAX);
   program.stale = true;
+}
+
+FrameTimes times_of_last_frame(const Program& program) {
+  return program.times;
+}
+
+std::vector<Keepsake> take_keepsakes(Program& program) {
+  return std::exchange(program.keepsakes, {});
+}
+
+void zoom(Program& program, float factor, float x, float y, float dx, float dy) {
+  const float z = program.zoom;
+  ui::zoom_diagram(program.state, factor, x / z, y / z, dx / z, dy / z);
+}
+
+std::string table_of(const Program& program) {
+  return sandbox::to_csv(program.snapshot);
 }
 
 void focus(Program& program, std::string_view id) {

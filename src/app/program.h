@@ -41,10 +41,29 @@ const std::vector<model::Command>& command_log(const Program& program);
 std::string link(const Program& program);  // the run so far, as sandbox/link.h writes it
 std::vector<Control> controls(const Program& program);
 
-// What a page may ask for. Beside the table's commands: "pause" 0/1, "reset", "undo", "redo", "share",
-// "theme" (auto, dark, light), "view" (diagram, map), "show" and "region" as in parameters.h. Refused with a
-// sentence; nothing changes then.
+// What a page may ask for. Beside the table's commands: "pause" 0/1, "reset", "undo", "redo", "share", "step",
+// "until" (something happens), "theme" (auto, dark, light), "view" (diagram, map, charts), "presenter" 0/1,
+// "open" (a node's id, or none), "show" and "region" as in parameters.h. Refused with a sentence; nothing
+// changes then.
 std::optional<model::CommandError> command(Program& program, std::string_view id, std::string_view value);
+// What the last frame cost on the CPU beside the simulation: laying out and drawing lists; handing them to
+// GL.
+struct FrameTimes {
+  double ui_s = 0, submit_s = 0;
+  std::size_t grains = 0, streaks = 0;
+};
+FrameTimes times_of_last_frame(const Program& program);
+
+// What the person wants to keep, since the last call: "picture" and "film" of what is on the screen, and
+// "csv" with its text.
+struct Keepsake {
+  std::string kind, text;
+};
+std::vector<Keepsake> take_keepsakes(Program& program);
+// The diagram about this point of the canvas (CSS pixels), moved by (dx, dy): a pinch.
+void zoom(Program& program, float factor, float x, float y, float dx, float dy);
+// The charts' data as comma-separated values.
+std::string table_of(const Program& program);
 // Simulates up to time_s at once, for tests and prepared embeds. At most 30 simulated minutes ahead.
 void run_to(Program& program, double time_s);
 // The keyboard is at this control's twin in the page: a ring is drawn round it. Empty: nowhere.

@@ -52,6 +52,20 @@ Jobs jobs_of(const Digest& window, double seconds, std::uint32_t packet) {
   return jobs;
 }
 
+std::array<float, kLoadBars> load_bars(const sim::Histogram& loads) {
+  std::array<float, kLoadBars> bars{};
+  if (loads.count() == 0) return bars;
+  const double each = 1 / static_cast<double>(loads.count());
+  std::size_t bar = 0;
+  double next = kLoadBarsFrom_s * kLoadBarStep;  // where the bar after this one begins
+  for (std::size_t i = 0; i < loads.counts().size(); ++i) {
+    const double value = sim::histogram_bucket_middle(loads.first_bucket() + static_cast<std::uint32_t>(i));
+    for (; value >= next && bar + 1 < kLoadBars; next *= kLoadBarStep) ++bar;
+    bars[bar] += static_cast<float>(static_cast<double>(loads.counts()[i]) * each);
+  }
+  return bars;
+}
+
 }  // namespace
 
 Digest live_window(const std::vector<Digest>& digests, double seconds) {
@@ -108,6 +122,7 @@ Figures figures(const Digest& window, std::uint32_t packet) {
   out.slow_share = all.slow_share;
   out.failed_share = share_of_samples(world.failed, world.completed + world.failed, packet);
   out.edge_hit_ratio = all.edge_hit_ratio;
+  out.load_bars = load_bars(world.page_load);
   for (std::size_t i = 1; i < reasons.size(); ++i)
     if (reasons[i] > 0)
       out.failures.push_back(

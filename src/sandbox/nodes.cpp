@@ -72,6 +72,8 @@ MemberView member_of(const Run& run, const model::Node& node, std::size_t i, Nod
       member.utilisation = std::max(member.utilisation, static_cast<float>(load.utilisation));
     if (part == 0) member.per_s = load.per_s;
     if (part == 0) view.per_s += load.per_s;
+    if (part == 0) view.first_wait_s += load.mean_queue;
+    if (part == 0) view.first_busy += load.utilisation;
     if (part == 1) view.disk_busy = std::max(view.disk_busy, load.utilisation);
     view.wait_s += load.mean_queue;
     view.failed_per_s += load.failed_per_s;
@@ -112,7 +114,7 @@ void show_queue(const Run& run, const model::Node& node, NodeView& view) {
   view.node.cores_per_member = 1;
 }
 
-NodeView view_of(const Run& run, const model::Node& node) {
+NodeView view_of(const Run& run, const model::Node& node, const Visits& visits) {
   const sim::Interval* last = run.intervals.empty() ? nullptr : &run.intervals.back();
   NodeView view;
   view.node = node;
@@ -127,6 +129,14 @@ NodeView view_of(const Run& run, const model::Node& node) {
     view.members.push_back(member);
   }
   view.wait_s = view.per_s > 0 ? view.wait_s / view.per_s : 0;
+  view.first_busy /= static_cast<double>(std::max<std::size_t>(1, members));
+  view.first_wait_s = view.per_s > 0 ? view.first_wait_s / view.per_s : 0;
+  if (visits.count >= 2) {
+    view.work_s = visits.sum_s / visits.count;
+    const double variance = std::max(0.0, visits.sum_s2 / visits.count - view.work_s * view.work_s);
+    view.work_scv = view.work_s > 0 ? variance / (view.work_s * view.work_s) : 0;
+    view.work_samples = visits.seen;
+  }
   show_queue(run, node, view);
   if (node.cache != sim::kNone) view.hit_ratio = hit_ratio(run, node.cache);
   if (last != nullptr) {
@@ -145,7 +155,9 @@ NodeView view_of(const Run& run, const model::Node& node) {
 
 std::vector<NodeView> node_views(const Run& run) {
   std::vector<NodeView> views;
-  for (const model::Node& node : run.compiled.plan.nodes) views.push_back(view_of(run, node));
+  const std::vector<model::Node>& nodes = run.compiled.plan.nodes;
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    views.push_back(view_of(run, nodes[i], i < run.visits.size() ? run.visits[i] : Visits{}));
   return views;
 }
 

@@ -36,6 +36,41 @@ model::Compiled compile_now(const Run& run) {
   return model::compile(run.architecture, catalog, run.situation, options);
 }
 
+// One row a shard; without shards, a web server.
+void add_heat(Sample& sample, const Run& run, const sim::Interval& last) {
+  const auto rows_of = [&](model::NodeKind kind) {
+    std::vector<std::uint32_t> stations;
+    for (const model::Node& node : run.compiled.plan.nodes) {
+      if (node.kind == kind) stations.insert(stations.end(), node.stations.begin(), node.stations.end());
+    }
+    return stations;
+  };
+  std::vector<std::uint32_t> stations = rows_of(model::NodeKind::shard);
+  sample.heat_of_shards = !stations.empty();
+  std::size_t each = 2;  // a shard's CPU and disk
+  if (stations.empty()) {
+    stations = rows_of(model::NodeKind::web);
+    each = 1;
+  }
+  const std::size_t members = stations.size() / each;
+  const std::size_t rows = std::min(members, kHeatRows);
+  sample.heat_rows = static_cast<std::uint8_t>(rows);
+  for (std::size_t i = 0; i < members * each; ++i) {
+    const double busy = std::clamp(last.stations[stations[i]].utilisation, 0.0, 1.0);
+    std::uint8_t& cell = sample.heat[i / each * rows / members];
+    cell = std::max(cell, static_cast<std::uint8_t>(busy * 255));
+  }
+}
+
+// How far the copy of the data is behind that is furthest.
+float worst_lag_s(const Run& run, const sim::Interval& last) {
+  double lag = 0;
+  for (const model::Node& node : run.compiled.plan.nodes) {
+    if (node.log != sim::kNone) lag = std::max(lag, last.logs[node.log].lag_s);
+  }
+  return static_cast<float>(lag);
+}
+
 Sample sample_now(const Run& run) {
   const Figures now =
       figures(live_window(run.digests, run.speed * kSampleWallSeconds), run.engine.network().packet);
@@ -63,7 +98,49 @@ Sample sample_now(const Run& run) {
     for (const std::uint32_t station : node.stations)
       busy = std::max(busy, static_cast<float>(last.stations[station].utilisation));
   }
+  sample.stale_per_s = static_cast<float>(now.stale_reads_per_s);
+  for (const Failures& failures : now.failures) {
+    const auto found = std::find(reason_names().begin(), reason_names().end(), failures.reason);
+    const auto at = static_cast<std::size_t>(found - reason_names().begin());
+    if (at < kSampleReasons) sample.failed_by_reason[at] = static_cast<float>(failures.per_s);
+  }
+  sample.cost_usd_month = static_cast<float>(model::total(cost_now(run, now)));
+  sample.lag_s = worst_lag_s(run, last);
+  add_heat(sample, run, last);
   return sample;
+}
+
+// The whole run in at most kMostWhole points: when they are too many, every other goes.
+void keep_whole(Run& run) {
+  constexpr std::size_t kMostWhole = 600;
+  if (run.samples_made++ % run.whole_every == 0) run.whole.push_back(run.samples.back());
+  if (run.whole.size() <= kMostWhole) return;
+  for (std::size_t i = 0; 2 * i < run.whole.size(); ++i) run.whole[i] = run.whole[2 * i];
+  run.whole.resize((run.whole.size() + 1) / 2);
+  run.whole_every *= 2;
+}
+
+void add_visits(Run& run, const sim::Route& route) {
+  constexpr std::uint32_t kMostVisits = 4000;
+  const double weight = run.compiled.network.classes[route.klass].follow;
+  const model::Plan& plan = run.compiled.plan;
+  run.visits.resize(plan.nodes.size());
+  for (const sim::Hop& hop : route.hops) {
+    if (hop.station == sim::kNone) continue;
+    const std::uint32_t id = plan.node_of_station[hop.station];
+    if (id == sim::kNone) continue;
+    const model::Node& node = plan.nodes[id];
+    const std::size_t at = hop.station - node.stations[0];  // a node's stations follow each other
+    if (at >= node.stations.size() || node.stations[at] != hop.station || at % node.stations_per_member != 0)
+      continue;
+    Visits& visits = run.visits[id];
+    const double time = static_cast<double>(hop.time_s);
+    visits.count += weight;
+    visits.sum_s += time * weight;
+    visits.sum_s2 += time * time * weight;
+    if (++visits.seen <= kMostVisits) continue;
+    visits = {visits.count / 2, visits.sum_s / 2, visits.sum_s2 / 2, kMostVisits / 2};
+  }
 }
 
 void follow_routes(Run& run) {
@@ -72,6 +149,7 @@ void follow_routes(Run& run) {
     const RouteKind kind = kind_of(route, run.compiled.readout);
     if (kind.region == model::kRegions) continue;
     if (kind.page && route.reason == sim::Reason::none) run.splits[kind.region].add(time_split(route));
+    add_visits(run, route);
     run.replays.push_back(replay(route, kind, run.compiled.plan, slow_page_s));
   }
   constexpr std::size_t kMostReplays = 4096;
@@ -128,6 +206,7 @@ void close_interval(Run& run) {
   run.hostile_turned_away += run.digests.back().hostile_at_edge + run.digests.back().hostile_at_balancer;
   run.intervals.push_back(std::move(interval));
   run.samples.push_back(sample_now(run));
+  keep_whole(run);
 
   const double now = run.engine.now_s();
   forget(run.digests, now - std::max(kHistory_s, live_window_s(run)),
@@ -190,6 +269,7 @@ void rebuild(Run& run) {
   remap(run.intervals, run.compiled.network, next.network);
   run.compiled = std::move(next);
   for (TimeSplits& splits : run.splits) splits.clear();
+  run.visits.clear();
   run.interval_end_s = run.engine.now_s() + interval_s(run.speed);
   ++run.revision;
 }

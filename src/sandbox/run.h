@@ -13,6 +13,12 @@
 
 namespace scale::sandbox {
 
+// What followed requests' visits to a node took; each counts for as many as it was drawn from.
+struct Visits {
+  double count = 0, sum_s = 0, sum_s2 = 0;
+  std::uint32_t seen = 0;
+};
+
 struct Run {
   model::Catalog catalog = model::default_catalog();
   model::Architecture architecture;
@@ -27,6 +33,9 @@ struct Run {
   std::vector<Digest> digests;           // of the last 60 s, and of the live window where that is longer
   std::vector<sim::Interval> intervals;  // of the live window, in the order of the present network
   std::vector<Sample> samples;
+  std::vector<Sample> whole;  // one of `whole_every` samples since the start
+  std::size_t whole_every = 1, samples_made = 0;
+  std::vector<Visits> visits;   // of each node of the plan
   std::vector<Replay> replays;  // finished and not yet taken
   std::array<TimeSplits, model::kRegions> splits;
   Tally tally;

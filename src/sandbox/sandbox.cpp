@@ -101,6 +101,7 @@ void carry_out(SandboxState& state, const Command& command, bool to_both) {
   if (!both && state.settings.ghost && !same_drag) {
     state.ghost = run;
     state.ghost.samples = {};
+    state.ghost.whole = {};
     state.ghost.replays = {};
     state.has_ghost = true;
     state.ghost_without = command;
@@ -267,6 +268,7 @@ void Sandbox::snapshot(Snapshot& out) const {
   out.since_incident = difference(run.tally, state.at_incident);
   out.incident_s = state.incident_s;
   out.samples = run.samples;
+  out.whole = run.whole;
   out.markers = state.markers;
   out.cost = cost_now(run, out.figures);
   out.cost_usd_month = model::total(out.cost);

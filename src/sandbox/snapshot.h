@@ -91,6 +91,11 @@ struct Jobs {
   double dead_letters = 0;  // put aside after the last delivery, or waiting when the queue was taken away
 };
 
+// Page loads of the live window as a histogram: bar i holds those from 20 ms x 2^(i/6) on, as a share of all;
+// the first and the last also what is beyond.
+inline constexpr std::size_t kLoadBars = 60;
+inline constexpr double kLoadBarsFrom_s = 0.02, kLoadBarStep = 1.122462048309373;
+
 // All over the live window (2 s x speed; longer while there are fewer than 200 page views).
 struct Figures {
   double window_s = 0;
@@ -113,6 +118,7 @@ struct Figures {
   Hostile hostile;
   Harms harms;
   Jobs jobs;
+  std::array<float, kLoadBars> load_bars{};
   std::array<RegionFigures, model::kRegions> regions;
 };
 
@@ -133,6 +139,10 @@ struct NodeView {
   double waiting = 0, oldest_wait_s = 0;
   double wait_s = 0;     // mean wait of a visit, by Little's law
   double disk_busy = 0;  // of databases: the busiest member's, with writes
+  // At the members' first stations: the mean share of time they work, the mean wait by Little's law, and what
+  // visits of followed requests took there, with its squared coefficient of variation.
+  double first_busy = 0, first_wait_s = 0, work_s = 0, work_scv = 0;
+  std::uint64_t work_samples = 0;
   double per_s = 0, failed_per_s = 0;
   double hit_ratio = 0, lag_s = 0, entries = 0;
   Health health = Health::fine;
@@ -164,6 +174,8 @@ struct Replay {
   float return_s = 0;
 };
 
+inline constexpr std::size_t kSampleReasons = 12, kHeatRows = 64;
+
 struct Sample {  // one point of every chart
   double time_s = 0;
   float load_p50_s = 0, load_p95_s = 0, load_p99_s = 0, slow_share = 0;
@@ -171,7 +183,15 @@ struct Sample {  // one point of every chart
   float pages_per_s = 0, failed_per_s = 0, slow_per_s = 0, cached_share = 0;
   float cost_usd_month = 0;
   float queue_age_s = 0, queue_waiting = 0, jobs_per_s = 0;
-  std::array<float, 8> busy{};  // of the kinds in kBusyKinds, the busiest member's
+  float lag_s = 0;                                       // of the copy of the data that is furthest behind
+  float stale_per_s = 0;                                 // reads that did not see what was written
+  std::array<float, 8> busy{};                           // of the kinds in kBusyKinds, the busiest member's
+  std::array<float, kSampleReasons> failed_by_reason{};  // a second, by position in Snapshot::reason_names
+  // How busy each shard was, or each web server where there are no shards, 0..255; of more than fit, the
+  // busiest of several neighbours.
+  std::array<std::uint8_t, kHeatRows> heat{};
+  std::uint8_t heat_rows = 0;
+  bool heat_of_shards = false;
 };
 
 inline constexpr std::array<model::NodeKind, 8> kBusyKinds = {
@@ -207,6 +227,7 @@ struct Snapshot {
   double incident_s = -1;             // when the last one was; -1: none yet
 
   std::vector<Sample> samples;  // the last 60 s x speed, oldest first
+  std::vector<Sample> whole;    // from the start on, at most 600 of them, evenly spread
   std::vector<Marker> markers;
   std::vector<model::CostItem> cost;
   double cost_usd_month = 0;

@@ -10,39 +10,84 @@
 
 namespace scale::ui {
 
-TimeAxis time_axis(const Frame& frame, float x, float width, float top, float bottom) {
-  const double window = 60 * std::max(1.0, frame.run.speed);
-  const double from = std::max(0.0, frame.run.time_s - window);
-  return {x, width, top, bottom, std::min(from, frame.run.time_s - 20), frame.run.time_s};
+using sandbox::Sample;
+
+float ValueAxis::at(double value) const {
+  const double share =
+      log ? std::log(std::max(value, low) / low) / std::log(high / low) : (value - low) / (high - low);
+  return bottom - static_cast<float>(std::clamp(share, 0.0, 1.0)) * (bottom - top);
 }
 
-void draw_axis(Frame& frame, const TimeAxis& axis, bool with_words) {
+const std::vector<Sample>& shown_samples(const Frame& frame) {
+  return frame.state.whole_run ? frame.run.whole : frame.run.samples;
+}
+
+TimeAxis time_axis(const Frame& frame, float x, float width, float top, float bottom) {
+  const double now = frame.run.time_s, window = 60 * std::max(1.0, frame.run.speed);
+  const double from = frame.state.whole_run ? 0 : std::max(0.0, now - window);
+  return {x, width, top, bottom, std::min(from, now - 20), now};
+}
+
+void draw_axis(Frame& frame, const TimeAxis& axis) {
   hairline(frame, axis.x, axis.bottom, axis.x + axis.width, axis.bottom, frame.theme.line);
-  if (with_words) {
-    const Style set = style(frame, 12, &Theme::t3);
-    draw_text(frame.list, axis.x, axis.bottom + 22, ago(axis.to_s - axis.from_s), set);
-    draw_text(frame.list, axis.x + axis.width, axis.bottom + 22, "now",
-              style(frame, 12, &Theme::t3, Weight::regular, Align::right));
-  }
+  const std::string words = frame.state.whole_run ? "whole run" : ago(axis.to_s - axis.from_s);
+  const Style set = style(frame, 12, &Theme::t3);
+  const Rect left{axis.x - 2, axis.bottom + 9, text_width(words, set) + 4, 17};
+  const std::string id =
+      "window." + std::to_string(static_cast<int>(axis.x)) + "." + std::to_string(static_cast<int>(axis.top));
+  const Press press = control(frame, left,
+                              {.id = id,
+                               .label = "How far back charts go",
+                               .kind = ControlKind::toggle,
+                               .on = frame.state.whole_run,
+                               .value = words},
+                              4);
+  if (press.clicked) frame.state.whole_run = !frame.state.whole_run;
+  draw_text(frame.list, axis.x, axis.bottom + 22, words, press.hovered ? style(frame, 12, &Theme::t1) : set);
+  draw_text(frame.list, axis.x + axis.width, axis.bottom + 22, "now",
+            style(frame, 12, &Theme::t3, Weight::regular, Align::right));
   const auto& markers = frame.run.markers;
   for (std::size_t i = 0; i < markers.size(); ++i) {
     if (markers[i].time_s <= axis.from_s) continue;
     const float x = axis.at(markers[i].time_s);
     const bool last = i + 1 == markers.size();
     hairline(frame, x, axis.top - 4, x, axis.bottom + 5, last ? frame.theme.t2 : frame.theme.line2);
-    if (!last) continue;
-    const Style set = style(frame, 11, &Theme::t2, Weight::semibold);
-    const float width = text_width(markers[i].label, set);
-    const bool left = x - 6 - width >= axis.x;
-    if (!left && x + 6 + width > axis.x + axis.width) continue;
-    draw_text(frame.list, left ? x - 6 - width : x + 6, axis.top + 4, markers[i].label, set);
+    const bool pointed = pointer_over(frame, {x - 5, axis.top - 6, 10, axis.bottom - axis.top + 12});
+    if (!last && !pointed) continue;
+    const Style name = style(frame, 11, &Theme::t2, Weight::semibold);
+    const float width = text_width(markers[i].label, name);
+    const bool before = x - 6 - width >= axis.x;
+    if (!before && x + 6 + width > axis.x + axis.width) continue;
+    draw_text(frame.list, before ? x - 6 - width : x + 6, axis.top + (last ? 4.0f : 18.0f), markers[i].label,
+              name);
   }
 }
 
-void chart_title(Frame& frame, float x, float baseline, std::string_view title, std::string_view unit) {
-  const float used =
-      draw_text(frame.list, x, baseline, title, style(frame, 14, &Theme::t1, Weight::semibold));
-  draw_text(frame.list, x + used + 10, baseline, unit, style(frame, 12, &Theme::t3));
+void draw_value_grid(Frame& frame, const ValueAxis& axis, float x, float right,
+                     std::string (*words)(double)) {
+  const auto line = [&](double value) {
+    const float y = axis.at(value);
+    hairline(frame, x, y, right, y, frame.theme.line);
+    draw_text(frame.list, x - 8, y + 4, words(value),
+              style(frame, 11, &Theme::t3, Weight::regular, Align::right));
+  };
+  if (axis.log) {
+    for (double decade = 0.0001; decade < 1e12; decade *= 10) {
+      for (const double step : {1.0, 2.0, 5.0}) {
+        const double value = decade * step;
+        if (value > axis.low * 1.05 && value < axis.high * 0.98) line(value);
+      }
+    }
+    return;
+  }
+  const double unit = std::pow(10, std::floor(std::log10((axis.high - axis.low) / 2)));
+  const double step = axis.high > 4.9 * unit ? 2 * unit : unit;
+  for (double value = step; value < axis.high * 0.98; value += step) line(value);
+}
+
+void empty_chart(Frame& frame, const TimeAxis& axis) {
+  draw_text(frame.list, axis.x + axis.width / 2, (axis.top + axis.bottom) / 2,
+            "starts with the first request", style(frame, 12, &Theme::t3, Weight::regular, Align::centre));
 }
 
 void draw_series(Frame& frame, const std::vector<ImVec2>& points, Colour colour, float width) {
@@ -84,21 +129,22 @@ void draw_water(Frame& frame, const std::vector<ImVec2>& top, const std::vector<
   if (surface > 0) draw_series(frame, top, colour, surface);
 }
 
-const sandbox::Sample* hovered_sample(Frame& frame, const TimeAxis& axis) {
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const bool inside = mouse.x >= axis.x && mouse.x <= axis.x + axis.width && mouse.y >= axis.top - 12 &&
-                      mouse.y <= axis.bottom + 6;
-  if (!inside || frame.run.samples.empty()) return nullptr;
-  const double time =
-      axis.from_s + static_cast<double>((mouse.x - axis.x) / axis.width) * (axis.to_s - axis.from_s);
-  const auto& samples = frame.run.samples;
-  const auto found =
-      std::lower_bound(samples.begin(), samples.end(), time,
-                       [](const sandbox::Sample& sample, double at) { return sample.time_s < at; });
-  const sandbox::Sample& sample = found == samples.end() ? samples.back() : *found;
+const Sample& pointed_sample(Frame& frame, const TimeAxis& axis) {
+  Motion& motion = frame.state.motion;
+  const auto& samples = shown_samples(frame);
+  if (pointer_over(frame, {axis.x, axis.top - 12, axis.width + 1, axis.bottom - axis.top + 18})) {
+    const double share = static_cast<double>((ImGui::GetIO().MousePos.x - axis.x) / axis.width);
+    motion.pointed_next_s = axis.from_s + share * (axis.to_s - axis.from_s);
+  }
+  if (motion.pointed_s < std::max(0.0, axis.from_s) || motion.pointed_s > axis.to_s) return samples.back();
+  const auto found = std::lower_bound(samples.begin(), samples.end(), motion.pointed_s,
+                                      [](const Sample& sample, double at) { return sample.time_s < at; });
+  const Sample& sample = found == samples.end() ? samples.back() : *found;
   const float x = axis.at(sample.time_s);
   hairline(frame, x, axis.top - 6, x, axis.bottom + 4, frame.theme.t1);
-  return &sample;
+  draw_text(frame.list, std::clamp(x, axis.x + 20, axis.x + axis.width - 20), axis.top - 9,
+            run_time(sample.time_s), style(frame, 11, &Theme::t2, Weight::semibold, Align::centre));
+  return sample;
 }
 
 }  // namespace scale::ui

@@ -12,6 +12,11 @@ namespace scale::ui {
 void cost(Frame& frame, const Rect& area) {
   const Theme& theme = frame.theme;
   const sandbox::Snapshot& run = frame.run;
+  const Rect head{area.x - 6, area.y - 6, area.width + 12, 26};
+  const Press press = control(
+      frame, head, {.id = "figure.cost", .label = "Cost: prove it", .value = dollars(run.cost_usd_month)}, 6);
+  if (press.hovered) fill_rect(frame, head, theme.hover, 6);
+  if (press.clicked) frame.state.selected = frame.state.selected == "figure.cost" ? "" : "figure.cost";
   draw_text(frame.list, area.x, area.y + 12, "Cost", style(frame, 14, &Theme::t1, Weight::semibold));
   draw_text(frame.list, area.right(), area.y + 12, dollars(run.cost_usd_month) + " a month",
             style(frame, 14, &Theme::t1, Weight::semibold, Align::right));

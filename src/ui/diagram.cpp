@@ -7,9 +7,12 @@
 #include "ui/diagram_parts.h"
 #include "ui/panels.h"
 #include "ui/traffic.h"
+#include "ui/ui.h"
 
 namespace scale::ui {
 namespace {
+
+constexpr float kDim_s = 0.42f;  // after a change all but the new part steps back for this long
 
 // Boxes glide to their new places; what is new slides in from where its traffic comes.
 void ease_boxes(Frame& frame, Picture& picture) {
@@ -21,6 +24,9 @@ void ease_boxes(Frame& frame, Picture& picture) {
                                                 frame.state.motion.frame - 1};
       frame.state.motion.values[name + ".y"] = {box.rect.y - (picture.upright ? 46.0f : 0.0f),
                                                 frame.state.motion.frame - 1};
+      frame.state.motion.values[name + ".new"] = {static_cast<float>(frame.state.motion.clock_s),
+                                                  frame.state.motion.frame};
+      frame.state.motion.toggled_s = frame.now_s;
     }
     box.rect.x = eased(frame, name + ".x", box.rect.x, 0.34f);
     box.rect.y = eased(frame, name + ".y", box.rect.y, 0.34f);
@@ -74,9 +80,49 @@ void draw_bands(Frame& frame, const Picture& picture, std::vector<float>& paths)
   }
 }
 
+// The new part is drawn again over a veil, and its outline once in ink.
+void draw_the_new(Frame& frame, const Picture& picture, const Rect& area) {
+  Motion& motion = frame.state.motion;
+  const float age = static_cast<float>(frame.now_s - motion.toggled_s);
+  if (age > kDim_s || frame.state.reduced_motion) return;
+  motion.moving = true;
+  const float veil = 0.45f * std::min(1.0f, 4 * (1 - age / kDim_s));
+  fill_rect(frame, area, faded(frame.theme.bg, veil));
+  for (const Box& box : picture.boxes) {
+    const std::string name = node_of(frame, box).node.id + "#" + std::to_string(box.first_member);
+    const auto fresh = motion.values.find(name + ".new");
+    if (fresh == motion.values.end() || motion.clock_s - static_cast<double>(fresh->second.value) > 1)
+      continue;
+    draw_box(frame, box);
+    const Rect& r = box.rect;
+    stroke_rect(frame, {r.x - 3, r.y - 3, r.width + 6, r.height + 6},
+                faded(frame.theme.selected, 1 - age / kDim_s), 10, 1.5f);
+  }
+}
+
+// A close-up is moved with the pointer, where no control is; Ctrl and the wheel zoom.
+void drag_about(Frame& frame, const Rect& area) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!pointer_over(frame, area)) return;
+  if (io.KeyCtrl && io.MouseWheel != 0)
+    zoom_diagram(frame.state, io.MouseWheel > 0 ? 1.2f : 1 / 1.2f, io.MousePos.x, io.MousePos.y);
+  if (frame.state.zoom > 1 && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 6))
+    zoom_diagram(frame.state, 1, io.MousePos.x, io.MousePos.y, io.MouseDelta.x, io.MouseDelta.y);
+}
+
 }  // namespace
 
-void diagram(Frame& frame, const Rect& area) {
+void diagram(Frame& frame, const Rect& whole) {
+  UiState& state = frame.state;
+  state.motion.diagram = whole;
+  drag_about(frame, whole);
+  const float zoom = eased(frame, "zoom", state.zoom, 0.12f);
+  const Rect area{whole.x + state.pan_x - whole.width * (zoom - 1) / 2,
+                  whole.y + state.pan_y - whole.height * (zoom - 1) / 2, whole.width * zoom,
+                  whole.height * zoom};
+  const bool close = zoom > 1.001f;
+  if (close)
+    frame.list.PushClipRect({whole.x - 8, whole.y - 4}, {whole.right() + 8, whole.bottom() + 4}, true);
   Picture picture = lay_out(frame, area);
   std::vector<float> paths;
   const Picture still = picture;
@@ -94,12 +140,33 @@ void diagram(Frame& frame, const Rect& area) {
   }
   draw_bands(frame, picture, paths);
   for (const Box& box : picture.boxes) draw_box(frame, box);
+  draw_the_new(frame, picture, whole);
   for (const Box& box : picture.boxes) draw_pile(frame, picture, box);
   draw_traffic(frame, picture, paths);
   render::mark(frame.scene, frame.list);
   draw_heads(frame, picture, area);
   for (const Box& box : picture.boxes) label_box(frame, picture, box);
-  touch_diagram(frame, picture);
+  touch_diagram(frame, picture, whole);
+  if (!close) return;
+  frame.list.PopClipRect();
+  const Rect back{whole.right() - 74, whole.bottom() - 30, 74, 28};
+  fill_rect(frame, back, frame.theme.bg, 14);
+  if (chip(frame, back, {.id = "zoom-out", .label = "Whole"}, "diagram", 0)) {
+    state.zoom = 1;
+    state.pan_x = state.pan_y = 0;
+  }
+}
+
+void zoom_diagram(UiState& state, float factor, float x, float y, float dx, float dy) {
+  constexpr float kMost = 6;
+  const Rect& area = state.motion.diagram;
+  const float before = state.zoom;
+  state.zoom = std::clamp(before * factor, 1.0f, kMost);
+  const float grown = state.zoom / before;
+  const float out_x = x - (area.x + area.width / 2), out_y = y - (area.y + area.height / 2);
+  const float room_x = area.width * (state.zoom - 1) / 2, room_y = area.height * (state.zoom - 1) / 2;
+  state.pan_x = std::clamp(out_x - (out_x - state.pan_x) * grown + dx, -room_x, room_x);
+  state.pan_y = std::clamp(out_y - (out_y - state.pan_y) * grown + dy, -room_y, room_y);
 }
 
 }  // namespace scale::ui

@@ -82,6 +82,25 @@ void label_web(Frame& frame, const NodeView& node, const Box& box) {
   }
 }
 
+// What the page views died of that ended here lately; empty where none did.
+std::string dying_of(const Frame& frame, std::uint32_t node) {
+  const auto& pages = frame.state.motion.album.pages;
+  const std::size_t looked_at = std::min<std::size_t>(pages.size(), 150), all = pages.size();
+  std::vector<int> met(frame.run.reason_names.size(), 0);
+  for (std::size_t i = 0; i < looked_at; ++i) {
+    const sandbox::Replay& page = pages[(frame.state.motion.album.next + all - 1 - i) % all];
+    if (page.outcome != sandbox::Outcome::failed || page.hops.empty() || page.hops.back().node != node)
+      continue;
+    if (frame.run.time_s - page.start_s > 30 * std::max(1.0, frame.run.speed) || page.reason >= met.size())
+      continue;
+    ++met[page.reason];
+  }
+  const auto most = std::max_element(met.begin(), met.end());
+  return most == met.end() || *most == 0
+             ? std::string()
+             : frame.run.reason_names[static_cast<std::size_t>(most - met.begin())];
+}
+
 void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   const Rect& r = box.rect;
   const bool down = all_down(node, box);
@@ -112,6 +131,10 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
               style(size, frame.theme.failing.text, Weight::semibold, Align::right));
   } else if (shares) {
     share_label(frame, r.right(), y, busy, size);
+  }
+  if (const std::string reason = small_form ? "" : dying_of(frame, box.node); !reason.empty()) {
+    draw_text(frame.list, r.x - 8, r.y + 8, reason,
+              style(12, frame.theme.failing.text, Weight::semibold, Align::right));
   }
   if (node.node.kind == NodeKind::queue) return label_queue(frame, node, box, y, used);
   const double waiting = waiting_of(node, box);
@@ -185,6 +208,10 @@ void label_box(Frame& frame, const Picture& picture, const Box& box) {
                 style(frame, 12, &Theme::t1, Weight::semibold, Align::centre));
       break;
     case BoxLook::bar:
+      if (const std::string reason = compact ? "" : dying_of(frame, box.node); !reason.empty()) {
+        draw_text(frame.list, r.x + r.width / 2, r.y - 7, reason,
+                  style(12, frame.theme.failing.text, Weight::semibold, Align::centre));
+      }
       break;
     default:
       label_flat(frame, node, box);

@@ -31,6 +31,6 @@ void label_box(Frame& frame, const Picture& picture, const Box& box);  // diagra
 void draw_heads(Frame& frame, const Picture& picture, const Rect& area);
 
 // Presses and hovers of nodes and lanes.
-void touch_diagram(Frame& frame, const Picture& picture);  // diagram_hover.cpp
+void touch_diagram(Frame& frame, const Picture& picture, const Rect& area);  // diagram_hover.cpp
 
 }  // namespace scale::ui

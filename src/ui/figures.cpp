@@ -11,6 +11,7 @@ namespace scale::ui {
 namespace {
 
 struct Figure {
+  std::string_view id;
   std::string name, value, was;
   Colour colour;
   float sandbox::Sample::*series;
@@ -30,26 +31,27 @@ std::vector<Figure> key_figures(const Frame& frame, bool narrow) {
   std::vector<Figure> out;
   const auto was = [&](const std::string& text) { return ghost ? "was " + text : std::string(); };
   const auto reading = [](const sandbox::Reading& r, const std::string& text) {
-    return r.samples == 0 ? std::string("\xE2\x80\x93") : text;
+    return r.samples == 0 ? std::string("\xE2\x80\x93") : r.enough ? text : std::string("too few");
   };
   if (parts.slow) {
     const double slow = now.slow_share.value;
-    out.push_back({"Slow pages", reading(now.slow_share, percent(slow)), was(percent(then.slow_share.value)),
-                   slow > 0.2 ? theme.slow.text : theme.t1, &sandbox::Sample::slow_share});
+    out.push_back({"figure.slow", "Slow pages", reading(now.slow_share, percent(slow)),
+                   was(percent(then.slow_share.value)), slow > 0.2 ? theme.slow.text : theme.t1,
+                   &sandbox::Sample::slow_share});
   }
   if (parts.response) {
-    out.push_back({narrow ? "p95" : "Servers p95", reading(now.response.p95, seconds(now.response.p95.value)),
-                   was(seconds(then.response.p95.value)),
-                   now.response.p95.value > 1 ? theme.slow.text : theme.t1,
-                   &sandbox::Sample::response_p95_s});
+    out.push_back(
+        {"figure.response", narrow ? "p95" : "Servers p95",
+         reading(now.response.p95, seconds(now.response.p95.value)), was(seconds(then.response.p95.value)),
+         now.response.p95.value > 1 ? theme.slow.text : theme.t1, &sandbox::Sample::response_p95_s});
   }
   if (parts.failed) {
-    out.push_back({"Failed", percent(now.failed_share.value), was(percent(then.failed_share.value)),
-                   now.failed_share.value > 0.01 ? theme.failing.text : theme.t1,
-                   &sandbox::Sample::failed_per_s});
+    out.push_back(
+        {"figure.failed", "Failed", percent(now.failed_share.value), was(percent(then.failed_share.value)),
+         now.failed_share.value > 0.01 ? theme.failing.text : theme.t1, &sandbox::Sample::failed_per_s});
   }
   if (parts.cost) {
-    out.push_back({narrow ? "Cost" : "Cost a month", money(frame.run.cost_usd_month, narrow),
+    out.push_back({"figure.cost", narrow ? "Cost" : "Cost a month", money(frame.run.cost_usd_month, narrow),
                    was(money(frame.run.ghost_cost_usd_month, narrow).substr(narrow ? 2 : 0)), theme.t1,
                    &sandbox::Sample::cost_usd_month});
   }
@@ -86,9 +88,13 @@ void figures(Frame& frame, const Rect& area, int columns) {
   for (std::size_t i = 0; i < all.size() && static_cast<int>(i) < columns; ++i) {
     const Figure& figure = all[i];
     const float x = area.x + static_cast<float>(i) * width;
+    const Press press =
+        control(frame, {x - 4, area.y - 2, width - 8, std::min(area.height, 62.0f)},
+                {.id = figure.id, .label = figure.name + ": prove it", .value = figure.value}, 6);
+    if (press.clicked) frame.state.selected = frame.state.selected == figure.id ? "" : figure.id;
     draw_text_within(frame.list, x, area.y + 12, width - 6, figure.name, style(frame, 12, &Theme::t3));
     const std::size_t unit = figure.value.rfind(' ');
-    const bool dollar = figure.value[0] == '$';
+    const bool dollar = figure.value[0] == '$' || figure.value == "too few";
     const std::string number =
         dollar || unit == std::string::npos ? figure.value : figure.value.substr(0, unit);
     const float size = narrow ? 20.0f : 24.0f;

@@ -110,6 +110,7 @@ void send(Frame& frame, std::string_view command, double value) {
 }
 
 double value_of(const Frame& frame, const model::CommandInfo& row) {
+  if (row.id == "time-of-day") return frame.run.utc_hour;
   return row.get != nullptr ? row.get(frame.run.architecture) : row.initial;
 }
 

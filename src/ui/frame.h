@@ -27,6 +27,9 @@ constexpr bool compact_form(Form form) {
 // What the screen asks of the program beside commands.
 struct Wishes {
   bool pause_or_go = false, reset = false, undo = false, redo = false, share = false;
+  bool step = false;             // a moment, then pause
+  bool until_something = false;  // fast, to the next thing that happens
+  bool save_picture = false, save_film = false, save_csv = false;
 };
 
 struct Frame {
@@ -43,6 +46,7 @@ struct Frame {
   float dt_s;
   float pixel;  // a device pixel in CSS pixels
   bool mouse_free = true;
+  bool on_top = false;  // what is drawn now lies over the screen
 };
 
 Style style(const Frame& frame, float size, Colour Theme::*colour, Weight weight = Weight::regular,
@@ -90,6 +94,12 @@ float chip_width(std::string_view label, bool icon);
 // Returns the chosen position.
 int segmented(Frame& frame, const Rect& rect, std::string_view id, const std::vector<std::string>& labels,
               int chosen);
+
+// What lies over the screen: shadow, face and border; until end_popover() its controls have the pointer.
+void begin_popover(Frame& frame, const Rect& rect);
+void end_popover(Frame& frame);
+// Whether the pointer is over this rectangle and nothing lies over it there.
+bool pointer_over(const Frame& frame, const Rect& rect);
 
 // A note at the pointer: what it is, in a sentence or two.
 void explain(Frame& frame, float x, float y, const Prose& prose, float width = 260);

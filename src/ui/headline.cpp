@@ -55,8 +55,12 @@ void headline(Frame& frame, const Rect& area, bool with_overline) {
   }
   float y = area.y;
   if (with_overline) {
-    overline(frame, area.x, y + 9, overline_of(frame.run),
-             said.alarm ? frame.theme.failing.text : frame.theme.t3);
+    UiState& state = frame.state;
+    if (!frame.run.paused) state.happened.clear();
+    const std::string words = state.hunting            ? "Until something happens"
+                              : state.happened.empty() ? overline_of(frame.run)
+                                                       : state.happened;
+    overline(frame, area.x, y + 9, words, said.alarm ? frame.theme.failing.text : frame.theme.t3);
     y += frame.form == Form::wide ? 20.0f : 16.0f;
   }
   draw_prose(frame.list, area.x, y, area.width, prose, block, 0.25f + 0.75f * std::min(1.0f, age / fade));

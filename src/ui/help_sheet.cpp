@@ -12,15 +12,19 @@ namespace {
 struct KeyLine {
   std::string_view keys, meaning;
 };
-constexpr std::array<KeyLine, 11> kKeys = {{{"1 \xE2\x80\x93 8", "the tools, on or off"},
+constexpr std::array<KeyLine, 15> kKeys = {{{"1 \xE2\x80\x93 8", "the tools, on or off"},
                                             {"Space", "pause, go on"},
                                             {"+  \xE2\x88\x92", "more users, fewer"},
                                             {"[  ]", "slower, faster"},
                                             {"Z  Y", "undo, redo"},
                                             {"R", "start again"},
-                                            {"M", "diagram, world map"},
+                                            {"S  N", "one step; run until something happens"},
+                                            {"M  C", "world map, charts"},
+                                            {"W", "watch the slowest pages again"},
+                                            {"I  O", "diagram larger, smaller"},
+                                            {"P  T", "large type; more"},
                                             {"L", "light, dark"},
-                                            {"Tab", "from control to control"},
+                                            {"Tab, J K", "from control to control"},
                                             {"Enter", "press it; arrows move a slider"},
                                             {"Esc", "close"}}};
 

@@ -171,7 +171,7 @@ struct IconOf {
   std::string_view command, icon;
 };
 
-constexpr std::array<IconOf, 37> kIconOf = {{
+constexpr std::array<IconOf, 39> kIconOf = {{
     {"cdn", "cdn"},
     {"stateless", "session"},
     {"regions", "region"},
@@ -200,6 +200,8 @@ constexpr std::array<IconOf, 37> kIconOf = {{
     {"cache-flush", "purge"},
     {"store-restart", "session"},
     {"worker-crash", "worker"},
+    {"show", "play"},
+    {"report", "file"},
     {"broker-down", "queue"},
     {"job-parts", "queue"},
     {"job-delay", "lag"},

@@ -6,6 +6,8 @@
 #include <cmath>
 
 #include "model/words.h"
+#include "ui/traffic.h"
+#include "ui/ui.h"
 
 namespace scale::ui {
 namespace {
@@ -65,6 +67,11 @@ void take_keys(Frame& frame) {
   if (pressed(ImGuiKey_Escape)) {
     if (state.help) {
       state.help = false;
+    } else if (state.more || state.chart_menu >= 0) {
+      state.more = false;
+      state.chart_menu = -1;
+    } else if (state.motion.album.playing) {
+      state.motion.album.playing = false;
     } else if (!state.selected.empty()) {
       state.selected.clear();
     } else {
@@ -79,6 +86,24 @@ void take_keys(Frame& frame) {
   if (command_key) return;
   if (pressed(ImGuiKey_Space) && !state.focus_visible) frame.wishes.pause_or_go = true;
   if (pressed(ImGuiKey_R)) frame.wishes.reset = true;
+  if (pressed(ImGuiKey_J, true)) move_focus(state, 1);  // where Tab is the page's
+  if (pressed(ImGuiKey_K, true)) move_focus(state, -1);
+  if (pressed(ImGuiKey_S)) frame.wishes.step = true;
+  if (pressed(ImGuiKey_N)) frame.wishes.until_something = true;
+  if (pressed(ImGuiKey_P)) state.presenter = !state.presenter;
+  if (pressed(ImGuiKey_C)) state.view = state.view == View::charts ? View::diagram : View::charts;
+  if (pressed(ImGuiKey_T)) state.more = !state.more;
+  if (pressed(ImGuiKey_W)) {
+    if (state.motion.album.playing) {
+      state.motion.album.playing = false;
+    } else {
+      play_slowest(frame, 0.01f);
+    }
+  }
+  const Rect& diagram = state.motion.diagram;
+  const float x = diagram.x + diagram.width / 2, y = diagram.y + diagram.height / 2;
+  if (pressed(ImGuiKey_I, true)) zoom_diagram(state, 1.25f, x, y);
+  if (pressed(ImGuiKey_O, true)) zoom_diagram(state, 0.8f, x, y);
   if (pressed(ImGuiKey_M)) state.view = state.view == View::map ? View::diagram : View::map;
   if (pressed(ImGuiKey_L)) state.theme = frame.theme.dark ? ThemeChoice::light : ThemeChoice::dark;
   if (pressed(ImGuiKey_LeftBracket)) change_speed(frame, -1);

@@ -23,6 +23,11 @@ constexpr std::array<Entry, 5> kEntries = {{{"failed", &Theme::failing, true},
                                             {"asking", &Theme::request, false}}};
 
 std::string scale_words(const Frame& frame) {
+  const Album& album = frame.state.motion.album;
+  if (album.playing) {
+    return "again: " + grouped(static_cast<double>(album.shown)) + " pages over " +
+           seconds(static_cast<double>(album.from_s));
+  }
   const double pages = frame.run.pages_per_replay;
   const double slowed = static_cast<double>(frame.state.motion.slowed) * frame.run.speed;
   std::string text =

@@ -17,9 +17,11 @@ void cost(Frame& frame, const Rect& area);                           // cost.cpp
 void figures(Frame& frame, const Rect& area, int columns);           // figures.cpp
 void summary(Frame& frame, const Rect& area);                        // summary.cpp
 void users_slider(Frame& frame, const Rect& area, bool with_curve);  // users_slider.cpp
-void latency_chart(Frame& frame, const Rect& area);                  // charts.cpp
-void requests_chart(Frame& frame, const Rect& area);                 // charts.cpp
-void busy_chart(Frame& frame, const Rect& area);                     // charts.cpp
+void status_line(Frame& frame, const Rect& area);                    // status_line.cpp
+void chart(Frame& frame, const Rect& area, int slot);                // chart_menu.cpp
+void chart_menu(Frame& frame);                                       // chart_menu.cpp
+void charts_view(Frame& frame, const Rect& area);                    // chart_menu.cpp
+void more_sheet(Frame& frame);                                       // more_sheet.cpp
 void node_panel(Frame& frame);                                       // node_panel.cpp
 void help_sheet(Frame& frame);                                       // help_sheet.cpp
 void lay_focus(Frame& frame);                                        // focus.cpp

@@ -22,7 +22,24 @@ struct Rect {
 };
 
 enum class ThemeChoice : std::uint8_t { automatic, dark, light };
-enum class View : std::uint8_t { diagram, map };
+enum class View : std::uint8_t { diagram, map, charts };
+
+enum class ChartKind : std::uint8_t {
+  load,       // page load, percentiles
+  slow,       // share of pages over 2 s
+  response,   // inside the data centre, percentiles
+  pages,      // by outcome
+  failures,   // by reason
+  busy,       // a row a kind of node
+  heat,       // a row a shard or server
+  histogram,  // of page loads
+  age,        // of the oldest job in a queue
+  lag,        // of copies of the data
+  cost,
+};
+inline constexpr std::size_t kChartKinds = 11;
+
+enum class PanelTab : std::uint8_t { now, proof, members };
 
 enum class ControlKind : std::uint8_t { button, toggle, choice, slider };
 
@@ -66,13 +83,23 @@ struct Flight {
 struct PeopledDot {
   float x = 0, y = 0;  // map units
   std::uint8_t region = 0;
-  float chance = 0;  // 0..1, its own
+  float chance = 0;     // 0..1, its own
+  float longitude = 0;  // degrees
 };
 
 // Eased values by name: they follow their goals at every frame rate, and vanish when nobody asks for them.
 struct Eased {
   float value = 0;
   std::uint64_t frame = 0;
+};
+
+// The latest page views, so that the slowest of them can be watched again.
+struct Album {
+  std::vector<sandbox::Replay> pages;  // a ring
+  std::size_t next = 0;
+  bool playing = false;
+  float from_s = 0;       // page views that took at least this long are played
+  std::size_t shown = 0;  // how many those are
 };
 
 struct Motion {
@@ -88,6 +115,10 @@ struct Motion {
   std::size_t markers = 0;
   std::uint64_t marker_hash = 0;
   bool moving = false;
+  double pointed_s = -1, pointed_next_s = -1;  // simulated time under the pointer, in every chart; -1: none
+  std::vector<Rect> covers, covers_next;       // what lies over the screen takes the pointer
+  Album album;
+  Rect diagram;                  // where it stood last
   std::vector<PeopledDot> land;  // made when the map is first shown
 };
 
@@ -107,7 +138,19 @@ struct UiState {
   bool focus_visible = false;
   int region = -1;  // of the anatomy bar; below 0: all users together
   float chips_scroll = 0;
-  bool sheet = false;  // the phone's sheet of further controls
+  bool more = false;       // the sheet of further controls
+  bool presenter = false;  // large type, for a wall
+
+  bool hunting = false;  // running until something happens
+  std::string happened;  // what it was
+
+  std::array<ChartKind, 3> slots = {ChartKind::load, ChartKind::pages, ChartKind::busy};
+  int chart_menu = -1;  // the slot whose list of charts is open
+  bool whole_run = false;
+  PanelTab tab = PanelTab::now;
+  std::size_t proof = 0;                 // which of a node's, where only one has room
+  int member = -1;                       // of the selected node, looked at by itself
+  float zoom = 1, pan_x = 0, pan_y = 0;  // of the diagram, px
 
   std::vector<Control> controls;  // of the last frame, in reading order
   Motion motion;

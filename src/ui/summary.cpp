@@ -11,8 +11,15 @@ namespace scale::ui {
 namespace {
 
 // A figure with its bar; a tick shows where it would be without the last change.
-void meter(Frame& frame, float x, float y, float width, std::string_view name, const std::string& value,
-           double share, double ghost, const Ink& ink, Colour text) {
+void meter(Frame& frame, std::string_view id, float x, float y, float width, std::string_view name,
+           const std::string& value, double share, double ghost, const Ink& ink, Colour text) {
+  if (!id.empty()) {
+    const Rect rect{x - 6, y - 18, width + 12, 40};
+    const Press press =
+        control(frame, rect, {.id = id, .label = std::string(name) + ": prove it", .value = value}, 6);
+    if (press.hovered) fill_rect(frame, rect, frame.theme.hover, 6);
+    if (press.clicked) frame.state.selected = frame.state.selected == id ? "" : id;
+  }
   draw_text(frame.list, x, y, name, style(frame, 14, &Theme::t1));
   draw_text(frame.list, x + width, y, value, style(14, text, Weight::semibold, Align::right));
   fill_rect(frame, {x, y + 12, width, 4}, frame.theme.cell, 2);
@@ -23,6 +30,12 @@ void meter(Frame& frame, float x, float y, float width, std::string_view name, c
     const float at = x + width * static_cast<float>(std::clamp(ghost, 0.0, 1.0));
     fill_rect(frame, {at - 1, y + 8, 2, 12}, frame.theme.t3);
   }
+}
+
+// A reading that rests on too little says so.
+std::string reading_words(const sandbox::Reading& reading, const std::string& value) {
+  if (reading.samples == 0) return "\xE2\x80\x93";
+  return reading.enough ? value : "too few yet (n = " + grouped(static_cast<double>(reading.samples)) + ")";
 }
 
 // 10 ms to 10 s on a log scale.
@@ -62,19 +75,19 @@ float health(Frame& frame, const Rect& area, float y) {
   const Ink calm{theme.t2, theme.t2};
   const auto ghost = [&](double share) { return run.has_ghost ? share : -1.0; };
   const double slow = now.slow_share.value, failed = now.failed_share.value;
-  meter(frame, area.x, y, area.width, "Pages over 2 s",
-        now.slow_share.samples > 0 ? percent(slow) : "\xE2\x80\x93", slow, ghost(then.slow_share.value),
+  meter(frame, "figure.slow", area.x, y, area.width, "Pages over 2 s",
+        reading_words(now.slow_share, percent(slow)), slow, ghost(then.slow_share.value),
         slow > 0.2 ? theme.slow : calm, slow > 0.2 ? theme.slow.text : theme.t2);
-  meter(frame, area.x, y + 52, area.width, "Pages that fail", percent(failed), std::sqrt(failed),
-        ghost(std::sqrt(then.failed_share.value)), failed > 0.01 ? theme.failing : calm,
+  meter(frame, "figure.failed", area.x, y + 52, area.width, "Pages that fail", percent(failed),
+        std::sqrt(failed), ghost(std::sqrt(then.failed_share.value)), failed > 0.01 ? theme.failing : calm,
         failed > 0.01 ? theme.failing.text : theme.t2);
   const double edge = run.architecture.cdn ? edge_share(now) : 0;
   const double response = now.response.p95.value;
-  meter(frame, area.x, y + 104, area.width, "Servers answer, p95",
-        now.response.p95.samples > 0 ? seconds(response) : "\xE2\x80\x93", latency_share(response),
+  meter(frame, "figure.response", area.x, y + 104, area.width, "Servers answer, p95",
+        reading_words(now.response.p95, seconds(response)), latency_share(response),
         ghost(latency_share(then.response.p95.value)), response > 1 ? theme.warning : calm,
         response > 1 ? theme.warning.text : theme.t2);
-  meter(frame, area.x, y + 156, area.width, "Files from an edge", percent(edge), edge,
+  meter(frame, {}, area.x, y + 156, area.width, "Files from an edge", percent(edge), edge,
         ghost(run.architecture.cdn ? edge_share(then) : 0), theme.cached,
         run.architecture.cdn ? theme.cached.text : theme.t2);
   return y + 156 + 44;

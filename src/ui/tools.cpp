@@ -7,6 +7,7 @@
 #include "model/words.h"
 #include "ui/format.h"
 #include "ui/icons.h"
+#include "ui/node_parts.h"
 #include "ui/panels.h"
 #include "ui/words.h"
 
@@ -130,13 +131,6 @@ void mode_row(Column& column, const CommandInfo& mode) {
   const int chosen = segmented(frame, r, mode.id, labels, now);
   if (chosen != now) send(frame, mode.id, chosen);
   column.y += kModeRow;
-}
-
-// The next count up or down: one by one to ten, then by about a tenth.
-double stepped(const CommandInfo& row, double value, int direction) {
-  const double step =
-      value + (direction > 0 ? 0.5 : -0.5) < 10 ? 1 : std::pow(10, std::floor(std::log10(value)) - 1) * 2;
-  return std::clamp(std::round(value + step * direction), row.low, row.high);
 }
 
 void count_row(Column& column, const CommandInfo& row) {

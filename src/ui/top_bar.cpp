@@ -75,8 +75,11 @@ float speeds(Frame& frame, float x, float baseline) {
 // "1 s = 10 s, exact, 12:05"; the pace in amber where the machine is too slow.
 void clock_words(Frame& frame, float x, float baseline, float width) {
   const sandbox::Snapshot& run = frame.run;
-  std::string text = run_time(run.time_s);
-  text += run.packet > 1 ? ", 1 in " + grouped(run.packet) : ", exact";
+  const std::string pace =
+      "1 s = " + (run.speed < 60 ? grouped(run.speed) + " s" : grouped(run.speed / 60) + " min");
+  const std::string grain = run.packet > 1 ? "1 in " + grouped(run.packet) : "exact";
+  std::string text = run_time(run.time_s) + ", " + pace + ", " + grain;
+  if (text_width(text, style(frame, 14, &Theme::t2)) > width) text = run_time(run.time_s) + ", " + grain;
   const bool slow = !run.paused && run.reached_speed > 0 && run.reached_speed < 0.9 * run.speed;
   float at = x;
   if (slow) {
@@ -115,17 +118,20 @@ void top_bar(Frame& frame, const Rect& bar) {
   clock_words(frame, x, baseline, tools - 24 - x);
 
   if (roomy) {
-    const Rect views{tools, middle - 13, wide ? 184.0f : 152.0f, 26};
-    const int view = segmented(frame, views, "view", {"Diagram", wide ? "World map" : "Map"},
-                               frame.state.view == View::map ? 1 : 0);
-    frame.state.view = view == 1 ? View::map : View::diagram;
+    const Rect views{tools, middle - 13, wide ? 208.0f : 166.0f, 26};
+    frame.state.view = static_cast<View>(
+        segmented(frame, views, "view", {"Diagram", "Map", "Charts"}, static_cast<int>(frame.state.view)));
   }
   const float last = bar.right() - edge - 20;
-  if (icon_at(last, "help", "Help", "help", true)) frame.state.help = !frame.state.help;
-  if (icon_at(last - 34, "theme", "Light or dark", "theme", true)) {
-    frame.state.theme = frame.theme.dark ? ThemeChoice::light : ThemeChoice::dark;
+  if (icon_at(last, "more", "More", "menu", true)) frame.state.more = !frame.state.more;
+  if (wide || !roomy) {
+    if (icon_at(last - 34, "theme", "Light or dark", "theme", true)) {
+      frame.state.theme = frame.theme.dark ? ThemeChoice::light : ThemeChoice::dark;
+    }
   }
-  if (roomy) frame.wishes.share |= icon_at(last - 68, "share", "Copy a link to this run", "share", true);
+  if (roomy)
+    frame.wishes.share |=
+        icon_at(wide ? last - 68 : last - 34, "share", "Copy a link to this run", "share", true);
 }
 
 }  // namespace scale::ui

@@ -130,6 +130,31 @@ void slow_down(std::vector<Leg>& legs, float slowed) {
   }
 }
 
+void keep(Album& album, const Replay& replay) {
+  constexpr std::size_t kMost = 3000;
+  if (replay.outcome == Outcome::cached) return;  // a file, not a page
+  if (album.pages.size() < kMost) {
+    album.pages.push_back(replay);
+  } else {
+    album.pages[album.next] = replay;
+    album.next = (album.next + 1) % kMost;
+  }
+}
+
+void add_flight(Frame& frame, const Replay& replay, float later_s) {
+  Motion& motion = frame.state.motion;
+  const std::uint32_t root = users_of(frame.run, replay.region);
+  if (root == sim::kNone) return;
+  Flight flight;
+  flight.legs = true_legs(frame.run, replay, root);
+  if (flight.legs.empty()) return;
+  slow_down(flight.legs, motion.slowed);
+  flight.random = scrambled(replay.id);
+  flight.begin_s = motion.clock_s + static_cast<double>(later_s);
+  flight.outcome = replay.outcome;
+  motion.flights.push_back(std::move(flight));
+}
+
 // After a change of architecture: the flights' nodes by name; a flight over a node that is gone ends.
 void follow_nodes(Frame& frame) {
   Motion& motion = frame.state.motion;
@@ -139,6 +164,7 @@ void follow_nodes(Frame& frame) {
       std::equal(nodes.begin(), nodes.end(), motion.flight_nodes.begin(),
                  [](const sandbox::NodeView& node, const std::string& id) { return node.node.id == id; });
   if (same) return;
+  motion.album = {};
   std::vector<std::uint32_t> now(motion.flight_nodes.size(), sim::kNone);
   for (std::size_t i = 0; i < now.size(); ++i) {
     for (std::uint32_t k = 0; k < nodes.size(); ++k) {
@@ -376,6 +402,10 @@ void take_replays(Frame& frame) {
   Motion& motion = frame.state.motion;
   follow_nodes(frame);
   if (frame.run.replays.empty()) return;
+  for (const Replay& replay : frame.run.replays) {
+    if (!motion.album.playing) keep(motion.album, replay);
+  }
+  if (motion.album.playing) return;
   std::vector<float> lives;
   for (const Replay& replay : frame.run.replays) lives.push_back(replay.latency_s);
   std::nth_element(lives.begin(), lives.begin() + static_cast<std::ptrdiff_t>(lives.size() / 2), lives.end());
@@ -383,17 +413,34 @@ void take_replays(Frame& frame) {
   motion.slowed += (kUsual_s / median - motion.slowed) * (motion.flights.empty() ? 1.0f : 0.05f);
   for (const Replay& replay : frame.run.replays) {
     if (motion.flights.size() >= kMostFlights) break;
-    const std::uint32_t root = users_of(frame.run, replay.region);
-    if (root == sim::kNone) continue;
-    Flight flight;
-    flight.legs = true_legs(frame.run, replay, root);
-    if (flight.legs.empty()) continue;
-    slow_down(flight.legs, motion.slowed);
-    flight.random = scrambled(replay.id);
-    flight.begin_s = motion.clock_s + static_cast<double>(share_of(flight.random, 0)) * 0.12;
-    flight.outcome = replay.outcome;
-    motion.flights.push_back(std::move(flight));
+    add_flight(frame, replay, 0.12f * share_of(scrambled(replay.id), 0));
   }
+}
+
+void play_again(Frame& frame, float from_s) {
+  Motion& motion = frame.state.motion;
+  Album& album = motion.album;
+  album.from_s = from_s;
+  album.shown = 0;
+  motion.flights.clear();
+  for (const Replay& replay : album.pages) album.shown += replay.latency_s >= from_s;
+  album.playing = album.shown > 0;
+  const float spacing = std::min(0.25f, 4.0f / static_cast<float>(std::max<std::size_t>(1, album.shown)));
+  float later = 0;
+  for (const Replay& replay : album.pages) {
+    if (replay.latency_s < from_s) continue;
+    add_flight(frame, replay, later);
+    later += spacing;
+  }
+}
+
+void play_slowest(Frame& frame, float share) {
+  std::vector<float> lives;
+  for (const Replay& replay : frame.state.motion.album.pages) lives.push_back(replay.latency_s);
+  if (lives.empty()) return;
+  const auto rank = static_cast<std::ptrdiff_t>(static_cast<float>(lives.size() - 1) * (1 - share));
+  std::nth_element(lives.begin(), lives.begin() + rank, lives.end());
+  play_again(frame, lives[static_cast<std::size_t>(rank)]);
 }
 
 void draw_traffic(Frame& frame, const Picture& picture, const std::vector<float>& paths) {
@@ -401,7 +448,9 @@ void draw_traffic(Frame& frame, const Picture& picture, const std::vector<float>
   Painter painter{frame, picture, paths, small ? 1.8f : 1.9f, small ? 9.0f : 13.0f, {}, {}, {}};
   painter.waiting.assign(picture.boxes.size(), 0);
   painter.failing = painter.waiting;
-  add_streaks(painter);
+  const Album& album = frame.state.motion.album;
+  if (album.playing && frame.state.motion.flights.empty()) play_again(frame, album.from_s);  // once more
+  if (!album.playing) add_streaks(painter);
   add_flights(painter);
 }
 

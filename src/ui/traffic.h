@@ -14,6 +14,11 @@ inline constexpr float kShortestLane_s = 0.11f;
 // Adds grains and streaks to the scene; `paths` is the scene's index of each lane's path.
 void draw_traffic(Frame& frame, const Picture& picture, const std::vector<float>& paths);
 
+// Instead of what happens now: the kept page views that took at least this long, or the slowest of them, over
+// and over until the album stops playing.
+void play_again(Frame& frame, float from_s);
+void play_slowest(Frame& frame, float share);
+
 const Ink& ink_of(const Theme& theme, sandbox::Outcome outcome);
 
 }  // namespace scale::ui

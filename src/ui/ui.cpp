@@ -15,6 +15,8 @@ namespace {
 void map_or_diagram(Frame& frame, const Rect& area) {
   if (frame.state.view == View::map) {
     world_map(frame, area);
+  } else if (frame.state.view == View::charts) {
+    charts_view(frame, area);
   } else {
     diagram(frame, area);
   }
@@ -29,16 +31,20 @@ void lay_wide(Frame& frame) {
   top_bar(frame, {0, 0, w, 56});
   headline(frame, {centre, 92, centre_right - centre - 40, 100}, true);
   legend(frame, centre_right, 101);
-  map_or_diagram(frame, {centre, 214, centre_right - centre, band - 140 - 214});
-  anatomy_bar(frame, {centre, band - 108, centre_right - centre, 80});
+  const bool charts = frame.state.view == View::charts;
+  map_or_diagram(frame, {centre, 214, centre_right - centre, band - (charts ? 24 : 140) - 214});
+  if (!charts) anatomy_bar(frame, {centre, band - 108, centre_right - centre, 80});
   summary(frame, {left, 92, 288, band - 120});
   hairline(frame, 0, band, right - 24, band, frame.theme.line);
   const float y = band + 14, height = h - band - 30;
-  if (frame.state.parts.users) users_slider(frame, {left, y, 376, height}, true);
+  if (frame.state.parts.users) {
+    users_slider(frame, {left, y, 376, height - 36}, true);
+    status_line(frame, {left, y + height - 34, 384, 36});
+  }
   const float room = right - 24 - 448;
-  latency_chart(frame, {448, y, room * 0.37f, height});
-  requests_chart(frame, {448 + room * 0.41f, y, room * 0.25f, height});
-  busy_chart(frame, {448 + room * 0.70f, y, room * 0.29f, height});
+  chart(frame, {448, y, room * 0.37f, height}, 0);
+  chart(frame, {448 + room * 0.41f, y, room * 0.25f, height}, 1);
+  chart(frame, {448 + room * 0.70f, y, room * 0.29f, height}, 2);
   tools(frame, {right, 86, tools_width, band + 18 - 86});
   if (frame.state.parts.cost) cost(frame, {right, band + 34, tools_width, h - band - 50});
 }
@@ -51,14 +57,18 @@ void lay_desk(Frame& frame) {
   top_bar(frame, {0, 0, w, 48});
   headline(frame, {left, 56, centre_right - left, 76}, true);
   legend(frame, centre_right, 65);
-  map_or_diagram(frame, {left, 142, centre_right - left, band - 78 - 142});
-  anatomy_bar(frame, {left, band - 72, centre_right - left, 72});
+  const bool charts = frame.state.view == View::charts;
+  map_or_diagram(frame, {left, 142, centre_right - left, band - (charts ? 12 : 78) - 142});
+  if (!charts) anatomy_bar(frame, {left, band - 72, centre_right - left, 72});
   hairline(frame, 0, band + 2, centre_right, band + 2, frame.theme.line);
   const float y = band + 12, height = h - band - 16;
   const float room = centre_right - left;
-  if (frame.state.parts.users) users_slider(frame, {left, y, room * 0.27f, height}, true);
-  latency_chart(frame, {left + room * 0.31f, y, room * 0.38f, height});
-  requests_chart(frame, {left + room * 0.72f, y, room * 0.28f, height});
+  if (frame.state.parts.users) {
+    users_slider(frame, {left, y, room * 0.27f, height - 14}, true);
+    status_line(frame, {left, y + height - 13, room * 0.28f, 14});
+  }
+  chart(frame, {left + room * 0.31f, y, room * 0.38f, height}, 0);
+  chart(frame, {left + room * 0.72f, y, room * 0.28f, height}, 1);
   tools(frame, {right, 62, tools_width, h - 62 - 44});
   if (frame.state.parts.cost) cost(frame, {right, h - 34, tools_width, 20});
 }
@@ -72,9 +82,9 @@ void lay_tablet(Frame& frame) {
   map_or_diagram(frame, {left, 132, width, charts - 216 - 132});
   users_slider(frame, {left, charts - 196, width, 60}, false);
   tool_chips(frame, {left, charts - 126, width, 84}, 2);
-  latency_chart(frame, {left, charts - 20, width * 0.48f, y2 - charts + 14});
-  requests_chart(frame, {left + width * 0.54f, charts - 20, width * 0.46f, y2 - charts + 14});
-  busy_chart(frame, {left, y2 + 2, width * 0.48f, h - y2 - 8});
+  chart(frame, {left, charts - 20, width * 0.48f, y2 - charts + 14}, 0);
+  chart(frame, {left + width * 0.54f, charts - 20, width * 0.46f, y2 - charts + 14}, 1);
+  chart(frame, {left, y2 + 2, width * 0.48f, h - y2 - 8}, 2);
   cost(frame, {left + width * 0.54f, y2 + 2, width * 0.46f, h - y2 - 12});
 }
 
@@ -84,6 +94,8 @@ void small_transport(Frame& frame, float x, float y, float pitch) {
                   frame.run.paused ? "play" : "pause", frame.theme.t1);
   frame.wishes.undo |= icon_button(frame, {x + pitch, y - 16, 32, 32}, "undo", "Undo", "undo", frame.theme.t2,
                                    frame.run.can_undo);
+  if (icon_button(frame, {x + 2 * pitch, y - 16, 32, 32}, "more", "More", "menu", frame.theme.t2))
+    frame.state.more = !frame.state.more;
 }
 
 void lay_phone(Frame& frame) {
@@ -94,8 +106,8 @@ void lay_phone(Frame& frame) {
   hairline(frame, left, h - 172, w - left, h - 172, frame.theme.line);
   figures(frame, {left, h - 164, width, 64}, 4);
   tool_chips(frame, {left, h - 92, width, 38}, 1);
-  users_slider(frame, {left + 10, h - 42, width - 96, 30}, false);
-  small_transport(frame, w - left - 70, h - 30, 38);
+  users_slider(frame, {left + 10, h - 42, width - 132, 30}, false);
+  small_transport(frame, w - left - 106, h - 30, 37);
 }
 
 void lay_embed(Frame& frame) {
@@ -103,8 +115,6 @@ void lay_embed(Frame& frame) {
   const float left = 20, width = w - 40;
   headline(frame, {left, 13, width - 104, 54}, false);
   small_transport(frame, w - 116, 28, 34);
-  if (icon_button(frame, {w - 48, 12, 32, 32}, "help", "Help", "help", frame.theme.t3))
-    frame.state.help = !frame.state.help;
   const float panel = h - 60, charts = frame.state.parts.charts ? panel - 104 : panel;
   map_or_diagram(frame, {left, 80, width, charts - 12 - 80});
   if (frame.state.parts.charts) {
@@ -125,8 +135,8 @@ void lay_small(Frame& frame) {
   hairline(frame, left, h - 144, w - left, h - 144, frame.theme.line);
   figures(frame, {left, h - 140, width, 46}, 3);
   tool_chips(frame, {left, h - 90, width, 38}, 1);
-  users_slider(frame, {left + 10, h - 40, width - 96, 30}, false);
-  small_transport(frame, w - left - 70, h - 28, 38);
+  users_slider(frame, {left + 10, h - 40, width - 132, 30}, false);
+  small_transport(frame, w - left - 106, h - 28, 37);
 }
 
 }  // namespace
@@ -145,8 +155,9 @@ Form form_of(float width, float height, bool embed) {
   return Form::embed;
 }
 
-float zoom_of(float width) {
-  return width >= 2400 ? 1.2f : 1.0f;
+float zoom_of(const UiState& state, float width) {
+  const float large = state.presenter ? 1.4f : 1.0f;
+  return large * (width >= 2400 ? 1.2f : 1.0f);
 }
 
 Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, render::Scene& scene,
@@ -154,8 +165,8 @@ Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, 
   Wishes wishes;
   Motion& motion = state.motion;
   ++motion.frame;
-  motion.moving = false;
-  if (!run.paused) motion.clock_s += static_cast<double>(canvas.dt_s);
+  if (!run.paused || motion.album.playing) motion.clock_s += static_cast<double>(canvas.dt_s);
+  motion.moving = motion.album.playing;
   render::clear(scene);
   const double clock = state.reduced_motion ? std::floor(motion.clock_s) : motion.clock_s;
   scene.time_s = static_cast<float>(std::fmod(clock, 3600.0));
@@ -181,6 +192,10 @@ Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, 
   frame.mouse_free = !state.coarse_pointer && !state.help;
   take_keys(frame);
   state.controls.clear();
+  motion.covers.swap(motion.covers_next);
+  motion.covers_next.clear();
+  motion.pointed_s = motion.pointed_next_s;
+  motion.pointed_next_s = -1;
   take_replays(frame);
   if (state.parts.focus) {
     lay_focus(frame);
@@ -206,6 +221,8 @@ Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, 
         break;
     }
   node_panel(frame);
+  chart_menu(frame);
+  more_sheet(frame);
   help_sheet(frame);
   ImGui::End();
   if (motion.frame % 600 == 0) {  // what nobody asked for lately is forgotten

@@ -25,8 +25,11 @@ Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, 
 const Theme& theme_of(const UiState& state);
 Form form_of(float width, float height, bool embed);
 
-// How much larger than its natural size everything is drawn: 1.2 from 2400 px on.
-float zoom_of(float width);
+// How much larger than its natural size everything is drawn: 1.2 from 2400 px on, 1.4 for a presenter.
+float zoom_of(const UiState& state, float width);
+
+// Zooms the diagram about a point of the screen (a pinch, a wheel), and moves it; 1 to 6 times.
+void zoom_diagram(UiState& state, float factor, float x, float y, float dx = 0, float dy = 0);
 
 // ImGui's own style: nothing of it is seen.
 void set_up_imgui();

@@ -26,7 +26,9 @@ Press control(Frame& frame, const Rect& rect, const ControlWords& words, float r
   const ImRect box(hit.x, hit.y, hit.right(), hit.bottom());
   const ImGuiID id = ImGui::GetID(words.id.data(), words.id.data() + words.id.size());
   ImGui::ItemAdd(box, id, nullptr, ImGuiItemFlags_NoNav);
-  if (words.enabled) press.clicked = ImGui::ButtonBehavior(box, id, &press.hovered, &press.held);
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (words.enabled && (pointer_over(frame, {mouse.x, mouse.y, 1, 1}) || ImGui::GetActiveID() == id))
+    press.clicked = ImGui::ButtonBehavior(box, id, &press.hovered, &press.held);
   if (press.clicked) {
     state.focus = words.id;
     state.focus_visible = false;
@@ -127,6 +129,30 @@ int segmented(Frame& frame, const Rect& rect, std::string_view id, const std::ve
     x += part.width;
   }
   return picked;
+}
+
+bool pointer_over(const Frame& frame, const Rect& rect) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (!rect.contains(mouse.x, mouse.y)) return false;
+  const std::vector<Rect>& covers = frame.state.motion.covers;
+  return frame.on_top || std::none_of(covers.begin(), covers.end(),
+                                      [&](const Rect& cover) { return cover.contains(mouse.x, mouse.y); });
+}
+
+void begin_popover(Frame& frame, const Rect& rect) {
+  for (int i = 6; i > 0; --i) {  // a soft shadow, no blur needed
+    const float grow = static_cast<float>(i) * 4;
+    fill_rect(frame, {rect.x - grow, rect.y + 10 - grow, rect.width + 2 * grow, rect.height + 2 * grow},
+              faded(rgb(0x000000), frame.theme.shadow / 9), 10 + grow);
+  }
+  fill_rect(frame, rect, frame.theme.raise, 10);
+  stroke_rect(frame, rect, frame.theme.line2, 10);
+  frame.state.motion.covers_next.push_back(rect);
+  frame.on_top = true;
+}
+
+void end_popover(Frame& frame) {
+  frame.on_top = false;
 }
 
 void explain(Frame& frame, float x, float y, const Prose& prose, float width) {

@@ -53,10 +53,12 @@ std::string_view short_name(const model::CommandInfo& row) {
   struct Short {
     std::string_view id, name;
   };
-  static constexpr std::array<Short, 35> kShort = {{
+  static constexpr std::array<Short, 37> kShort = {{
       {"social-shards", "Social shards"},
       {"accounts-shards", "Account shards"},
       {"spike", "Spike"},
+      {"show", "The 20:00 show"},
+      {"report", "Nightly report"},
       {"viral", "Viral show"},
       {"flood", "Flood"},
       {"server-crash", "Crash a server"},
@@ -100,7 +102,9 @@ std::string_view button_name(const model::CommandInfo& row, float width) {
   struct Short {
     std::string_view id, name;
   };
-  static constexpr std::array<Short, 7> kShort = {{{"server-crash", "Crash"},
+  static constexpr std::array<Short, 9> kShort = {{{"server-crash", "Crash"},
+                                                   {"show", "Show"},
+                                                   {"report", "Report"},
                                                    {"file-change", "New file"},
                                                    {"cache-flush", "Purge"},
                                                    {"store-restart", "Store"},

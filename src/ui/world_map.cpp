@@ -59,8 +59,37 @@ void people_land(Motion& motion) {
   for (const render::LandDot& dot : render::land_dots()) {
     random = random * 1664525u + 1013904223u;
     const Region region = region_at(dot.longitude, dot.latitude);
-    motion.land.push_back(
-        {dot.x, dot.y, static_cast<std::uint8_t>(region), static_cast<float>(random >> 8) / 16777216.0f});
+    motion.land.push_back({dot.x, dot.y, static_cast<std::uint8_t>(region),
+                           static_cast<float>(random >> 8) / 16777216.0f, dot.longitude});
+  }
+}
+
+// The hour at a place while regions follow their own clocks; the sun stands over the equator, as in spring.
+double local_hour(double utc_hour, float longitude) {
+  const double hour = std::fmod(utc_hour + static_cast<double>(longitude) / 15 + 48, 24);
+  return hour;
+}
+bool is_night(double utc_hour, float longitude) {
+  if (utc_hour < 0) return false;  // it is evening everywhere: no clock to go by
+  const double hour = local_hour(utc_hour, longitude);
+  return hour < 6 || hour >= 18;
+}
+
+// Where day and night meet, with the night named at its side.
+void draw_terminator(MapFrame& map) {
+  const double utc_hour = map.frame.run.utc_hour;
+  if (utc_hour < 0) return;
+  for (const double edge : {6.0, 18.0}) {
+    const double degrees = std::fmod((edge - utc_hour) * 15 + 540 + 360, 360) - 180;
+    const auto longitude = static_cast<float>(degrees);
+    for (float latitude = 70; latitude > -54; latitude -= 2.4f) {
+      const ImVec2 at = map.at(longitude, latitude);
+      map.frame.list.AddCircleFilled(at, 0.9f, map.frame.theme.t3, 8);
+    }
+    const bool falls = edge > 12;  // the night is to the east of dusk, to the west of dawn
+    const ImVec2 at = map.at(longitude, -50);
+    draw_text(map.frame.list, at.x + (falls ? 8.0f : -8.0f), at.y, "night",
+              style(map.frame, 12, &Theme::t3, Weight::regular, falls ? Align::left : Align::right));
   }
 }
 
@@ -77,9 +106,10 @@ void draw_land(MapFrame& map) {
     shape.y = map.y + dot.y * map.scale - radius;
     shape.width = shape.height = 2 * radius;
     shape.radius = radius;
-    shape.colour = dot.chance < failed          ? faded(theme.failing.mark, 0.8f)
-                   : dot.chance < failed + slow ? faded(theme.slow.mark, 0.62f)
-                                                : theme.day_land;
+    shape.colour = dot.chance < failed                           ? faded(theme.failing.mark, 0.8f)
+                   : dot.chance < failed + slow                  ? faded(theme.slow.mark, 0.62f)
+                   : is_night(frame.run.utc_hour, dot.longitude) ? theme.land
+                                                                 : theme.day_land;
     frame.scene.shapes.push_back(shape);
   }
 }
@@ -132,17 +162,23 @@ void draw_arc(MapFrame& map, const render::Path& path, float width, const sandbo
   }
 }
 
-// The site that a region's users are sent to: over the links, perhaps through their edge.
-Region site_of(const sandbox::Snapshot& run, Region users) {
-  std::uint32_t at = sim::kNone;
-  for (std::uint32_t i = 0; i < run.nodes.size(); ++i) {
-    if (run.nodes[i].node.kind == NodeKind::users && run.nodes[i].node.region == users) at = i;
-  }
+// The sites that a region's users are sent to, with their shares: more than one while an outage moves them.
+struct Way {
+  Region site;
+  double share;
+};
+std::vector<Way> ways_of(const sandbox::Snapshot& run, Region users) {
+  std::vector<Way> ways;
+  double all = 0;
   for (const sandbox::LinkView& link : run.links) {
-    if (link.from == at && run.nodes[link.to].node.kind == NodeKind::balancer)
-      return run.nodes[link.to].node.region;
+    const model::Node &from = run.nodes[link.from].node, &to = run.nodes[link.to].node;
+    const bool front = to.kind == NodeKind::balancer || to.kind == NodeKind::web;
+    if (from.kind != NodeKind::users || from.region != users || !front || link.replication) continue;
+    ways.push_back({to.region, link.per_s});
+    all += link.per_s;
   }
-  return Region::eu;
+  for (Way& way : ways) way.share = all > 0 ? way.share / all : 1 / static_cast<double>(ways.size());
+  return ways;
 }
 
 void draw_arcs(MapFrame& map) {
@@ -151,12 +187,14 @@ void draw_arcs(MapFrame& map) {
   for (const auto& region : run.figures.regions) most = std::max(most, region.pages_per_s);
   int odd = 0;
   for (const Place& place : kPlaces) {
-    const auto r = static_cast<std::size_t>(place.region);
-    const sandbox::RegionFigures& now = run.figures.regions[r];
-    const float width = 3 + 9 * static_cast<float>(std::sqrt(now.pages_per_s / most));
+    const sandbox::RegionFigures& now = run.figures.regions[static_cast<std::size_t>(place.region)];
     const ImVec2 from = map.at(place.longitude, place.latitude);
     const float lift = 0.14f + 0.1f * static_cast<float>(odd++ % 3);
-    draw_arc(map, arc_between(from, map.city(site_of(run, place.region)), lift), width, now, false);
+    for (const Way& way : ways_of(run, place.region)) {
+      if (way.share < 0.02) continue;
+      const float width = 3 + 9 * static_cast<float>(std::sqrt(now.pages_per_s * way.share / most));
+      draw_arc(map, arc_between(from, map.city(way.site), lift), width, now, false);
+    }
     const ImVec2 edge = map.city(place.region);
     if (run.architecture.cdn && std::hypot(edge.x - from.x, edge.y - from.y) > 12) {
       draw_arc(map, arc_between(from, edge, -0.12f), 4, now, true);
@@ -214,8 +252,10 @@ void draw_sites(MapFrame& map) {
     if (node.node.kind != NodeKind::web) continue;
     double pages = 0;
     for (const Region users : model::kAllRegions) {
-      if (site_of(run, users) == node.node.region)
-        pages += run.figures.regions[static_cast<std::size_t>(users)].pages_per_s;
+      for (const Way& way : ways_of(run, users)) {
+        if (way.site != node.node.region) continue;
+        pages += way.share * run.figures.regions[static_cast<std::size_t>(users)].pages_per_s;
+      }
     }
     draw_site(map, node, pages / std::max(1e-9, run.figures.pages_per_s));
   }
@@ -243,27 +283,59 @@ void draw_notes(MapFrame& map) {
   }
 }
 
+// Copies under way between sites; where they stand still the stream is dotted, and its lag says for how long.
 void draw_replication(MapFrame& map) {
   Frame& frame = map.frame;
+  std::vector<std::pair<Region, Region>> drawn;  // one stream for two sites, whichever way it goes
   for (const sandbox::LinkView& link : frame.run.links) {
-    const Region a = frame.run.nodes[link.from].node.region, b = frame.run.nodes[link.to].node.region;
+    const Region one = frame.run.nodes[link.from].node.region,
+                 other_end = frame.run.nodes[link.to].node.region;
+    const Region a = std::min(one, other_end), b = std::max(one, other_end);
     if (!link.replication || a == b) continue;
-    const render::Path path = arc_between(map.city(a), map.city(b), 0.3f);
-    frame.list.AddBezierCubic({path.x0, path.y0}, {path.x1, path.y1}, {path.x2, path.y2}, {path.x3, path.y3},
-                              faded(frame.theme.replicated.mark, 0.25f), 3, 28);
-    const auto row = static_cast<float>(frame.scene.paths.size());
-    frame.scene.paths.push_back(path);
-    for (int i = 0; i < 8; ++i) {
-      render::Streak streak;
-      streak.path = row;
-      streak.phase = static_cast<float>(i) / 8;
-      streak.length = 0.03f;
-      streak.rate = 0.12f;
-      streak.width = 2.5f;
-      streak.opacity = 0.9f;
-      streak.colour = frame.theme.replicated.mark;
-      frame.scene.streaks.push_back(streak);
+    if (std::find(drawn.begin(), drawn.end(), std::pair{a, b}) != drawn.end()) continue;
+    drawn.emplace_back(a, b);
+    double lag = 0;
+    for (const sandbox::LinkView& other : frame.run.links) {
+      const NodeView &from = frame.run.nodes[other.from], &to = frame.run.nodes[other.to];
+      const auto [low, high] = std::minmax(from.node.region, to.node.region);
+      if (other.replication && low == a && high == b) lag = std::max(lag, to.lag_s);
     }
+    constexpr double kCut_s = 5;
+    const bool cut = lag > kCut_s;
+    const render::Path path = arc_between(map.city(a), map.city(b), 0.3f);
+    const auto point = [&](float t) {
+      const float u = 1 - t, c0 = u * u * u, c1 = 3 * u * u * t, c2 = 3 * u * t * t, c3 = t * t * t;
+      return ImVec2{c0 * path.x0 + c1 * path.x1 + c2 * path.x2 + c3 * path.x3,
+                    c0 * path.y0 + c1 * path.y1 + c2 * path.y2 + c3 * path.y3};
+    };
+    if (cut) {
+      const float length = std::hypot(path.x3 - path.x0, path.y3 - path.y0) * 1.15f + 1;
+      for (float t = 0; t < 1; t += 8 / length)
+        frame.list.AddCircleFilled(point(t), 1.2f, frame.theme.failing.mark, 8);
+    } else {
+      frame.list.AddBezierCubic({path.x0, path.y0}, {path.x1, path.y1}, {path.x2, path.y2},
+                                {path.x3, path.y3}, faded(frame.theme.replicated.mark, 0.25f), 3, 28);
+      const auto row = static_cast<float>(frame.scene.paths.size());
+      frame.scene.paths.push_back(path);
+      for (int i = 0; i < 8; ++i) {
+        render::Streak streak;
+        streak.path = row;
+        streak.phase = static_cast<float>(i) / 8;
+        streak.length = 0.03f;
+        streak.rate = 0.12f;
+        streak.width = 2.5f;
+        streak.opacity = 0.9f;
+        streak.colour = frame.theme.replicated.mark;
+        frame.scene.streaks.push_back(streak);
+      }
+    }
+    if (lag < 0.0005) continue;
+    const ImVec2 at = point(0.5f);
+    const std::string words = seconds(lag) + " behind";
+    const Ink& ink = cut ? frame.theme.failing : frame.theme.replicated;
+    const float width = text_width(words, style(12, 0)) + 12;
+    fill_rect(frame, {at.x - width / 2, at.y - 21, width, 18}, faded(frame.theme.bg, 0.85f), 5);
+    draw_text(frame.list, at.x, at.y - 8, words, style(12, ink.text, Weight::semibold, Align::centre));
   }
 }
 
@@ -277,6 +349,7 @@ void world_map(Frame& frame, const Rect& area) {
   MapFrame map{frame, area.x + (area.width - render::kMapWidth * scale) / 2,
                area.y + (area.height - (south - north) * scale) / 2 - north * scale, scale};
   draw_land(map);
+  draw_terminator(map);
   render::mark(frame.scene, frame.list);
   draw_arcs(map);
   draw_replication(map);

@@ -1,0 +1,133 @@
+// The knobs in a node's panel: those rows of the command table that change it.
+#include <imgui.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "model/words.h"
+#include "ui/format.h"
+#include "ui/node_parts.h"
+#include "ui/words.h"
+
+namespace scale::ui {
+namespace {
+
+using model::CommandInfo;
+using model::CommandKind;
+using model::NodeKind;
+
+constexpr float kKnob = 38;
+
+// Beginnings of the ids of the commands that change a kind of node.
+struct KnobsOf {
+  NodeKind kind;
+  std::string_view ids;
+};
+constexpr std::array<KnobsOf, 12> kKnobs = {
+    {{NodeKind::users, "retries time-of-day"},
+     {NodeKind::edge, "cdn-mode cdn-ttl"},
+     {NodeKind::balancer, "stateless"},
+     {NodeKind::web, "web-servers stateless"},
+     {NodeKind::cache, "cache-ttl cache-servers"},
+     {NodeKind::sessions, "session-store session-stores store-standby"},
+     {NodeKind::primary, "database-cores replica-count writes pooler"},
+     {NodeKind::replica, "replica-count"},
+     {NodeKind::shard, "shards placement denormalised"},
+     {NodeKind::queue, "workers"},
+     {NodeKind::worker, "workers"},
+     {NodeKind::nosql, "nosql-nodes"}}};
+
+std::string value_words(const CommandInfo& row, double value) {
+  if (row.id.find("ttl") != std::string_view::npos) return seconds(value);
+  if (row.id == "time-of-day") return value < 0 ? "evening everywhere" : significant(value) + " h UTC";
+  return grouped(value);
+}
+
+std::string capitalised(std::string_view word) {
+  std::string out(word);
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  return out;
+}
+
+// Times to live grow by halves, hours by one.
+double next_amount(const CommandInfo& row, double value, int direction) {
+  if (row.id == "time-of-day") return std::clamp(std::floor(value) + direction, row.low, row.high);
+  const double next = direction > 0 ? value * 2 : value / 2;
+  return std::clamp(next, row.low, row.high);
+}
+
+}  // namespace
+
+std::vector<const CommandInfo*> knobs_of(const Frame&, const sandbox::NodeView& node) {
+  std::vector<const CommandInfo*> out;
+  for (const KnobsOf& knobs : kKnobs) {
+    if (knobs.kind != node.node.kind) continue;
+    for (const std::string_view id : model::split_words(knobs.ids)) {
+      const auto found = model::find_command(id);
+      if (found && model::info(*found).available) out.push_back(&model::info(*found));
+    }
+  }
+  return out;
+}
+
+float knobs_height(const std::vector<const CommandInfo*>& knobs) {
+  return knobs.empty() ? 0.0f : 8 + kKnob * static_cast<float>(knobs.size());
+}
+
+double stepped(const CommandInfo& row, double value, int direction) {
+  const double step =
+      value + (direction > 0 ? 0.5 : -0.5) < 10 ? 1 : std::pow(10, std::floor(std::log10(value)) - 1) * 2;
+  return std::clamp(std::round(value + step * direction), row.low, row.high);
+}
+
+void draw_knobs(Frame& frame, const Rect& area, const std::vector<const CommandInfo*>& knobs) {
+  float y = area.y;
+  for (const CommandInfo* row : knobs) {
+    const double value = value_of(frame, *row);
+    hairline(frame, area.x, y, area.right(), y, frame.theme.line);
+    const std::string name = "knob." + std::string(row->id);
+    if (row->kind == CommandKind::toggle) {
+      const Press press =
+          control(frame, {area.x, y + 3, area.width, kKnob - 6},
+                  {.id = name, .label = short_name(*row), .kind = ControlKind::toggle, .on = value != 0}, 6);
+      draw_text(frame.list, area.x, y + 24, short_name(*row), style(frame, 13, &Theme::t2));
+      draw_switch(frame, area.right() - 34, y + 9,
+                  eased(frame, "switch." + name, value != 0 ? 1.0f : 0.0f, 0.12f));
+      if (press.clicked) send(frame, row->id, value != 0 ? 0 : 1);
+    } else if (row->kind == CommandKind::choice) {
+      std::vector<std::string> labels;
+      float wide = 0;
+      for (const std::string_view word : model::split_words(row->choices)) {
+        labels.push_back(capitalised(word));
+        wide += text_width(labels.back(), style(13, 0, Weight::semibold)) + 18;
+      }
+      wide = std::min(wide, area.width);
+      draw_text_within(frame.list, area.x, y + 24, area.width - wide - 8, short_name(*row),
+                       style(frame, 13, &Theme::t2));
+      const int now = static_cast<int>(value);
+      const int chosen = segmented(frame, {area.right() - wide, y + 6, wide, 26}, name, labels, now);
+      if (chosen != now) send(frame, row->id, chosen);
+    } else {
+      const auto button = [&](float x, std::string_view icon, int direction) {
+        const double next = row->kind == CommandKind::count ? stepped(*row, value, direction)
+                                                            : next_amount(*row, value, direction);
+        const std::string label =
+            std::string(direction > 0 ? "More: " : "Less: ") + std::string(short_name(*row));
+        if (icon_button(frame, {x, y + 5, 28, 28}, name + (direction > 0 ? "+" : "-"), label, icon,
+                        frame.theme.t2, next != value))
+          send(frame, row->id, next);
+      };
+      button(area.right() - 28, "plus", 1);
+      button(area.right() - 58, "minus", -1);
+      const float used = text_width(value_words(*row, value), style(14, 0, Weight::semibold));
+      draw_text(frame.list, area.right() - 66, y + 24, value_words(*row, value),
+                style(frame, 14, &Theme::t1, Weight::semibold, Align::right));
+      draw_text_within(frame.list, area.x, y + 24, area.width - used - 78, short_name(*row),
+                       style(frame, 13, &Theme::t2));
+    }
+    y += kKnob;
+  }
+}
+
+}  // namespace scale::ui

@@ -1,0 +1,169 @@
+// The panels that open over the screen: each fits every size, takes the pointer from what lies below it, and
+// gives the commands it shows.
+#include <gtest/gtest.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "ui/screen_fixture.h"
+
+namespace scale::ui {
+namespace {
+
+const Control* find(const UiState& state, std::string_view id) {
+  const auto found = std::find_if(state.controls.begin(), state.controls.end(),
+                                  [&](const Control& control) { return control.id == id; });
+  return found == state.controls.end() ? nullptr : &*found;
+}
+
+// Opens each in turn and draws two frames, so that covers are known.
+struct Open {
+  const char* name;
+  void (*open)(UiState& state);
+};
+constexpr Open kOpen[] = {
+    {"node", [](UiState& state) { state.selected = "web.eu"; }},
+    {"proof", [](UiState& state) { state.selected = "web.eu", state.tab = PanelTab::proof; }},
+    {"members", [](UiState& state) { state.selected = "web.eu", state.tab = PanelTab::members; }},
+    {"edge proof", [](UiState& state) { state.selected = "edge.eu", state.tab = PanelTab::proof; }},
+    {"database", [](UiState& state) { state.selected = "primary"; }},
+    {"slow pages", [](UiState& state) { state.selected = "figure.slow"; }},
+    {"cost", [](UiState& state) { state.selected = "figure.cost"; }},
+    {"more", [](UiState& state) { state.more = true; }},
+    {"help", [](UiState& state) { state.help = true; }},
+    {"charts", [](UiState& state) { state.view = View::charts; }},
+    {"map", [](UiState& state) { state.view = View::map; }},
+};
+
+TEST_F(Screen, WhateverIsOpenStaysOnTheScreenAtEverySize) {
+  const sandbox::Snapshot run = run_of({"cdn", "stateless"});
+  for (const Size size : kSizes) {
+    for (const Open& open : kOpen) {
+      state = {};
+      open.open(state);
+      show(run, size);
+      show(run, size);
+      std::set<std::string> ids;
+      for (const Control& control : state.controls) {
+        EXPECT_TRUE(ids.insert(control.id).second)
+            << control.id << " twice, " << open.name << " at " << size.width;
+        EXPECT_GE(control.rect.x, -12) << control.id << ", " << open.name << " at " << size.width;
+        EXPECT_GE(control.rect.y, 0) << control.id << ", " << open.name << " at " << size.width;
+        EXPECT_LE(control.rect.right(), size.width + 1)
+            << control.id << ", " << open.name << " at " << size.width;
+        EXPECT_LE(control.rect.bottom(), size.height + 1)
+            << control.id << ", " << open.name << " at " << size.width;
+      }
+      for (const Rect& cover : state.motion.covers_next) {
+        EXPECT_GE(cover.x, 0) << open.name << " at " << size.width;
+        EXPECT_GE(cover.y, 0) << open.name << " at " << size.width;
+        EXPECT_LE(cover.right(), size.width) << open.name << " at " << size.width;
+        EXPECT_LE(cover.bottom(), size.height + 1) << open.name << " at " << size.width << "x" << size.height;
+      }
+    }
+  }
+}
+
+TEST_F(Screen, APanelTakesThePointerFromWhatLiesBelow) {
+  const sandbox::Snapshot run = run_of({});
+  const Size size = kSizes[0];
+  state.more = true;
+  show(run, size);
+  show(run, size);
+  const Control* below = find(state, "cdn");
+  const Control* above = find(state, "step");
+  ASSERT_NE(below, nullptr);
+  ASSERT_NE(above, nullptr);
+  const Rect cover = state.motion.covers_next.at(0);
+  ASSERT_TRUE(cover.contains(below->rect.x + 8, below->rect.y + 8))
+      << "the chip lies under the sheet at this size";
+  const std::vector<model::Command> sent = press(run, size, below->rect.x + 8, below->rect.y + 8);
+  EXPECT_TRUE(sent.empty());
+}
+
+TEST_F(Screen, ANodesKnobSendsItsCommand) {
+  const sandbox::Snapshot run = run_of({});
+  const Size size = kSizes[3];
+  state.selected = "web.eu";
+  show(run, size);
+  show(run, size);
+  const Control* more = find(state, "knob.web-servers+");
+  ASSERT_NE(more, nullptr);
+  const std::vector<model::Command> sent =
+      press(run, size, more->rect.x + more->rect.width / 2, more->rect.y + more->rect.height / 2);
+  ASSERT_EQ(sent.size(), 1u);
+  EXPECT_EQ(model::info(sent[0].id).id, "web-servers");
+  EXPECT_EQ(sent[0].value, 3);
+}
+
+TEST_F(Screen, APressOnANodeOpensItAndAnotherClosesIt) {
+  const sandbox::Snapshot run = run_of({});
+  const Size size = kSizes[3];
+  show(run, size);
+  const Control* node = find(state, "node.web.eu");
+  ASSERT_NE(node, nullptr);
+  const Rect rect = node->rect;
+  press(run, size, rect.x + rect.width / 2, rect.y + rect.height / 2);
+  EXPECT_EQ(state.selected, "web.eu");
+  press(run, size, rect.x + rect.width / 2, rect.y + rect.height / 2);
+  EXPECT_EQ(state.selected, "");
+}
+
+TEST_F(Screen, ACloseUpKeepsThePointUnderThePinch) {
+  const sandbox::Snapshot run = run_of({});
+  const Size size = kSizes[3];
+  show(run, size);
+  const Rect area = state.motion.diagram;
+  const float x = area.x + area.width * 0.7f, y = area.y + area.height * 0.4f;
+  zoom_diagram(state, 2, x, y);
+  EXPECT_FLOAT_EQ(state.zoom, 2);
+  // The point was (x - middle) from the middle; twice that, moved by the pan, is where it still is.
+  EXPECT_NEAR((x - area.x - area.width / 2) * 2 + state.pan_x, x - area.x - area.width / 2, 0.01f);
+  EXPECT_NEAR((y - area.y - area.height / 2) * 2 + state.pan_y, y - area.y - area.height / 2, 0.01f);
+  zoom_diagram(state, 0.01f, x, y);
+  EXPECT_FLOAT_EQ(state.zoom, 1);
+  EXPECT_FLOAT_EQ(state.pan_x, 0);
+}
+
+TEST_F(Screen, TheSlowestPagesArePlayedAgainUntilToldOtherwise) {
+  sandbox::Snapshot run = run_of({});
+  const Size size = kSizes[3];
+  state.slots[1] = ChartKind::histogram;
+  show(run, size);
+  run.replays.clear();
+  ASSERT_FALSE(state.motion.album.pages.empty());
+  const Control* slowest = find(state, "slowest.1");
+  ASSERT_NE(slowest, nullptr);
+  const Rect rect = slowest->rect;
+  press(run, size, rect.x + rect.width / 2, rect.y + rect.height / 2);
+  ASSERT_TRUE(state.motion.album.playing);
+  std::size_t slower = 0;
+  for (const sandbox::Replay& page : state.motion.album.pages)
+    slower += page.latency_s >= state.motion.album.from_s;
+  EXPECT_EQ(state.motion.album.shown, slower);
+  EXPECT_EQ(state.motion.flights.size(), slower);
+  EXPECT_LE(slower, state.motion.album.pages.size() / 50 + 1);
+  run.paused = true;
+  for (int i = 0; i < 60 * 12; ++i) show(run, size);
+  EXPECT_FALSE(state.motion.flights.empty()) << "over and over, in a pause too";
+  press(run, size, rect.x + rect.width / 2, rect.y + rect.height / 2);
+  EXPECT_FALSE(state.motion.album.playing);
+}
+
+TEST_F(Screen, ChartsReadTheSameTimeUnderThePointer) {
+  const sandbox::Snapshot run = run_of({});
+  const Size size = kSizes[3];
+  show(run, size);
+  const Control* title = find(state, "chart.0");
+  ASSERT_NE(title, nullptr);
+  ImGui::GetIO().AddMousePosEvent(title->rect.x + 200, title->rect.y + 90);
+  show(run, size);
+  show(run, size);
+  EXPECT_GT(state.motion.pointed_s, 0);
+  EXPECT_LE(state.motion.pointed_s, run.time_s);
+}
+
+}  // namespace
+}  // namespace scale::ui
