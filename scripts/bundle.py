@@ -12,9 +12,12 @@ import shutil
 import subprocess
 import sys
 
+import handbook
+import third_parties
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-WEB, OUT, DEPS = ROOT / "web", ROOT / "build" / "web", ROOT / ".deps"
-FIRST_DOWNLOAD = ("index.html", "page.css", "boot.js", "controls.js", "app.js", "app.wasm")
+WEB, OUT = ROOT / "web", ROOT / "build" / "web"
+FIRST_DOWNLOAD = ("index.html", "page.css", "boot.js", "controls.js", "exchange.js", "app.js", "app.wasm")
 LIMIT_BYTES = 350_000
 PLAIN_NAMES = {"index.html", "frame.html", "embed.js", "embed.d.ts"}  # what others link to
 COMPRESSED = {".html", ".js", ".css", ".wasm", ".json", ".ts", ".txt"}
@@ -28,23 +31,14 @@ def wasm_as_script(data):
     return f'scaleSandboxModule("{text}");'.encode("utf-8")
 
 
-def third_parties():
-    parts = ["Scale Sandbox is under the MIT licence (LICENSE). It contains:\n"]
-    for name, path in (("Dear ImGui", DEPS / "imgui/LICENSE.txt"), ("SDL 2", DEPS / "libsdl2/LICENSE.txt"),
-                       ("RapidJSON", pathlib.Path("/usr/share/doc/rapidjson-dev/copyright")),
-                       ("Inter, the typeface", pathlib.Path("/usr/share/doc/fonts-inter/copyright"))):
-        parts.append(f"== {name} ==\n{path.read_text(errors='replace') if path.exists() else 'See its own distribution.'}\n")
-    parts.append("== Land outlines ==\nNatural Earth, public domain, by way of the npm package world-atlas (ISC).\n")
-    return "\n".join(parts).encode()
-
-
 def collect(module):
     files = {str(p.relative_to(WEB)): p.read_bytes() for p in sorted(WEB.rglob("*"))
              if p.is_file() and p.suffix != ".md"}
+    files.update(handbook.pages())
     files["app.js"] = (module / "app.js").read_bytes()
     files["app.wasm"] = (module / "app.wasm").read_bytes()
     files["app.wasm.js"] = wasm_as_script(files["app.wasm"])
-    files["THIRD-PARTY.txt"] = third_parties()
+    files["THIRD-PARTY.txt"] = third_parties.notice("web").encode()
     files["LICENSE.txt"] = (ROOT / "LICENSE").read_bytes()
     return files
 

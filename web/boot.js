@@ -52,16 +52,19 @@
     }
     line.append(close);
     byId('notes').append(line);
+    return line;
   }
 
   async function copy(text) {
     const whole = text[0] === '#' ? location.href.split('#')[0] + text : text;
+    let note;
     try {
       await navigator.clipboard.writeText(whole);
-      say('The link is on the clipboard. Whoever opens it sees this very run.');
+      note = say('The link is on the clipboard. Whoever opens it sees this very run.');
     } catch (error) {
-      say('Copy this link:', whole);
+      note = say('Copy this link:', whole);
     }
+    note.dispatchEvent(new Event('scale-shared', { bubbles: true }));
   }
 
   // ---- The module --------------------------------------------------------------------------------------
@@ -179,6 +182,13 @@
     // Every n-th frame only: for an embed beside the one that is played.
     pace: (every) => call('scale_pace', null, [every]),
     link: () => call('scale_link', 'string'),
+    scenario: () => call('scale_scenario', 'string'),
+    // A scenario file's text or a link. Empty: it runs; else the sentence that refuses it.
+    open(text) {
+      const refusal = call('scale_open', 'string', [text]);
+      if (!refusal) tell('command', 'open');
+      return refusal;
+    },
     show: (visible) => call('scale_show', null, [visible ? 1 : 0]),
     listen: (listener) => listeners.push(listener),
     say,
