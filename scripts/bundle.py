@@ -15,6 +15,9 @@ import shutil
 import subprocess
 import sys
 
+import handbook
+import third_parties
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WEB, OUT, DEPS = ROOT / "web", ROOT / "build" / "web", ROOT / ".deps"
 TEXTS = WEB / "texts" / "en.json"
@@ -27,7 +30,7 @@ LINKED_TO = {"v1/embed.js", "sw.js"}  # by others, or by their own name only
 # What each may weigh in brotli: all that is fetched before the first live picture; the element; an embed's frame
 # beside the module, which the element hands over.
 PAGE = ("page.css", "notes.js", "boot.js", "controls.js", "keep.js", "app.js")
-LIMITS = (("first download", ("index.html", *PAGE, "app.wasm"), 350_000),
+LIMITS = (("first download", ("index.html", *PAGE, "exchange.js", "app.wasm"), 350_000),
           ("embed.js", ("v1/embed.js",), 3_000),
           ("frame without app.js", ("v1/frame.html", "v1/frame.js", *PAGE[:-1]), 15_000))
 
@@ -38,16 +41,6 @@ def wasm_as_script(data):
     text = "".join(escapes.get(b) or chr(b) for b in data)
     text = re.sub(r"\\0(?=[0-9])", r"\\x00", text)
     return f'scaleSandboxModule("{text}");'.encode("utf-8")
-
-
-def third_parties():
-    parts = ["Scale Sandbox is under the MIT licence (LICENSE). It contains:\n"]
-    for name, path in (("Dear ImGui", DEPS / "imgui/LICENSE.txt"), ("SDL 2", DEPS / "libsdl2/LICENSE.txt"),
-                       ("RapidJSON", pathlib.Path("/usr/share/doc/rapidjson-dev/copyright")),
-                       ("Inter, the typeface", pathlib.Path("/usr/share/doc/fonts-inter/copyright"))):
-        parts.append(f"== {name} ==\n{path.read_text(errors='replace') if path.exists() else 'See its own distribution.'}\n")
-    parts.append("== Land outlines ==\nNatural Earth, public domain, by way of the npm package world-atlas (ISC).\n")
-    return "\n".join(parts).encode()
 
 
 def reading_font(style):
@@ -65,12 +58,13 @@ def reading_font(style):
 def collect(module):
     files = {str(p.relative_to(WEB)): p.read_bytes() for p in sorted(WEB.rglob("*"))
              if p.is_file() and p.suffix != ".md" and p.relative_to(WEB).parts[0] not in NOT_SHIPPED}
+    files.update(handbook.pages())
     files["app.js"] = (module / "app.js").read_bytes()
     files["app.wasm"] = (module / "app.wasm").read_bytes()
     files["app.wasm.js"] = wasm_as_script(files["app.wasm"])
     for style in ("Regular", "Italic", "SemiBold"):
         files[f"fonts/inter-{style.lower()}.woff"] = reading_font(style)
-    files["THIRD-PARTY.txt"] = third_parties()
+    files["THIRD-PARTY.txt"] = third_parties.notice("web").encode()
     files["LICENSE.txt"] = (ROOT / "LICENSE").read_bytes()
     return files
 

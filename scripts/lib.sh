@@ -106,7 +106,9 @@ need_tests() {
   need_native
   need_web
   need_packages libgtest-dev googletest libbenchmark-dev clang:clang clang-tidy:clang-tidy clang-format:clang-format \
-    libclang-rt-14-dev libsdl2-dev libgl-dev chromium:chromium
+    libclang-rt-14-dev libsdl2-dev libgl-dev chromium:chromium \
+    Xvfb:xvfb xdotool:xdotool openbox:openbox libgl1-mesa-dri groff:groff-base appstreamcli:appstream \
+    desktop-file-validate:desktop-file-utils file:file
   need_npm --tests
 }
 
@@ -121,7 +123,7 @@ build() {
 build_bundle() {
   export NODE_PATH=/usr/share/nodejs
   build web-release app
-  local sum; sum=$(cat build/web-release/app.js build/web-release/app.wasm scripts/bundle.py $(git ls-files web 2>/dev/null || find web -type f) | sha256sum)
+  local sum; sum=$(cat build/web-release/app.js build/web-release/app.wasm scripts/bundle.py scripts/handbook.py scripts/third_parties.py $(git ls-files web 2>/dev/null || find web -type f) | sha256sum)
   if [ "$(cat build/web.sum 2>/dev/null)" != "$sum" ] || [ ! -d build/web ]; then
     python3 scripts/bundle.py build/web-release
     echo "$sum" >build/web.sum

@@ -30,7 +30,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
     def do_GET(self):
-        name = self.path.split("?")[0].split("#")[0].lstrip("/") or "index.html"
+        name = self.path.split("?")[0].split("#")[0].lstrip("/")
+        if not name or name.endswith("/"):
+            name += "index.html"
         file = (self.folder / name).resolve()
         if self.folder in file.parents and file.is_dir() and self.path.split("?")[0].endswith("/"):
             file /= "index.html"

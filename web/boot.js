@@ -142,6 +142,13 @@
     // Draws now, whether seen or not: a picture can be taken from the canvas until the task ends.
     draw: () => call('scale_draw'),
     csv: () => call('scale_csv', 'string'),
+    scenario: () => call('scale_scenario', 'string'),
+    // A scenario file's text or a link. Empty: it runs; else the sentence that refuses it.
+    open(text) {
+      const refusal = call('scale_open', 'string', [text]);
+      if (!refusal) tell('command', 'open');
+      return refusal;
+    },
     listen: (listener) => listeners.push(listener),
   };
 

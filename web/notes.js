@@ -6,6 +6,7 @@
   const kShownMs = 12000;
   const words = {{texts:notes}};
   const notes = document.getElementById('notes');
+  const besideLink = [];  // more that can be done with a run: pairs of label and function
 
   function button(label, act) {
     const made = document.createElement('button');
@@ -66,6 +67,7 @@
     copy(address, words.linkCopied, [
       [words.embedCode, () => shareSheet().then((ready) => copy(ready.embedCode(page), words.codeCopied))],
       [words.qrCode, () => shareSheet().then((ready) => ready.showQr(address))],
+      ...besideLink,
       ...(alone ? [[words.keep, keep]] : []),
     ]);
   }
@@ -81,5 +83,5 @@
     if (window.matchMedia('(display-mode: standalone)').matches) navigator.serviceWorker.register(new URL('sw.js', location.href)).catch(() => {});
   }
 
-  window.scaleNotes = { say, copy, share };
+  window.scaleNotes = { say, copy, share, besideLink };
 })();

@@ -24,6 +24,7 @@ endif()
 if(SCALE_SANITIZE)
   # The vptr check reads type information, which core is built without.
   add_compile_options(-fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # so that tests/fuzz sees which ways it has been
   add_link_options(-fsanitize=address,undefined)
   add_compile_options("-fsanitize-ignorelist=${PROJECT_SOURCE_DIR}/scripts/cmake/sanitizer_ignore.txt")
 endif()

@@ -11,7 +11,7 @@ list(FILTER web_sources EXCLUDE REGEX "/(headless[^/]*|[^/]*_desktop|desktop[^/]
 set(desktop_sources ${app_sources})
 list(FILTER desktop_sources EXCLUDE REGEX "/(headless[^/]*|[^/]*_web|web_[^/]*)\\.cpp$")
 set(common_sources ${app_sources})
-list(FILTER common_sources INCLUDE REGEX "/(parameters|bridge)[^/]*\\.cpp$")
+list(FILTER common_sources INCLUDE REGEX "/(parameters|bridge|exchange)[^/]*\\.cpp$")
 
 function(scale_program name)
   add_executable(${name} ${ARGN})
@@ -23,7 +23,8 @@ if(headless_sources AND NOT EMSCRIPTEN)
   scale_need_cli11()
   scale_program(scale-sandbox ${headless_sources} ${common_sources})
   target_link_libraries(scale-sandbox PRIVATE CLI11::CLI11)
-  target_compile_definitions(scale-sandbox PRIVATE SCALE_LESSONS="${PROJECT_SOURCE_DIR}/web/lessons")
+  target_compile_definitions(scale-sandbox PRIVATE SCALE_LESSONS="${PROJECT_SOURCE_DIR}/web/lessons"
+                             SCALE_VERSION="${PROJECT_VERSION}")
 endif()
 
 # --- view: all drawing. Needs the fetched sources of Dear ImGui; core and its tests build without them.

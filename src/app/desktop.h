@@ -11,17 +11,22 @@
 namespace scale::app {
 
 struct DesktopOptions {
-  int width = 1280, height = 720;  // points
-  float density = 0;               // pixels a point; 0: the screen's
-  std::string screenshot;          // a PNG's path: draw `settle_s` seconds, write it and stop
+  int width = 0, height = 0;  // points; 0: as the window was last, 1280x720 at first
+  float density = 0;          // pixels a point; 0: the screen's
+  std::string screenshot;     // a PNG's path: draw `settle_s` seconds, write it and stop
   double settle_s = 2.5;
   std::string then;  // done when the picture begins: "cdn=on"
+  std::string open;  // a scenario file or a link
+  std::string drop;  // the same, as if it were dragged onto the window
+  bool full_screen = false;
+  bool once = false;  // one frame, then stop: for timing the start
   bool coarse_pointer = false, reduced_motion = false;
   bool times = false;  // with a screenshot: what a frame cost, in one line
 };
 
-// Takes --size=1280x720, --density=2, --screenshot=path, --settle=4, --then=cdn, --touch, --times and
-// --reduced-motion out of the pairs; a wrong one is said in one sentence.
+// Takes --size=1280x720, --density=2, --screenshot=path, --settle=4, --then=cdn, --open=file, --drop=file,
+// --full-screen, --once, --times, --touch and --reduced-motion out of the pairs; a wrong one is said in one
+// sentence.
 std::string take_desktop_options(std::vector<std::pair<std::string, std::string>>& pairs,
                                  DesktopOptions& options);
 

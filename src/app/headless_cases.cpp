@@ -18,11 +18,6 @@ struct Options {
   double most_events = 2e8;
 };
 
-int unusable(const std::string& sentence) {
-  std::fprintf(stderr, "scale-sandbox cases: %s\n", sentence.c_str());
-  return kUnusable;
-}
-
 const char* word_for(Verdict verdict) {
   switch (verdict) {
     case Verdict::inside:
@@ -56,17 +51,18 @@ void write_row(JsonWriter& json, const Measurement& m) {
 
 int run(const Options& options) {
   if (options.format != "table" && options.format != "json")
-    return unusable("format must be table or json, not " + options.format);
+    return refuse("cases", "format must be table or json, not " + options.format);
   if (options.packet < 1 || options.packet > 32768 || (options.packet & (options.packet - 1)) != 0)
-    return unusable("packet must be a power of two from 1 to 32768, not " + std::to_string(options.packet));
-  if (options.seed < 0) return unusable("seed must be 0 or more, not " + std::to_string(options.seed));
+    return refuse("cases",
+                  "packet must be a power of two from 1 to 32768, not " + std::to_string(options.packet));
+  if (options.seed < 0) return refuse("cases", "seed must be 0 or more, not " + std::to_string(options.seed));
   if (!(options.most_events >= 1e4 && options.most_events <= 1e12))
-    return unusable("most-events must be 1e4 to 1e12");
+    return refuse("cases", "most-events must be 1e4 to 1e12");
   std::ifstream file(options.file, std::ios::binary);
   std::stringstream content;
-  if (!file || !(content << file.rdbuf())) return unusable("file " + options.file + " cannot be read");
+  if (!file || !(content << file.rdbuf())) return refuse("cases", "file " + options.file + " cannot be read");
   const auto cases = read_cases(content.str());
-  if (!cases) return unusable(cases.why_not);
+  if (!cases) return refuse("cases", cases.why_not);
 
   const bool table = options.format == "table";
   const CaseRun how{static_cast<std::uint32_t>(options.packet), static_cast<std::uint64_t>(options.seed),
@@ -82,7 +78,7 @@ int run(const Options& options) {
   int counts[3] = {0, 0, 0};
   for (const Case& c : *cases) {
     const auto rows = run_case(c, how);
-    if (!rows) return unusable(rows.why_not);
+    if (!rows) return refuse("cases", rows.why_not);
     for (const Measurement& m : *rows) {
       ++counts[static_cast<int>(m.verdict)];
       table ? print_row(m) : write_row(json, m);
@@ -115,6 +111,7 @@ void add_cases(CLI::App& program, int& exit_code) {
   command->add_option("--format", options->format, "table or json");
   command->add_option("--seed", options->seed, "Seed of the runs (1)");
   command->add_option("--most-events", options->most_events, "Limit of each case, in simulated events (2e8)");
+  command->footer("Examples:\n  scale-sandbox cases tests/data/cases.json --packet 1");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

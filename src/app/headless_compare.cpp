@@ -1,73 +1,189 @@
-// `scale-sandbox compare LINK LINK`: where two runs part, and what comes of it.
+// `scale-sandbox compare A B`: the same users with the same wishes on two architectures, several times over,
+// and how sure the difference is. Common random numbers: run i of both has the same seed, so what is common
+// falls out of the difference (Law, Kelton, Simulation Modeling and Analysis, 1982, on variance reduction).
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/headless.h"
+#include "app/headless_figures.h"
+#include "app/headless_source.h"
+#include "app/headless_system.h"
+#include "app/json_writer.h"
+#include "lesson/record.h"
+#include "model/words.h"
 #include "sandbox/link_difference.h"
-#include "sandbox/sandbox.h"
+#include "theory/confidence.h"
 
 namespace scale::app {
 namespace {
 
+constexpr double kConfidence = 0.95;
+
 struct Options {
-  std::string first, second;
+  SourceOptions first, second;
+  std::string format = "table";
   double duration_s = 0;
+  int runs = 10, jobs = 0;
 };
 
-int fail(const std::string& sentence) {
-  std::fprintf(stderr, "scale-sandbox compare: %s\n", sentence.c_str());
-  return kUnusable;
+// A figure over all runs.
+struct Row {
+  std::string_view name;
+  double first = 0, second = 0;       // means
+  theory::Interval difference;        // second - first, from pairs
+  double half_width_independent = 0;  // what it would be with other seeds for the second
+  bool differs = false;
+};
+
+double variance(const std::vector<double>& values) {
+  double mean = 0, sum = 0;
+  for (const double value : values) mean += value / static_cast<double>(values.size());
+  for (const double value : values) sum += (value - mean) * (value - mean);
+  return sum / static_cast<double>(values.size() - 1);
 }
 
-sandbox::Snapshot replayed(const sandbox::RunRecord& record, double until_s) {
-  sandbox::Settings settings;
-  settings.seed = record.seed;
-  settings.packet = record.packet;
-  settings.ghost = false;
-  sandbox::Sandbox run(settings);
-  for (const model::Command& command : record.commands) {
-    if (command.time_s > until_s) break;
-    run.run_until(command.time_s, UINT64_MAX);
-    run.apply(command);
+double mean(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return sum / static_cast<double>(values.size());
+}
+
+Row row_of(std::string_view name, const std::vector<double>& first, const std::vector<double>& second) {
+  const auto n = static_cast<double>(first.size());
+  std::vector<double> differences;
+  for (std::size_t i = 0; i < first.size(); ++i) differences.push_back(second[i] - first[i]);
+  Row row{name, mean(first), mean(second), {mean(differences), INFINITY}, INFINITY, false};
+  if (const auto interval = theory::mean_interval(differences, kConfidence)) {
+    row.difference = *interval;
+    row.half_width_independent = theory::student_t_quantile(0.5 + kConfidence / 2, 2 * n - 2) *
+                                 std::sqrt((variance(first) + variance(second)) / n);
+    row.differs = std::abs(interval->estimate) > interval->half_width;
   }
-  run.run_until(until_s, UINT64_MAX);
-  sandbox::Snapshot out;
-  run.snapshot(out);
-  return out;
+  return row;
 }
 
-void print_row(const char* name, double first, double second, double factor, const char* unit) {
-  std::printf("%-24s %14.2f %14.2f %14.2f %s\n", name, first * factor, second * factor,
-              (second - first) * factor, unit);
+// The figures of a run as a line of numbers, which a process hands back.
+std::string line_of(const Outcome& run) {
+  std::string text;
+  for (const FigureColumn& column : figure_columns()) text += csv_number(column.value(run)) + ",";
+  return text;
 }
 
-int compare(const Options& options) {
-  const sandbox::DecodedLink first = sandbox::from_link(options.first);
-  if (!first.record) return fail("the first link: " + first.problem);
-  const sandbox::DecodedLink second = sandbox::from_link(options.second);
-  if (!second.record) return fail("the second link: " + second.problem);
-  if (!(options.duration_s >= 0 && options.duration_s <= 86'400))
-    return fail("duration must be 0 to 86400 seconds");
-  std::printf("%s\n", sandbox::difference(*first.record, *second.record).words.c_str());
-
-  double end_s = options.duration_s;
-  if (end_s == 0) {
-    for (const sandbox::RunRecord* record : {&*first.record, &*second.record})
-      if (!record->commands.empty()) end_s = std::max(end_s, record->commands.back().time_s);
-    end_s = std::min(end_s + 60, 86'400.0);
+std::vector<double> numbers_in(const std::string& line) {
+  std::vector<double> numbers;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t comma = line.find(',', at);
+    numbers.push_back(model::parse_number(line.substr(at, comma - at)).value_or(NAN));
+    at = comma == std::string::npos ? line.size() : comma + 1;
   }
-  const sandbox::Snapshot a = replayed(*first.record, end_s), b = replayed(*second.record, end_s);
-  std::printf("%-24s %14s %14s %14s\n", ("after " + std::to_string(static_cast<int>(end_s)) + " s").c_str(),
-              "first", "second", "difference");
-  print_row("slow pages", a.figures.slow_share.value, b.figures.slow_share.value, 100, "%");
-  print_row("failed", a.figures.failed_share.value, b.figures.failed_share.value, 100, "%");
-  print_row("page load p50", a.figures.page_load.p50.value, b.figures.page_load.p50.value, 1000, "ms");
-  print_row("server response p95", a.figures.response.p95.value, b.figures.response.p95.value, 1000, "ms");
-  print_row("cost", a.cost_usd_month, b.cost_usd_month, 1, "$ a month");
-  std::printf("%-24s %016llx %016llx\n", "hash", static_cast<unsigned long long>(a.hash),
-              static_cast<unsigned long long>(b.hash));
+  return numbers;
+}
+
+void print_table(const std::vector<Row>& rows, const Options& options, double until_s) {
+  std::printf("%d runs of %.0f s each, the last minute of each; 95 %% intervals\n", options.runs, until_s);
+  std::printf("%-20s %14s %14s %14s %14s\n", "", "first", "second", "difference", "+-");
+  for (const Row& row : rows)
+    std::printf("%-20s %14.6g %14.6g %14.6g %14.2g  %s\n", std::string(row.name).c_str(), row.first,
+                row.second, row.difference.estimate, row.difference.half_width,
+                row.differs ? "differs" : "no difference shown");
+}
+
+void print_csv(const std::vector<Row>& rows) {
+  std::printf("figure,first,second,difference,half_width_95,half_width_95_independent,differs\n");
+  for (const Row& row : rows)
+    std::printf("%s,%s,%s,%s,%s,%s,%d\n", std::string(row.name).c_str(), csv_number(row.first).c_str(),
+                csv_number(row.second).c_str(), csv_number(row.difference.estimate).c_str(),
+                csv_number(row.difference.half_width).c_str(), csv_number(row.half_width_independent).c_str(),
+                row.differs ? 1 : 0);
+}
+
+void print_json(const std::vector<Row>& rows, const Options& options, double until_s,
+                const std::string& words) {
+  JsonWriter json;
+  json.open_object();
+  json.field("format", 1);
+  json.field("runs", options.runs);
+  json.field("duration_s", until_s);
+  json.field("confidence", kConfidence);
+  json.field("where_they_part", words);
+  json.open_array("figures");
+  for (const Row& row : rows) {
+    json.open_object();
+    json.field("figure", row.name);
+    json.field("first", row.first);
+    json.field("second", row.second);
+    json.field("difference", row.difference.estimate);
+    json.field("half_width", row.difference.half_width);
+    json.field("half_width_independent", row.half_width_independent);
+    json.flag("differs", row.differs);
+    json.close_object();
+  }
+  json.close_array();
+  json.close_object();
+  std::printf("%s\n", json.text().c_str());
+}
+
+int compare(Options& options) {
+  // Flags are for both; what differs is in the two themselves.
+  const std::string second_what = options.second.what;
+  options.second = options.first;
+  options.second.what = second_what;
+  const FoundSource first = find_source(options.first);
+  if (!first.source) return refuse("compare", "the first: " + first.problem);
+  const FoundSource second = find_source(options.second);
+  if (!second.source) return refuse("compare", "the second: " + second.problem);
+  if (!(options.duration_s >= 0 && options.duration_s <= kLongest_s))
+    return refuse("compare", "duration must be more than 0 and at most 86400 seconds");
+  if (options.runs < 1 || options.runs > 1000) return refuse("compare", "runs must be 1 to 1000");
+  if (options.jobs < 0 || options.jobs > 1024) return refuse("compare", "jobs must be 0 to 1024");
+  if (options.format != "table" && options.format != "json" && options.format != "csv")
+    return refuse("compare", "format must be table, json or csv, not " + options.format);
+
+  const model::Scenario scenarios[2] = {first.source->scenario, second.source->scenario};
+  double until_s = options.duration_s;
+  if (until_s == 0)
+    until_s = std::min(kLongest_s, std::max(last_planned_s(scenarios[0]), last_planned_s(scenarios[1])) + 60);
+  const std::string words =
+      sandbox::difference(lesson::record_of(scenarios[0]), lesson::record_of(scenarios[1])).words;
+
+  const auto runs = static_cast<std::size_t>(options.runs);
+  std::vector<std::vector<double>> figures(2 * runs);
+  Progress progress("runs", 2 * runs);
+  std::size_t ended = 0;
+  run_in_processes(
+      2 * runs, options.jobs,
+      [&](std::size_t i) {
+        model::Scenario scenario = scenarios[i % 2];
+        scenario.seed = scenarios[0].seed + i / 2;
+        return line_of(play_to(scenario, until_s));
+      },
+      [&](std::size_t i, const std::string& line, bool well) {
+        if (well) figures[i] = numbers_in(line);
+        progress.show(static_cast<double>(++ended));
+        return true;
+      });
+  for (const auto& run : figures)
+    if (run.size() != figure_columns().size()) return refuse("compare", "a run's process died");
+
+  std::vector<Row> rows;
+  for (std::size_t c = 0; c < figure_columns().size(); ++c) {
+    std::vector<double> values[2];
+    for (std::size_t i = 0; i < 2 * runs; ++i) values[i % 2].push_back(figures[i][c]);
+    const std::string_view name = figure_columns()[c].name;
+    if (name != "time_s" && name != "packet") rows.push_back(row_of(name, values[0], values[1]));
+  }
+  if (options.format == "json") {
+    print_json(rows, options, until_s, words);
+  } else if (options.format == "csv") {
+    print_csv(rows);
+  } else {
+    std::printf("%s\n", words.c_str());
+    print_table(rows, options, until_s);
+  }
   return kDone;
 }
 
@@ -75,12 +191,23 @@ int compare(const Options& options) {
 
 void add_compare(CLI::App& program, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      program.add_subcommand("compare", "Where two links part, and their figures side by side");
-  command->add_option("first", options->first, "A run's link")->required();
-  command->add_option("second", options->second, "Another's")->required();
+  CLI::App* command = program.add_subcommand(
+      "compare", "The same users on two architectures, and how sure the difference is");
+  command->add_option("first", options->first.what, "A scenario file, a lesson or a link")->required();
+  command->add_option("second", options->second.what, "Another")->required();
+  add_source_flags(*command, options->first);
   command->add_option("--duration", options->duration_s,
-                      "Simulated seconds; without it a minute after the last command");
+                      "Simulated seconds; without it until a minute after the last thing planned");
+  command->add_option("--runs", options->runs, "Runs of each, with seeds from the first's on (10)");
+  command->add_option("--jobs", options->jobs, "Processes side by side; 0: one a core");
+  command->add_option("--format", options->format, "table, json or csv");
+  command->footer(
+      "Flags such as --users hold for both. The interval is of the difference between runs of the same "
+      "seed;\n"
+      "json and csv also say how wide it would be with other seeds for the second.\n"
+      "Examples:\n"
+      "  scale-sandbox compare before.json after.json\n"
+      "  scale-sandbox compare $(scale-sandbox link) $(scale-sandbox link --on cdn) --runs 20");
   command->callback([options, &exit_code] { exit_code = compare(*options); });
 }
 

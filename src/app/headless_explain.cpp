@@ -1,91 +1,27 @@
 // `scale-sandbox explain`: what the advisor says about a run, and where the goals of a lesson stand.
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <memory>
-#include <optional>
-#include <sstream>
 #include <string>
 
 #include "app/headless.h"
-#include "app/parameters.h"
+#include "app/headless_source.h"
 #include "lesson/advisor.h"
 #include "lesson/play.h"
 #include "lesson/sentence.h"
-#include "sandbox/link.h"
 
 namespace scale::app {
 namespace {
 
 struct Options {
-  std::string lesson, file, link, users = "100K", on, off;
-  std::vector<std::string> set;
+  SourceOptions source;
   double duration_s = 0;
   int solution = 0;
   bool next = false, figures = false;
 };
 
-int fail(const std::string& sentence) {
-  std::fprintf(stderr, "scale-sandbox explain: %s\n", sentence.c_str());
-  return kUnusable;
-}
-
 void say(const char* label, const lesson::Words& words) {
   if (!words.empty()) std::printf("%-12s %s\n", label, lesson::plain_text(words).c_str());
-}
-
-// What is to be played, or a sentence about why not.
-struct Wanted {
-  std::optional<lesson::Play> play;
-  std::string problem;
-};
-
-Wanted from_file(const std::string& name, const std::string& path) {
-  std::ifstream file(path);
-  if (!file) return {std::nullopt, path + " cannot be read"};
-  std::stringstream text;
-  text << file.rdbuf();
-  model::ParsedScenario parsed = model::parse_scenario(text.str());
-  if (parsed.error) return {std::nullopt, path + ", " + model::to_text(*parsed.error)};
-  return {lesson::start_play(name, std::move(*parsed.scenario)), ""};
-}
-
-Wanted from_link(const std::string& text) {
-  const sandbox::DecodedLink decoded = sandbox::from_link(text);
-  if (!decoded.record) return {std::nullopt, decoded.problem};
-  model::Scenario scenario;
-  scenario.seed = decoded.record->seed;
-  scenario.commands = decoded.record->commands;
-  return {lesson::start_play("link", std::move(scenario)), ""};
-}
-
-Wanted from_options(const Options& options) {
-  std::vector<std::pair<std::string, std::string>> pairs = {{"users", options.users}};
-  if (!options.on.empty()) pairs.emplace_back("on", options.on);
-  if (!options.off.empty()) pairs.emplace_back("off", options.off);
-  for (const std::string& text : options.set) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos) return {std::nullopt, "set must be NAME=VALUE, not " + text};
-    pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
-  }
-  const ParsedParameters parsed = parse_parameters(pairs);
-  if (!parsed.errors.empty()) return {std::nullopt, parsed.errors.front().message};
-  model::Scenario scenario;
-  scenario.commands = parsed.parameters.opening;
-  return {lesson::start_play("own", std::move(scenario)), ""};
-}
-
-Wanted wanted(const Options& options) {
-  const int ways = !options.lesson.empty() + !options.file.empty() + !options.link.empty();
-  if (ways > 1) return {std::nullopt, "of --lesson, --scenario and --link only one may be given"};
-  if (!options.lesson.empty()) {
-    if (options.lesson.find_first_of("/\\") != std::string::npos)
-      return {std::nullopt, "lesson must be a name as stage-4, not " + options.lesson};
-    return from_file(options.lesson, std::string(SCALE_LESSONS "/") + options.lesson + ".json");
-  }
-  if (!options.file.empty()) return from_file(options.file, options.file);
-  if (!options.link.empty()) return from_link(options.link);
-  return from_options(options);
 }
 
 void print_rows(const char* label, const std::vector<lesson::GoalRow>& rows) {
@@ -128,15 +64,15 @@ void print(const lesson::Play& play, const sandbox::Snapshot& now, const model::
 }
 
 int explain(const Options& options) {
-  Wanted what = wanted(options);
-  if (!what.play) return fail(what.problem);
-  lesson::Play& play = *what.play;
+  FoundSource found = find_source(options.source);
+  if (!found.source) return refuse("explain", found.problem);
+  lesson::Play play = lesson::start_play(found.source->name, std::move(found.source->scenario));
   const auto& solutions = play.scenario.story.solutions;
   if (options.solution < 0 || options.solution > static_cast<int>(solutions.size()))
-    return fail("solution must be 0 to " + std::to_string(solutions.size()) + ", not " +
-                std::to_string(options.solution));
+    return refuse("explain", "solution must be 0 to " + std::to_string(solutions.size()) + ", not " +
+                                 std::to_string(options.solution));
   if (!(options.duration_s >= 0 && options.duration_s <= 86'400))
-    return fail("duration must be 0 to 86400 seconds");
+    return refuse("explain", "duration must be 0 to 86400 seconds");
 
   sandbox::Sandbox sandbox(lesson::settings_of(play));
   sandbox::Snapshot now;
@@ -179,18 +115,18 @@ void add_explain(CLI::App& program, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       program.add_subcommand("explain", "What the advisor says about a lesson, a link or an architecture");
-  command->add_option("--lesson", options->lesson, "A lesson of this program: stage-4");
-  command->add_option("--scenario", options->file, "A scenario file");
-  command->add_option("--link", options->link, "A run's link");
-  command->add_option("--users", options->users, "Active users a day, where none of these is given");
-  command->add_option("--on", options->on, "Toggles to switch on, with commas: cdn,stateless");
-  command->add_option("--off", options->off, "Toggles to switch off");
-  command->add_option("--set", options->set, "Any row of the command table: web-servers=4");
+  command->add_option("what,--lesson,--scenario,--link", options->source.what,
+                      "A scenario file, a lesson (stage-4) or a link; without it a new sandbox");
+  add_source_flags(*command, options->source);
   command->add_option("--duration", options->duration_s,
                       "Simulated seconds; without it, until a lesson's goals are checked");
   command->add_option("--solution", options->solution, "Plays this one of the lesson's solutions (from 1)");
   command->add_flag("--next", options->next, "Also the best next step, and where it breaks, by experiment");
   command->add_flag("--figures", options->figures, "Also how busy each part is");
+  command->footer(
+      "Examples:\n"
+      "  scale-sandbox explain stage-4 --duration 300\n"
+      "  scale-sandbox explain --users 5M --on cdn,stateless --next");
   command->callback([options, &exit_code] { exit_code = explain(*options); });
 }
 

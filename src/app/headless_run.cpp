@@ -1,67 +1,76 @@
-// `scale-sandbox run`: simulates an architecture and prints its live figures at the end, as a table or as the
-// JSON that the page's bridge gives.
+// `scale-sandbox run`: simulates a scenario, a lesson, a link or what the flags say, and prints its figures
+// as a table, JSON or CSV; with --series also the points of the charts.
 #include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "app/bridge.h"
 #include "app/headless.h"
-#include "app/parameters.h"
-#include "sandbox/sandbox.h"
+#include "app/headless_figures.h"
+#include "app/headless_source.h"
+#include "app/headless_system.h"
+#include "app/json_writer.h"
+#include "lesson/play.h"
+#include "lesson/record.h"
 
 namespace scale::app {
 namespace {
 
 struct Options {
-  std::string users = "100K", on, off, speed = "10", seed = "1", packet = "0", format = "table";
-  std::vector<std::string> set, incidents;
-  double duration_s = 60;
+  SourceOptions source;
+  std::string format = "table";
+  double duration_s = 0;
+  bool series = false;
 };
 
-struct Timed {
-  double time_s = 0;
-  model::Command command;
+struct Ran {
+  Outcome outcome;
+  std::vector<sandbox::Sample> series;
+  std::vector<lesson::GoalRow> goals;
 };
 
-// "t=60:server-crash" or "t=60:server-crash=1": what happens when.
-std::optional<Timed> parse_incident(const std::string& text, std::string& problem) {
-  const std::size_t colon = text.find(':');
-  double time_s = -1;
-  if (text.rfind("t=", 0) == 0 && colon != std::string::npos) {
-    char* end = nullptr;
-    const std::string digits = text.substr(2, colon - 2);
-    time_s = std::strtod(digits.c_str(), &end);
-    if (digits.empty() || *end != '\0') time_s = -1;
+// In steps short enough that no point of the charts is forgotten before it is taken.
+Ran play(const model::Scenario& scenario, double until_s, bool with_series) {
+  constexpr double kStep_s = 2;
+  constexpr std::uint64_t kSlice = 1'000'000;  // events
+  lesson::Play play = lesson::start_play("", scenario);
+  sandbox::Settings settings = lesson::settings_of(play);
+  settings.ghost = false;
+  sandbox::Sandbox sandbox(settings);
+  Progress progress("simulated seconds", static_cast<std::size_t>(until_s));
+  Ran ran;
+  const bool look = with_series || !play.goals.empty();
+  double seen_s = -1;
+  for (double goal_s = 0; sandbox.time_s() < until_s;) {
+    goal_s = look ? std::min(until_s, goal_s + kStep_s) : until_s;
+    while (lesson::go_on(play, sandbox, goal_s, kSlice) < goal_s) progress.show(sandbox.time_s());
+    progress.show(sandbox.time_s());
+    sandbox.snapshot(ran.outcome.now);
+    if (look) lesson::watch(play, sandbox, ran.outcome.now);
+    if (!with_series) continue;
+    for (const sandbox::Sample& sample : ran.outcome.now.samples)
+      if (sample.time_s > seen_s) ran.series.push_back(sample);
+    if (!ran.series.empty()) seen_s = ran.series.back().time_s;
   }
-  if (!(time_s >= 0)) {
-    problem = "incident must be t=SECONDS:NAME or t=SECONDS:NAME=WHICH, not " + text;
-    return std::nullopt;
-  }
-  const std::string rest = text.substr(colon + 1);
-  const std::size_t equals = rest.find('=');
-  const std::string value = equals == std::string::npos ? "" : rest.substr(equals + 1);
-  const model::ParsedCommand parsed = model::parse_command(rest.substr(0, equals), value);
-  if (!parsed.command) {
-    problem = parsed.error->message;
-    return std::nullopt;
-  }
-  return Timed{time_s, *parsed.command};
+  ran.outcome.last_minute = sandbox.last_minute();
+  ran.goals = play.goals;
+  return ran;
+}
+
+std::string ms(const sandbox::Reading& reading) {
+  char text[64];
+  if (reading.enough)
+    std::snprintf(text, sizeof text, "%.0f ms", reading.value * 1000);
+  else
+    std::snprintf(text, sizeof text, "too few yet (n = %llu)",
+                  static_cast<unsigned long long>(reading.samples));
+  return text;
 }
 
 void print_latency(const char* name, const sandbox::Latency& latency) {
-  const auto ms = [](const sandbox::Reading& reading) {
-    char text[64];
-    if (reading.enough)
-      std::snprintf(text, sizeof text, "%.0f ms", reading.value * 1000);
-    else
-      std::snprintf(text, sizeof text, "too few yet (n = %llu)",
-                    static_cast<unsigned long long>(reading.samples));
-    return std::string(text);
-  };
   std::printf("%-22s p50 %s, p95 %s, p99 %s\n", name, ms(latency.p50).c_str(), ms(latency.p95).c_str(),
               ms(latency.p99).c_str());
 }
@@ -105,57 +114,80 @@ void print_table(const sandbox::Snapshot& s) {
                   node.utilisation * 100, node.busiest * 100, node.waiting);
 }
 
-int fail(const std::string& sentence) {
-  std::fprintf(stderr, "scale-sandbox run: %s\n", sentence.c_str());
-  return kUnusable;
+void print_goals(const std::vector<lesson::GoalRow>& goals) {
+  constexpr const char* kStates[] = {"waiting", "missed", "met"};
+  for (const lesson::GoalRow& goal : goals)
+    std::printf("%-22s %s %s: %s, %s\n", "goal", goal.subject.c_str(), goal.bound.c_str(),
+                goal.value.empty() ? "not yet measured" : goal.value.c_str(),
+                kStates[static_cast<std::size_t>(goal.state)]);
+}
+
+void print_series(const std::vector<sandbox::Sample>& series) {
+  std::printf("\n%10s %12s %12s %10s %12s %14s\n", "second", "pages/s", "failed/s", "slow", "load p95",
+              "response p95");
+  for (const sandbox::Sample& s : series)
+    std::printf("%10.2f %12.1f %12.2f %8.1f %% %9.0f ms %11.0f ms\n", s.time_s, double{s.pages_per_s},
+                double{s.failed_per_s}, double{s.slow_share} * 100, double{s.load_p95_s} * 1000,
+                double{s.response_p95_s} * 1000);
+}
+
+// {"format": 1, "name", "link", "snapshot": as the page's bridge gives it, "series": {"columns", "rows"}}
+void print_json(const Source& source, const Ran& ran, bool with_series) {
+  JsonWriter json;
+  json.open_object();
+  json.field("format", 1);
+  json.field("name", source.name);
+  json.field("link", sandbox::to_link(lesson::record_of(source.scenario)));
+  json.open_object("last_minute");
+  for (const FigureColumn& column : figure_columns()) json.field(column.name, column.value(ran.outcome));
+  json.close_object();
+  json.close_object();
+  std::string text = json.take();
+  text.pop_back();
+  text += ",\"snapshot\":" + snapshot_json(ran.outcome.now);
+  if (with_series) {
+    JsonWriter series;
+    series.open_object();
+    series.open_array("columns");
+    for (const std::string_view name : series_names()) series.string(name);
+    series.close_array();
+    series.open_array("rows");
+    for (const sandbox::Sample& sample : ran.series) {
+      series.open_array();
+      for (const double value : series_values(sample)) series.number(value);
+      series.close_array();
+    }
+    series.close_array();
+    series.close_object();
+    text += ",\"series\":" + series.take();
+  }
+  std::printf("%s}\n", text.c_str());
 }
 
 int run(const Options& options) {
-  std::vector<std::pair<std::string, std::string>> pairs = {
-      {"users", options.users}, {"speed", options.speed}, {"seed", options.seed}};
-  if (options.packet != "0") pairs.emplace_back("packet", options.packet);
-  if (!options.on.empty()) pairs.emplace_back("on", options.on);
-  if (!options.off.empty()) pairs.emplace_back("off", options.off);
-  for (const std::string& text : options.set) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos) return fail("set must be NAME=VALUE, not " + text);
-    pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
-  }
-  const ParsedParameters parsed = parse_parameters(pairs);
-  if (!parsed.errors.empty()) return fail(parsed.errors.front().message);
-  if (options.format != "table" && options.format != "json")
-    return fail("format must be table or json, not " + options.format);
-  if (!(options.duration_s > 0 && options.duration_s <= 86'400))
-    return fail("duration must be more than 0 and at most 86400 seconds");
+  const FoundSource found = find_source(options.source);
+  if (!found.source) return refuse("run", found.problem);
+  if (options.format != "table" && options.format != "json" && options.format != "csv")
+    return refuse("run", "format must be table, json or csv, not " + options.format);
+  if (!(options.duration_s >= 0 && options.duration_s <= kLongest_s))
+    return refuse("run", "duration must be more than 0 and at most 86400 seconds");
+  const model::Scenario& scenario = found.source->scenario;
+  const double until_s =
+      options.duration_s > 0 ? options.duration_s : std::min(kLongest_s, last_planned_s(scenario) + 60);
 
-  std::vector<Timed> timeline;
-  for (const std::string& text : options.incidents) {
-    std::string problem;
-    const auto timed = parse_incident(text, problem);
-    if (!timed) return fail(problem);
-    timeline.push_back(*timed);
+  const Ran ran = play(scenario, until_s, options.series);
+  if (options.format == "json") {
+    print_json(*found.source, ran, options.series);
+  } else if (options.format == "csv") {
+    std::printf("%s", options.series ? series_header().c_str() : csv_header().c_str());
+    if (!options.series) std::printf("%s", csv_row(ran.outcome).c_str());
+    for (const sandbox::Sample& sample : ran.series) std::printf("%s", series_row(sample).c_str());
+  } else {
+    print_table(ran.outcome.now);
+    print_goals(ran.goals);
+    std::printf("%-22s %s\n", "link", sandbox::to_link(lesson::record_of(scenario)).c_str());
+    if (options.series) print_series(ran.series);
   }
-  std::stable_sort(timeline.begin(), timeline.end(),
-                   [](const Timed& a, const Timed& b) { return a.time_s < b.time_s; });
-
-  sandbox::Settings settings;
-  settings.seed = parsed.parameters.seed;
-  settings.packet = parsed.parameters.packet;
-  settings.opening = parsed.parameters.opening;
-  settings.ghost = false;
-  sandbox::Sandbox sandbox(settings);
-  for (const Timed& timed : timeline) {
-    if (timed.time_s > options.duration_s) break;
-    sandbox.run_until(timed.time_s, UINT64_MAX);
-    if (const auto error = sandbox.apply(timed.command)) return fail(error->message);
-  }
-  sandbox.run_until(options.duration_s, UINT64_MAX);
-  sandbox::Snapshot snapshot;
-  sandbox.snapshot(snapshot);
-  if (options.format == "json")
-    std::printf("%s\n", snapshot_json(snapshot).c_str());
-  else
-    print_table(snapshot);
   return kDone;
 }
 
@@ -164,18 +196,19 @@ int run(const Options& options) {
 void add_run(CLI::App& program, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("run", "Simulate an architecture and print its figures");
-  command->add_option("--users", options->users, "Active users a day: 1 to 500M, as 250000, 250K or 1.5M");
-  command->add_option("--on", options->on, "Toggles to switch on, with commas: cdn,stateless");
-  command->add_option("--off", options->off, "Toggles to switch off: replicas,cache");
-  command->add_option("--set", options->set, "Any row of the command table: web-servers=4 (may be repeated)");
-  command->add_option("--incident", options->incidents,
-                      "t=60:server-crash or t=60:server-crash=1 (may be repeated)");
-  command->add_option("--duration", options->duration_s, "Simulated seconds (60)");
-  command->add_option("--speed", options->speed,
-                      "1, 10, 60 or 600: decides the live window, and the packet size");
-  command->add_option("--seed", options->seed, "Seed of the run (1)");
-  command->add_option("--packet", options->packet, "Requests in a packet; 1 is exact, 0 goes by the rule");
-  command->add_option("--format", options->format, "table or json");
+  command->add_option("what", options->source.what,
+                      "A scenario file, a lesson (stage-4) or a link; without it a new sandbox");
+  add_source_flags(*command, options->source);
+  command->add_option("--duration", options->duration_s,
+                      "Simulated seconds; without it until a minute after the last thing planned");
+  command->add_option("--format", options->format, "table, json or csv");
+  command->add_flag("--series", options->series, "Also the points of the charts (with csv, only they)");
+  command->footer(
+      "Examples:\n"
+      "  scale-sandbox run --users 250K --on cdn --duration 120\n"
+      "  scale-sandbox run --incident t=60:server-crash --duration 300 --format json\n"
+      "  scale-sandbox run stage-4 --on cdn --series --format csv\n"
+      "  scale-sandbox run my-scenario.json --seed 7");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

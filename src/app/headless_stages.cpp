@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/headless.h"
+#include "app/headless_source.h"
 #include "lesson/measure.h"
 #include "lesson/stage_table.h"
 #include "model/json_writer.h"
@@ -20,7 +21,7 @@ namespace scale::app {
 namespace {
 
 struct Options {
-  std::string folder = "web/lessons/table", users, stage, format = "table";
+  std::string folder, users, stage, format = "table";
   std::uint64_t seed = 1;
   std::uint32_t packet = 0;
 };
@@ -29,11 +30,6 @@ struct Stage {
   std::string name;
   model::Scenario scenario;
 };
-
-int fail(const std::string& sentence) {
-  std::fprintf(stderr, "scale-sandbox stages: %s\n", sentence.c_str());
-  return kUnusable;
-}
 
 std::optional<Stage> read_stage(const std::filesystem::path& path, std::string& problem) {
   std::ifstream file(path);
@@ -108,14 +104,15 @@ void write_row(model::JsonWriter& out, const Stage& stage, const lesson::Variant
 
 int print_stages(const Options& options) {
   if (options.format != "table" && options.format != "json")
-    return fail("format must be table or json, not " + options.format);
+    return refuse("stages", "format must be table or json, not " + options.format);
   const std::optional<double> users =
       options.users.empty() ? std::nullopt : model::parse_number(options.users);
   if (!options.users.empty() && !users)
-    return fail("users must be a number such as 100K, not " + options.users);
+    return refuse("stages", "users must be a number such as 100K, not " + options.users);
   std::string problem;
-  const std::vector<Stage> stages = read_stages(options.folder, problem);
-  if (stages.empty()) return fail(problem);
+  const std::string folder = options.folder.empty() ? lessons_folder() + "/table" : options.folder;
+  const std::vector<Stage> stages = read_stages(folder, problem);
+  if (stages.empty()) return refuse("stages", problem);
 
   const bool table = options.format == "table";
   model::JsonWriter out;
@@ -141,7 +138,7 @@ int print_stages(const Options& options) {
     }
   }
   out.close_list();
-  if (!any) return fail("no stage with these users or this name in " + options.folder);
+  if (!any) return refuse("stages", "no stage with these users or this name in " + folder);
   if (!table) std::printf("%s", out.take().c_str());
   return all_right ? kDone : kOutside;
 }
@@ -158,6 +155,7 @@ void add_stages(CLI::App& program, int& exit_code) {
   command->add_option("--seed", options->seed, "Seed of the runs (1)");
   command->add_option("--packet", options->packet, "Requests in a packet; 1 is exact, 0 goes by the rule");
   command->add_option("--format", options->format, "table or json");
+  command->footer("Examples:\n  scale-sandbox stages --users 100K");
   command->callback([options, &exit_code] { exit_code = print_stages(*options); });
 }
 

@@ -1,5 +1,6 @@
 // Scale Sandbox with a screen: the same program in a window and in a page.
 //   scale-sandbox-desktop --users=250000 --on=cdn --theme=light --size=1920x1080
+//   scale-sandbox-desktop my-scenario.json
 // A page hands its query over as the one argument.
 #include <cstdio>
 #include <string>
@@ -17,11 +18,16 @@ namespace {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-// --name=value, --name value or --name.
+// --name=value, --name value or --name. A word without dashes is a scenario file or a link to open.
 Pairs pairs_of(int argc, char** argv) {
   Pairs pairs;
   for (int i = 1; i < argc; ++i) {
     std::string_view word = argv[i];
+    if (word.empty()) continue;
+    if (word.front() != '-') {
+      pairs.emplace_back("open", word);
+      continue;
+    }
     const std::size_t dashes = word.find_first_not_of('-');
     word.remove_prefix(dashes == std::string_view::npos ? word.size() : dashes);
     const std::size_t equals = word.find('=');

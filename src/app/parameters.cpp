@@ -239,6 +239,7 @@ class Reader {
     if (!link.record) return add("run", link.problem);
     parsed.parameters.seed = link.record->seed;
     parsed.parameters.packet = link.record->packet;
+    parsed.parameters.catalog = link.record->catalog;
     for (const model::Command& command : link.record->commands) {
       if (command.time_s > kLongestRunToS) {
         return refuse("run", "goes on for more than 1800 simulated seconds; the rest was left out");

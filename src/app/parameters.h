@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/command.h"
+#include "model/scenario.h"
 
 namespace scale::app {
 
@@ -30,6 +31,7 @@ struct Parameters {
   std::uint64_t seed = 1;
   std::vector<model::Command> opening;  // at time 0, in the order given
   std::vector<model::Command> later;    // of a link's run, each at its time
+  std::vector<model::CatalogOverride> catalog;
   Theme theme = Theme::automatic;
   Show show;
   int region = -1;           // whose median page the anatomy bar shows; below 0: where most users are
@@ -50,7 +52,7 @@ struct ParsedParameters {
 
 inline constexpr std::size_t kMostErrors = 8;
 inline constexpr double kLongestRunToS = 1800;
-inline constexpr std::uint32_t kLargestPacket = 1'000'000;
+inline constexpr std::uint32_t kLargestPacket = model::kLargestPacket;
 
 // "?stage=4&users=250000" or "stage=4&users=250000": percent-decoded, at most 20 000 characters read.
 ParsedParameters parse_query(std::string_view query);

@@ -11,6 +11,7 @@
 #include <cstdio>
 
 #include "app/bridge.h"
+#include "app/exchange.h"
 #include "app/parameters.h"
 #include "app/platform.h"
 #include "app/program.h"
@@ -317,6 +318,23 @@ EMSCRIPTEN_KEEPALIVE const char* scale_snapshot() {
 
 EMSCRIPTEN_KEEPALIVE const char* scale_controls() {
   return answer(controls_json(controls(*page->program)));
+}
+
+// The run so far as a scenario file.
+EMSCRIPTEN_KEEPALIVE const char* scale_scenario() {
+  return answer(scenario_file(link(*page->program)));
+}
+
+// Another run in place of this one: a scenario file's text or a link. An empty answer: it runs. Else the
+// sentence that refuses it, and nothing has changed.
+EMSCRIPTEN_KEEPALIVE const char* scale_open(const char* text) {
+  const OpenedRun opened = open_run(text);
+  if (!opened.parameters) return answer(opened.problem);
+  page->program.reset();
+  page->program = make_program(*opened.parameters);
+  if (!page->context_lost) make_graphics(*page->program);
+  wake();
+  return answer("");
 }
 
 // The run so far as the text of a link, without the '#'.

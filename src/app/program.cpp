@@ -33,6 +33,7 @@ sandbox::Settings settings_of(const Parameters& parameters) {
   sandbox::Settings settings;
   settings.seed = parameters.seed;
   settings.packet = parameters.packet;
+  settings.catalog = model::catalog_of(parameters.catalog);
   settings.opening = parameters.opening;
   return settings;
 }
@@ -301,7 +302,12 @@ const std::vector<model::Command>& command_log(const Program& program) {
 }
 
 std::string link(const Program& program) {
-  return sandbox::to_link({program.parameters.seed, program.parameters.packet, program.sandbox.log()});
+  sandbox::RunRecord record;
+  record.seed = program.parameters.seed;
+  record.packet = program.parameters.packet;
+  record.catalog = program.parameters.catalog;
+  record.commands = program.sandbox.log();
+  return sandbox::to_link(record);
 }
 
 std::vector<Control> controls(const Program& program) {

@@ -238,6 +238,7 @@ Play start_play(std::string name, model::Scenario scenario) {
 sandbox::Settings settings_of(const Play& play) {
   sandbox::Settings settings;
   settings.seed = play.scenario.seed;
+  settings.packet = play.scenario.packet;
   settings.catalog = model::catalog_of(play.scenario);
   model::Architecture built = play.scenario.architecture;
   if (play.scenario.story.ramp) built.users = play.scenario.story.ramp->from_users;

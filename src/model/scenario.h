@@ -16,6 +16,7 @@
 namespace scale::model {
 
 inline constexpr int kScenarioVersion = 1;
+inline constexpr std::uint32_t kLargestPacket = 1'000'000;
 
 struct CatalogOverride {
   std::string name;
@@ -26,7 +27,8 @@ struct CatalogOverride {
 
 struct Scenario {
   Story story;
-  std::uint64_t seed = 1;  // up to 2^53, as far as JSON's numbers are exact
+  std::uint64_t seed = 1;    // in JSON beyond 2^53 as text, since its numbers are not exact there
+  std::uint32_t packet = 0;  // requests in a packet, 1 to 1 000 000; 0: by the rule
   Architecture architecture;
   std::vector<Command> commands;  // in the order of their times
   std::vector<CatalogOverride> catalog;
@@ -43,6 +45,7 @@ std::string to_json(const Scenario& scenario);
 // The JSON schema of all the above, made from the tables of commands and constants.
 std::string scenario_schema();
 
+Catalog catalog_of(const std::vector<CatalogOverride>& overrides);
 Catalog catalog_of(const Scenario& scenario);
 
 }  // namespace scale::model

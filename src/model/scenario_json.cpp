@@ -1,5 +1,6 @@
 // Scenario <-> JSON. Reading goes by one table of names for each object; what is not in it is refused.
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <utility>
@@ -148,10 +149,24 @@ void read_overrides(const Json& json, const std::string& field, Scenario& scenar
 }
 
 void read_seed(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
+  if (json.kind == Kind::text) {
+    const char* end = json.text.data() + json.text.size();
+    const auto [rest, error] = std::from_chars(json.text.data(), end, scenario.seed);
+    if (error != std::errc() || rest != end)
+      faults.add(json, field, "seed must be a whole number from 0 to 18446744073709551615");
+    return;
+  }
   double seed = 0;
   if (!read_number(json, field, 0, kLargestExact, seed, faults)) return;
   if (seed != std::trunc(seed)) return faults.add(json, field, "seed must be a whole number");
   scenario.seed = static_cast<std::uint64_t>(seed);
+}
+
+void read_packet(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
+  double packet = 0;
+  if (!read_number(json, field, 0, kLargestPacket, packet, faults)) return;
+  if (packet != std::trunc(packet)) return faults.add(json, field, "packet must be a whole number");
+  scenario.packet = static_cast<std::uint32_t>(packet);
 }
 
 void read_version(const Json& json, const std::string& field, Scenario&, Faults& faults) {
@@ -168,6 +183,7 @@ std::vector<Field<Scenario>> run_fields() {
       {"$schema", [](const Json&, const std::string&, Scenario&, Faults&) {}},
       {"version", read_version},
       {"seed", read_seed},
+      {"packet", read_packet},
       {"architecture", read_architecture},
       {"commands", [](const Json& json, const std::string& field, Scenario& scenario,
                       Faults& faults) { read_commands(json, field, scenario.commands, faults); }},
@@ -251,7 +267,11 @@ std::string to_json(const Scenario& scenario) {
   out.open_object();
   out.field("version", static_cast<double>(kScenarioVersion));
   write_story(out, scenario.story);
-  out.field("seed", static_cast<double>(scenario.seed));
+  if (scenario.seed <= static_cast<std::uint64_t>(kLargestExact))
+    out.field("seed", static_cast<double>(scenario.seed));
+  else
+    out.field("seed", std::to_string(scenario.seed));
+  if (scenario.packet != 0) out.field("packet", static_cast<double>(scenario.packet));
   out.open_object("architecture");
   for (const Command& command : commands_to_build(scenario.architecture)) {
     out.name(info(command.id).id);
@@ -266,13 +286,6 @@ std::string to_json(const Scenario& scenario) {
   }
   out.close_object();
   return out.take();
-}
-
-Catalog catalog_of(const Scenario& scenario) {
-  Catalog catalog = default_catalog();
-  for (const CatalogOverride& entry : scenario.catalog)
-    if (const CatalogRow* row = find_row(entry.name)) row->field(catalog) = entry.value;
-  return catalog;
 }
 
 }  // namespace scale::model

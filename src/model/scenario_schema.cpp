@@ -104,6 +104,10 @@ void write_catalog(JsonWriter& out) {
     write_range(out, "number", row.low, row.high);
     out.field("default", row.value);
     out.field("description", sentence({row.meaning, " (", row.unit, "). ", row.source}));
+    out.field("x-unit", row.unit);
+    out.field("x-meaning", row.meaning);
+    out.field("x-source", row.source);
+    out.field("x-grade", grade_name(row.grade));
     out.close_object();
   }
   out.close_object();
@@ -135,7 +139,20 @@ std::string scenario_schema() {
   out.field("const", static_cast<double>(kScenarioVersion));
   out.close_object();
   out.open_object("seed");
+  out.field("description", "Beyond 2^53 as text");
+  out.open_list("anyOf");
+  out.open_object();
   write_range(out, "integer", 0, 9007199254740992.0);
+  out.close_object();
+  out.open_object();
+  out.field("type", "string");
+  out.field("pattern", "^[0-9]{1,20}$");
+  out.close_object();
+  out.close_list();
+  out.close_object();
+  out.open_object("packet");
+  write_range(out, "integer", 0, kLargestPacket);
+  out.field("description", "Requests in a packet; 1 is exact, 0 goes by the rule");
   out.close_object();
   write_architecture(out);
   write_command_list_schema(out, "commands", "What happens when, in simulated seconds");

@@ -1,5 +1,6 @@
 #include "sandbox/link.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -7,7 +8,7 @@
 namespace scale::sandbox {
 namespace {
 
-constexpr std::string_view kPrefix = "r1.";
+constexpr std::string_view kPrefix = "r2.";
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr double kLargestWhole = 1'099'511'627'776;  // 2^40
 
@@ -40,6 +41,11 @@ void put_value(Bytes& bytes, double value) {
   put_fixed(bytes, std::bit_cast<std::uint64_t>(value), 8);
 }
 
+void put_name(Bytes& bytes, std::string_view name) {
+  put(bytes, name.size());
+  for (const char c : name) bytes.push_back(static_cast<std::uint8_t>(c));
+}
+
 // Reads with suspicion: after the first thing that is not there, everything is zero and `good` is false.
 struct Reader {
   const Bytes& bytes;
@@ -63,6 +69,13 @@ struct Reader {
     }
     good = false;
     return 0;
+  }
+  std::string name() {
+    const std::uint64_t length = number();
+    std::string text;
+    if (length > kLongestName) good = false;
+    for (std::uint64_t i = 0; good && i < length; ++i) text += static_cast<char>(byte());
+    return text;
   }
   double value() {
     const std::uint64_t code = number();
@@ -110,6 +123,35 @@ DecodedLink refuse(std::string sentence) {
   return {std::nullopt, std::move(sentence)};
 }
 
+bool is_lesson_name(std::string_view name) {
+  return std::all_of(name.begin(), name.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+std::uint64_t ticks_of(double time_s) {
+  return static_cast<std::uint64_t>(time_s * kTicksPerSecond);
+}
+
+constexpr std::uint64_t kMostTicks = static_cast<std::uint64_t>(kLongestRun_s * kTicksPerSecond);
+
+// Of a constant that is not in this catalog, or out of its range: a sentence.
+std::string read_overrides(Reader& reader, RunRecord& record) {
+  const std::uint64_t count = reader.number();
+  if (count > kMostOverrides) reader.good = false;
+  for (std::uint64_t i = 0; reader.good && i < count; ++i) {
+    model::CatalogOverride one;
+    one.name = reader.name();
+    one.value = reader.value();
+    if (!reader.good) break;
+    const model::CatalogRow* row = model::find_row(one.name);
+    if (row == nullptr || !(one.value >= row->low && one.value <= row->high))
+      return "This link changes a constant that is not known here, or out of its range; the run starts "
+             "afresh.";
+    record.catalog.push_back(std::move(one));
+  }
+  return {};
+}
+
 }  // namespace
 
 double next_tick_s(double time_s) {
@@ -121,10 +163,17 @@ std::string to_link(const RunRecord& record) {
   put(bytes, kModelVersion);
   put(bytes, record.seed);
   put(bytes, record.packet);
+  put(bytes, ticks_of(record.end_s));
+  put_name(bytes, record.lesson);
+  put(bytes, record.catalog.size());
+  for (const model::CatalogOverride& one : record.catalog) {
+    put_name(bytes, one.name);
+    put_value(bytes, one.value);
+  }
   put(bytes, record.commands.size());
   std::uint64_t before = 0;
   for (const model::Command& command : record.commands) {
-    const auto ticks = static_cast<std::uint64_t>(command.time_s * kTicksPerSecond);
+    const std::uint64_t ticks = ticks_of(command.time_s);
     put(bytes, ticks - before);
     before = ticks;
     put(bytes, command.id);
@@ -138,6 +187,9 @@ DecodedLink from_link(std::string_view text) {
   constexpr const char* kDamaged = "This link is damaged; the run starts afresh.";
   if (text.size() > kLongestLink)
     return refuse("This link is longer than 16384 characters; the run starts afresh.");
+  if (text.size() > 3 && text[0] == 'r' && text[2] == '.' && text[1] != kPrefix[1] && text[1] >= '1' &&
+      text[1] <= '9')
+    return refuse("This link is of another version of the sandbox; the run starts afresh.");
   if (text.substr(0, kPrefix.size()) != kPrefix) return refuse(kDamaged);
   const std::optional<Bytes> bytes = decode(text.substr(kPrefix.size()));
   if (!bytes || bytes->size() < 8) return refuse(kDamaged);
@@ -156,12 +208,17 @@ DecodedLink from_link(std::string_view text) {
   const std::uint64_t packet = reader.number();
   if (packet > 1'000'000) return refuse(kDamaged);
   record.packet = static_cast<std::uint32_t>(packet);
+  const std::uint64_t end = reader.number();
+  record.lesson = reader.name();
+  if (end > kMostTicks || !is_lesson_name(record.lesson)) return refuse(kDamaged);
+  record.end_s = static_cast<double>(end) / kTicksPerSecond;
+  if (std::string wrong = read_overrides(reader, record); !wrong.empty()) return refuse(std::move(wrong));
   const std::uint64_t count = reader.number();
   if (!reader.good || count > kMostCommands) return refuse(kDamaged);
   std::uint64_t ticks = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::uint64_t later = reader.number();
-    if (later > static_cast<std::uint64_t>(kLongestRun_s * kTicksPerSecond)) return refuse(kDamaged);
+    if (later > kMostTicks) return refuse(kDamaged);
     ticks += later;
     model::Command command;
     command.time_s = static_cast<double>(ticks) / kTicksPerSecond;

@@ -1,11 +1,13 @@
-// A run as a link: model version, seed, packet size and the commands with their times, in the fragment of an
-// address. Whoever opens it gets the same run to the same bits.
+// A run as a link: model version, seed, packet size, lesson, constants that differ, and the commands with
+// their times, in the fragment of an address. Whoever opens it gets the same run to the same bits, without
+// the lesson's file too.
 //
-// Text: "r1." and base64url (RFC 4648) of
-//   version, seed, packet, number of commands, then for each command: ticks since the one before, its row of
-//   the command table, its value, then 4 bytes FNV-1a of all before. Integers have 7 bits a byte, the low
-//   ones first. A value is 1 + twice its zigzag code if it is a whole number below 2^40, else 0 and its 8
-//   bytes.
+// Text: "r2." and base64url (RFC 4648) of
+//   version, seed, packet, the tick up to which it was seen, the lesson's name, number of constants, then for
+//   each: its name and value; number of commands, then for each: ticks since the one before, its row of the
+//   command table, its value; then 4 bytes FNV-1a of all before. Integers have 7 bits a byte, the low ones
+//   first. A name is its length and its letters. A value is 1 + twice its zigzag code if it is a whole number
+//   below 2^40, else 0 and its 8 bytes.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +17,7 @@
 #include <vector>
 
 #include "model/command.h"
+#include "model/scenario.h"
 
 namespace scale::sandbox {
 
@@ -28,6 +31,9 @@ double next_tick_s(double time_s);
 struct RunRecord {
   std::uint64_t seed = 1;
   std::uint32_t packet = 0;
+  double end_s = 0;    // how far it was seen, a whole tick
+  std::string lesson;  // of which it is a run: small letters, digits, '-'; empty: free play
+  std::vector<model::CatalogOverride> catalog;
   std::vector<model::Command> commands;  // in the order of their times, whole ticks
 
   friend bool operator==(const RunRecord&, const RunRecord&) = default;
@@ -35,6 +41,7 @@ struct RunRecord {
 
 inline constexpr std::size_t kLongestLink = 16'384;
 inline constexpr std::size_t kMostCommands = 4'096;
+inline constexpr std::size_t kMostOverrides = 64, kLongestName = 40;
 inline constexpr double kLongestRun_s = 86'400 * 7;
 
 std::string to_link(const RunRecord& record);

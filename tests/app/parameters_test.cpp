@@ -137,7 +137,10 @@ TEST(Parameters, AnyBytesAreAnAnswer) {
 
 TEST(Parameters, ALinkBringsItsSeedAndItsCommandsAtTheirTimes) {
   const model::CommandId cdn = *model::find_command("cdn"), users = *model::find_command("users");
-  const sandbox::RunRecord record{.seed = 92, .packet = 1, .commands = {{0, users, 250000}, {12.5, cdn, 1}}};
+  sandbox::RunRecord record;
+  record.seed = 92;
+  record.packet = 1;
+  record.commands = {{0, users, 250000}, {12.5, cdn, 1}};
   const ParsedParameters parsed = parse_query("run=" + sandbox::to_link(record));
   ASSERT_TRUE(parsed.errors.empty()) << parsed.errors[0].message;
   EXPECT_EQ(parsed.parameters.seed, 92u);

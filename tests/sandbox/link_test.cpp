@@ -71,7 +71,11 @@ TEST(Link, TheRunItDescribesHasTheSameHash) {
   ASSERT_FALSE(original.apply(test::command("web-servers", "3")).has_value());
   test::run_to(original, 6);
 
-  const RunRecord run = *from_link(to_link({settings.seed, settings.packet, original.log()})).record;
+  RunRecord told;
+  told.seed = settings.seed;
+  told.packet = settings.packet;
+  told.commands = original.log();
+  const RunRecord run = *from_link(to_link(told)).record;
   Settings again;
   again.seed = run.seed;
   again.packet = run.packet;

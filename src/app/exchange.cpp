@@ -1,0 +1,29 @@
+#include "app/exchange.h"
+
+#include "lesson/record.h"
+
+namespace scale::app {
+
+std::string scenario_file(std::string_view link) {
+  const sandbox::DecodedLink decoded = sandbox::from_link(link);
+  return decoded.record ? model::to_json(lesson::scenario_of(*decoded.record)) : "";
+}
+
+OpenedRun open_run(std::string_view text) {
+  std::string link;
+  if (text.find('{') == std::string_view::npos) {
+    const std::size_t hash = text.rfind('#');
+    link = hash == std::string_view::npos ? text : text.substr(hash + 1);
+    while (!link.empty() && (link.back() == '\n' || link.back() == '\r' || link.back() == ' '))
+      link.pop_back();
+  } else {
+    const model::ParsedScenario parsed = model::parse_scenario(text);
+    if (parsed.error) return {std::nullopt, model::to_text(*parsed.error)};
+    link = sandbox::to_link(lesson::record_of(*parsed.scenario));
+  }
+  const ParsedParameters parsed = parse_parameters({{"run", link}});
+  if (!parsed.errors.empty()) return {std::nullopt, parsed.errors.front().message};
+  return {parsed.parameters, ""};
+}
+
+}  // namespace scale::app

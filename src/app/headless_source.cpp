@@ -1,0 +1,193 @@
+#include "app/headless_source.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "app/headless_system.h"
+#include "app/parameters.h"
+#include "lesson/play.h"
+#include "lesson/record.h"
+#include "model/apply.h"
+#include "model/words.h"
+#include "sandbox/link.h"
+
+namespace scale::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+FoundSource refuse(std::string sentence) {
+  return {std::nullopt, std::move(sentence)};
+}
+
+FoundSource from_file(const std::string& path) {
+  std::string problem;
+  const std::optional<std::string> text = read_file(path, problem);
+  if (!text) return refuse(problem);
+  model::ParsedScenario parsed = model::parse_scenario(*text);
+  if (parsed.error) return refuse(path + ", " + model::to_text(*parsed.error));
+  return {Source{fs::path(path).stem().string(), std::move(*parsed.scenario)}, ""};
+}
+
+FoundSource from_link(const std::string& text) {
+  sandbox::DecodedLink decoded = sandbox::from_link(text);
+  if (!decoded.record) return refuse(decoded.problem);
+  return {Source{"link", lesson::scenario_of(*decoded.record)}, ""};
+}
+
+std::vector<std::string> lesson_names() {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const char* folder : {"", "/table"})
+    for (const auto& entry : fs::directory_iterator(lessons_folder() + folder, error))
+      if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+FoundSource from_lesson(const std::string& name) {
+  std::error_code error;
+  const bool plain = name.find_first_of("/\\.") == std::string::npos;
+  for (const std::string& path : {"/" + name, "/stage-" + name, "/table/" + name}) {
+    const std::string file = lessons_folder() + path + ".json";
+    if (plain && fs::exists(file, error)) return from_file(file);
+  }
+  const std::vector<std::string> names = lesson_names();
+  const std::string_view nearest = model::nearest_word(name, {names.begin(), names.end()});
+  std::string sentence = name + " is no scenario file, lesson or link";
+  if (!nearest.empty()) sentence += "; the nearest lesson is " + std::string(nearest);
+  return refuse(sentence);
+}
+
+void change(model::Scenario& scenario, const model::Command& command) {
+  if (model::info(command.id).set != nullptr)
+    model::apply(scenario.architecture, command);
+  else
+    scenario.commands.push_back(command);
+}
+
+std::string apply_flags(const SourceOptions& options, model::Scenario& scenario) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  const auto add = [&](const char* name, const std::string& value) {
+    if (!value.empty()) pairs.emplace_back(name, value);
+  };
+  add("users", options.users);
+  add("on", options.on);
+  add("off", options.off);
+  add("speed", options.speed);
+  add("seed", options.seed);
+  add("packet", options.packet);
+  for (const std::string& text : options.set) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos) return "set must be NAME=VALUE, not " + text;
+    pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  const ParsedParameters parsed = parse_parameters(pairs);
+  if (!parsed.errors.empty()) return parsed.errors.front().message;
+  for (const model::Command& command : parsed.parameters.opening) change(scenario, command);
+  if (!options.seed.empty()) scenario.seed = parsed.parameters.seed;
+  if (!options.packet.empty()) scenario.packet = parsed.parameters.packet;
+  for (const std::string& text : options.incidents) {
+    const model::ParsedCommand incident = parse_incident(text);
+    if (!incident.command) return incident.error->message;
+    scenario.commands.push_back(*incident.command);
+  }
+  std::stable_sort(scenario.commands.begin(), scenario.commands.end(),
+                   [](const model::Command& a, const model::Command& b) { return a.time_s < b.time_s; });
+  return "";
+}
+
+}  // namespace
+
+std::string link_in(const std::string& text) {
+  for (std::size_t at = text.find('r'); at != std::string::npos; at = text.find('r', at + 1)) {
+    const char before = at == 0 ? '#' : text[at - 1];
+    const bool version =
+        at + 2 < text.size() && text[at + 1] >= '1' && text[at + 1] <= '9' && text[at + 2] == '.';
+    if (version && (before == '#' || before == '=')) return text.substr(at, text.find('&', at) - at);
+  }
+  return "";
+}
+
+void add_source_flags(CLI::App& command, SourceOptions& options) {
+  command.add_option("--users", options.users, "Active users a day: 1 to 500M, as 250000, 250K or 1.5M");
+  command.add_option("--on", options.on, "Toggles to switch on, with commas: cdn,stateless");
+  command.add_option("--off", options.off, "Toggles to switch off: replicas,cache");
+  command.add_option("--set", options.set, "Any row of the command table: web-servers=4 (may be repeated)");
+  command.add_option("--incident", options.incidents,
+                     "t=60:server-crash or t=60:region-outage=eu (may be repeated)");
+  command.add_option("--speed", options.speed,
+                     "1, 10, 60 or 600: decides the live window, and the packet size");
+  command.add_option("--seed", options.seed, "Seed of the run, 0 to 2^64 - 1");
+  command.add_option("--packet", options.packet, "Requests in a packet; 1 is exact, 0 goes by the rule");
+}
+
+FoundSource find_source(const std::string& what) {
+  if (what.empty()) return {Source{"own", {}}, ""};
+  const bool is_file = what.size() > 5 && what.substr(what.size() - 5) == ".json";
+  if (const std::string link = link_in(what); !is_file && !link.empty()) return from_link(link);
+  std::error_code error;
+  if (is_file || fs::is_regular_file(what, error)) return from_file(what);
+  return from_lesson(what);
+}
+
+FoundSource find_source(const SourceOptions& options) {
+  FoundSource found = find_source(options.what);
+  if (!found.source) return found;
+  const std::string problem = apply_flags(options, found.source->scenario);
+  return problem.empty() ? found : refuse(problem);
+}
+
+double last_planned_s(const model::Scenario& scenario) {
+  const lesson::Play play = lesson::start_play("", scenario);
+  return play.schedule.empty() ? 0 : play.schedule.back().time_s;
+}
+
+model::ParsedCommand parse_incident(const std::string& text) {
+  constexpr double kLatest_s = 86'400;
+  const auto refuse = [&](const std::string& sentence) {
+    return model::ParsedCommand{std::nullopt, model::CommandError{"incident", sentence}};
+  };
+  const std::size_t colon = text.find(':');
+  if (text.rfind("t=", 0) != 0 || colon == std::string::npos)
+    return refuse("incident must be t=SECONDS:NAME or t=SECONDS:NAME=WHICH, not " + text);
+  const std::optional<double> time_s = model::parse_number(text.substr(2, colon - 2));
+  if (!time_s || !(*time_s >= 0 && *time_s <= kLatest_s))
+    return refuse("incident must be at t=0 to t=86400 seconds, not " + text);
+  const std::string rest = text.substr(colon + 1);
+  const std::size_t equals = rest.find('=');
+  model::ParsedCommand parsed = model::parse_command(
+      rest.substr(0, equals), equals == std::string::npos ? "" : rest.substr(equals + 1));
+  if (parsed.command) parsed.command->time_s = *time_s;
+  return parsed;
+}
+
+std::string lessons_folder() {
+  std::error_code error;
+  const std::string installed = program_folder() + "/../share/scale-sandbox/lessons";
+  return fs::is_directory(installed, error) ? installed : SCALE_LESSONS;
+}
+
+std::optional<std::string> read_file(const std::string& path, std::string& problem) {
+  constexpr std::size_t kMostBytes = 16'000'000;
+  std::error_code error;
+  std::ifstream file(path, std::ios::binary);
+  if (fs::is_directory(path, error) || !file) {
+    problem = path + " cannot be read: " + (errno != 0 ? std::strerror(errno) : "it is no file");
+    return std::nullopt;
+  }
+  std::stringstream text;
+  text << file.rdbuf();
+  if (text.str().size() > kMostBytes) {
+    problem = path + " is longer than 16 MB";
+    return std::nullopt;
+  }
+  return text.str();
+}
+
+}  // namespace scale::app
