@@ -1,4 +1,5 @@
 #include "app/headless.h"
+#include "app/headless_validate.h"
 
 int main(int argc, char** argv) {
   CLI::App program{"Scale Sandbox without a browser: the same runs, to the same bits."};
@@ -10,9 +11,11 @@ int main(int argc, char** argv) {
       "  scale-sandbox explain --lesson stage-4 --duration 300\n"
       "  scale-sandbox stages --users 100K\n"
       "  scale-sandbox cases tests/data/cases.json --packet 1\n"
+      "  scale-sandbox validate --short\n"
       "  scale-sandbox catalog");
   int exit_code = scale::app::kDone;
   for (const scale::app::AddSubcommand add : scale::app::kSubcommands) add(program, exit_code);
+  scale::app::add_validate(program, exit_code);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
