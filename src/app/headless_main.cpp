@@ -2,6 +2,7 @@
 
 #include "app/headless.h"
 #include "app/headless_system.h"
+#include "app/headless_validate.h"
 
 namespace scale::app {
 
@@ -24,9 +25,11 @@ int main(int argc, char** argv) {
       "  scale-sandbox sweep users 1e5..5e8 log 40 by shards 1,4,16 --out sweep.csv\n"
       "  scale-sandbox explain stage-4 --duration 300\n"
       "  scale-sandbox compare before.json after.json\n"
+      "  scale-sandbox validate --short\n"
       "  scale-sandbox COMMAND --help says more of each.");
   int exit_code = kDone;
   for (const AddSubcommand add : kSubcommands) add(program, exit_code);
+  add_validate(program, exit_code);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -39,9 +39,12 @@ void fold_members(EngineState& e, PoolState& p) {
     if (chosen[m] != 0) p.active.push_back(static_cast<std::uint16_t>(m));
     p.representative[m] = static_cast<std::uint16_t>(m);
   }
-  for (std::uint32_t i = 0; i < standing; ++i)
-    p.representative[p.standing[i]] =
-        p.active[static_cast<std::uint32_t>(std::uint64_t{i} * count / standing)];
+  // Each of these stands for itself and for as many of the others as the rest of them do.
+  std::uint32_t others = 0;
+  for (const std::uint16_t m : p.standing)
+    if (chosen[m] == 0)
+      p.representative[m] =
+          p.active[static_cast<std::uint32_t>(std::uint64_t{others++} * count / (standing - count))];
   if (p.credit.size() != p.active.size()) p.credit.assign(p.active.size(), 0);
   // With fewer members than k would leave, each works as much longer as makes the capacity right.
   p.stretch = count > 0 ? static_cast<double>(count) * k / (static_cast<double>(standing) * p.fold) : 1;
@@ -73,6 +76,20 @@ void refresh_pool(EngineState& e, PoolState& p) {
     for (const std::uint16_t m : p.active) hashes.push_back(hash_name(e.stations[p.stations[m]].name));
     p.ring = HashRing(hashes, 100);
   }
+}
+
+// Two members drawn, the one with fewer requests taken; those collected for it but not yet sent count.
+std::uint32_t less_loaded_of_two(const EngineState& e, const PoolState& p, Generator& g) {
+  const auto n = static_cast<std::uint32_t>(p.active.size());
+  const auto a = static_cast<std::uint32_t>(draw_below(g, n));
+  auto b = static_cast<std::uint32_t>(draw_below(g, n - 1));
+  b += b >= a;
+  const auto load = [&](std::uint32_t m) {
+    return p.fold * static_cast<double>(e.stations[p.stations[p.active[m]]].present) + p.credit[m];
+  };
+  const double at_a = load(a), at_b = load(b);
+  if (at_a != at_b) return at_a < at_b ? a : b;
+  return (g.next() & 1) != 0 ? a : b;
 }
 
 }  // namespace
@@ -130,12 +147,14 @@ std::uint32_t choose_member(EngineState& e, std::uint32_t pool, std::uint32_t re
   const auto n = static_cast<std::uint32_t>(p.active.size());
   const bool collect = p.fold > 1 && r.weight > 1;
   const auto any = [&] { return static_cast<std::uint32_t>(draw_below(g, n)); };
+  // How many of the packet's requests are one member's, and who gets them: each draws for itself.
+  const auto collected = [&](auto pick) {
+    const auto k = static_cast<std::uint32_t>(r.weight * p.fold / e.network.packet);
+    return p.active[credit_packet(p.credit, std::max(1u, k), pick)];
+  };
   switch (p.balancing) {
-    case Balancing::random: {
-      if (!collect) return p.active[any()];
-      const auto k = static_cast<std::uint32_t>(r.weight * p.fold / e.network.packet);
-      return p.active[credit_packet(p.credit, std::max(1u, k), any)];
-    }
+    case Balancing::random:
+      return collect ? collected(any) : p.active[any()];
     case Balancing::round_robin:
       return p.active[p.turn++ % n];
     case Balancing::least_connections: {
@@ -143,6 +162,7 @@ std::uint32_t choose_member(EngineState& e, std::uint32_t pool, std::uint32_t re
       return m != kNone ? m : p.active[0];
     }
     case Balancing::power_of_two: {
+      if (collect && n > 1) return collected([&] { return less_loaded_of_two(e, p, g); });
       const std::uint32_t a = any();
       if (n == 1) return p.active[a];
       std::uint32_t b = static_cast<std::uint32_t>(draw_below(g, n - 1));
@@ -153,6 +173,7 @@ std::uint32_t choose_member(EngineState& e, std::uint32_t pool, std::uint32_t re
       return p.active[(g.next() & 1) != 0 ? a : b];
     }
     case Balancing::consistent_hash: {
+      if (collect) return collected([&] { return p.ring.member_of(g.next()); });
       const std::uint64_t root = r.extra != kNone ? e.requests.extras[r.extra].root_key : r.key;
       return p.active[p.ring.member_of(combine(kHashed, root))];
     }

@@ -9,6 +9,7 @@ namespace {
 constexpr double kUnknown = -2e300;
 constexpr int kMostCycles = 8;
 constexpr std::size_t kMostVersions = 64;
+constexpr double kLearnt = 1.0 / 16;  // share of the latest fill in what is expected of the next
 
 double window_of(const Cache& c) {
   return std::clamp(c.ttl_s / 8, 1.0, 60.0);
@@ -127,15 +128,15 @@ void CacheState::settle_ttl(double now, std::uint32_t object, double weight) {
     const double age = draw_uniform(generator) * ttl;
     filled = u * (1 + turnover) < turnover ? reset_s - age : expired_since_s(object);
   }
-  if (unseen <= 0 || now < filled + ttl || !config.origin_up) return;
-  const double rate = rate_per_s * zipf->probability(object) * unseen;
-  if (rate <= 0) return;
   double empty_since = std::max(filled + ttl, reset_s);
+  if (now < empty_since || !config.origin_up) return;
+  const double rate = rate_per_s * zipf->probability(object) * unseen * fill_success;
+  if (rate <= 0) return;
   for (int i = 0; i < kMostCycles; ++i) {
     const double asked = empty_since + draw_exponential(generator) / rate;
     if (asked >= now) return;
-    filled = asked;
-    empty_since = asked + ttl;
+    filled = asked + fill_delay_s;
+    empty_since = filled + ttl;
     if (empty_since > now) return;
   }
   const double turnover = rate * ttl;
@@ -144,42 +145,71 @@ void CacheState::settle_ttl(double now, std::uint32_t object, double weight) {
   filled = u * (1 + turnover) < turnover ? now - age : now - ttl;
 }
 
-bool CacheState::look_lru_in_packets(std::uint32_t object, double weight) {
-  const double unseen = zipf->probability(object) * (weight - 1) / weight;
-  const double seen_ago = lookups - seen_at[object];
-  double ago = seen_ago;
-  if (unseen > 0) {
-    const double other = draw_exponential(generator) / unseen;
-    if (other < lookups - reset_count) ago = std::min(ago, other);
-  }
+void CacheState::note_fill(double delay_s) {
+  // The first one says all there is to know; later ones are weighed in.
+  fill_delay_s += fill_delay_s > 0 ? kLearnt * (delay_s - fill_delay_s) : delay_s;
+  fill_success += kLearnt * (1 - fill_success);
+}
+
+void CacheState::note_failed_fill() {
+  fill_success -= kLearnt * fill_success;
+}
+
+// Asked for within the memory it is there; unless whoever asked first still waits for it.
+LookupResult CacheState::look_lru_in_packets(double now, std::uint32_t object, double weight) {
+  const double seen_ago = lookups - seen_at[object], since_reset = lookups - reset_count;
   seen_at[object] = lookups;
-  return ago < memory_requests && (born_warm || ago <= lookups - reset_count || seen_ago <= memory_requests);
+  if (filling(object)) return LookupResult::miss;
+  const double unseen = zipf->probability(object) * (weight - 1) / weight;
+  // How many lookups ago, beyond `ago`, somebody asked for it: one who is not followed, or the last who was.
+  const auto before = [&](double ago) {
+    double next = unseen > 0 ? ago + draw_exponential(generator) / unseen : kInfinity;
+    if (next >= since_reset) next = kInfinity;
+    return seen_ago > ago ? std::min(next, seen_ago) : next;
+  };
+  const auto remembered = [&](double gap, double ago) {
+    return gap < memory_requests && (born_warm || ago <= since_reset || seen_ago <= memory_requests);
+  };
+  double ago = before(0);
+  if (!remembered(ago, ago)) return LookupResult::miss;
+  const double under_way = fill_delay_s * rate_per_s;
+  while (ago < under_way && ago != seen_ago) {
+    const double next = before(ago);
+    if (!remembered(next - ago, next)) {
+      coming_s = now + fill_delay_s * (1 - ago / under_way);
+      return LookupResult::coming;
+    }
+    ago = next;
+  }
+  return LookupResult::hit;
 }
 
 LookupResult CacheState::look(double now, std::uint32_t object, double weight) {
   note_lookup(now, weight);
   const auto n = static_cast<std::uint64_t>(weight);
-  bool hit = false;
+  LookupResult result = LookupResult::miss;
   double filled = now;
   if (config.stocked) {
-    hit = true;
+    result = LookupResult::hit;
     filled = stocked_s;
   } else if (config.eviction == Eviction::ttl) {
     if (weight > 1 || born_warm) settle_ttl(now, object, weight);
     filled = filled_s[object];
-    hit = now < filled + config.ttl_s;
+    coming_s = filled;
+    if (now < filled) result = LookupResult::coming;
+    if (now >= filled && now < filled + config.ttl_s) result = LookupResult::hit;
   } else if (in_packets) {
-    hit = look_lru_in_packets(object, weight);
+    result = look_lru_in_packets(now, object, weight);
   } else {
-    hit = newer[object] != kNone || newest == object;
-    if (hit) {
+    if (newer[object] != kNone || newest == object) {
+      result = LookupResult::hit;
       unlink(object);
       link_newest(object);
     }
   }
-  if (!hit) {
+  if (result != LookupResult::hit) {
     misses += n;
-    return LookupResult::miss;
+    return config.coalescing ? result : LookupResult::miss;
   }
   hits += n;
   const bool filled_is_known = config.stocked || config.eviction == Eviction::ttl;

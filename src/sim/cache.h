@@ -15,14 +15,15 @@
 
 namespace scale::sim {
 
-enum class LookupResult : std::uint8_t { hit, stale, miss };
+// coming: somebody else's fill is under way; it arrives at CacheState::coming_s.
+enum class LookupResult : std::uint8_t { hit, stale, miss, coming };
 
 struct CacheState {
   Cache config;
   std::shared_ptr<const Zipf> zipf;
   Generator generator;
 
-  // TTL: when the copy was filled, or one of these.
+  // TTL: when the copy was filled (in packets perhaps a little from now), or one of these.
   static constexpr double kNever = -1e300;
   std::vector<double> filled_s;
 
@@ -40,6 +41,8 @@ struct CacheState {
   bool born_warm = false;  // objects not met since are as in equilibrium
   double stocked_s = 0;    // of a stocked one: when it was
   double lookups = 0;
+  // In packets: how the fills of those who are not followed go, learnt from those that are.
+  double fill_delay_s = 0, fill_success = 1;
   double rate_window_s = 1, window_start_s = 0, window_start_count = 0, rate_per_s = 0;
 
   struct Version {
@@ -58,6 +61,7 @@ struct CacheState {
   std::vector<Fill> fills;
   std::uint32_t first_free_fill = kNone;
 
+  double coming_s = 0;
   std::uint64_t hits = 0, misses = 0, stale = 0;  // since the last report
 
   void configure(const Cache& c, std::shared_ptr<const Zipf> popularity, bool packets, double now, bool first,
@@ -67,6 +71,8 @@ struct CacheState {
   // Whether an expired copy may still be served because its origin fails.
   bool has_stale_copy(double now, std::uint32_t object) const;
   void fill(double now, std::uint32_t object);
+  void note_fill(double delay_s);
+  void note_failed_fill();
   double entries(double now) const;
 
   bool filling(std::uint32_t object) const { return !fill_of.empty() && fill_of[object] != kNone; }
@@ -79,7 +85,7 @@ struct CacheState {
   double expired_since_s(std::uint32_t object);
   void note_lookup(double now, double weight);
   void settle_ttl(double now, std::uint32_t object, double weight);
-  bool look_lru_in_packets(std::uint32_t object, double weight);
+  LookupResult look_lru_in_packets(double now, std::uint32_t object, double weight);
   void link_newest(std::uint32_t object);
   void unlink(std::uint32_t object);
   void fill_with_most_popular();

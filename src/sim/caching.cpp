@@ -25,12 +25,17 @@ CacheStep look_up(EngineState& e, std::uint32_t request, const Instruction& in) 
   Generator g = draws_of(e, r, in.purpose);
   const std::uint32_t object = c.zipf->alias.draw(g);
   Looked& l = place_for(x, in.index);
-  l = Looked{in.index, object, r.pc + 1, false, false};
+  l = Looked{in.index, object, e.now, r.pc + 1, false, false};
   const LookupResult result = c.look(e.now, object, r.weight);
-  const bool hit = result != LookupResult::miss;
+  const bool hit = result == LookupResult::hit || result == LookupResult::stale;
   if (result == LookupResult::stale && in.target2 != kNone) e.counters[in.target2] += r.weight;
   if (x.route != kNone) note_hop(e, x.route, Hop{in.op, in.part, in.wait_part, kNone, kNone, 0, 0, hit});
   if (hit) return CacheStep::hit;
+  if (result == LookupResult::coming) {
+    ++r.pc;
+    schedule(e, request, c.coming_s, Stage::delayed);
+    return CacheStep::waits;
+  }
   l.may_be_stale = c.has_stale_copy(e.now, object);
   if (!c.config.coalescing) return CacheStep::miss;
   if (!c.filling(object)) {
@@ -50,6 +55,7 @@ void fill_cache(EngineState& e, std::uint32_t request, std::uint32_t cache) {
   CacheState& c = e.caches[cache];
   if (l == nullptr || l->object >= c.config.objects) return;
   c.fill(e.now, l->object);
+  if (e.now > l->at_s) c.note_fill(e.now - l->at_s);
   l->may_be_stale = false;
   if (!l->leads) return;
   l->leads = false;
@@ -73,6 +79,7 @@ void give_up_fills(EngineState& e, std::uint32_t request) {
     if (!l.leads) continue;
     l.leads = false;
     CacheState& c = e.caches[l.cache];
+    c.note_failed_fill();
     WaitingLine& line = c.fill_under_way(l.object).line;
     if (line.head == kNone) {
       c.end_fill(l.object);
@@ -105,6 +112,7 @@ bool serve_stale(EngineState& e, std::uint32_t request) {
     make_ready(e, request);
     if (!l.leads) return true;
     l.leads = false;
+    c.note_failed_fill();
     WaitingLine line = c.fill_under_way(l.object).line;
     c.end_fill(l.object);
     while (line.head != kNone) {

@@ -7,7 +7,7 @@
 namespace scale::sim {
 namespace {
 
-// Retries saved up for later, in packets.
+// Retries saved up for later; at least two packets of them.
 constexpr double kMostRetryTokens = 100;
 
 // Seeds of a class's own streams, apart from those of its requests.
@@ -19,12 +19,21 @@ bool follows(const ClassState& c, std::uint64_t ordinal) {
   return ordinal % every == 0;
 }
 
+// The latency of one more child that ended, among the fastest.
+void note_fastest(Extra& x, double latency) {
+  std::uint32_t at = std::min<std::uint32_t>(x.ended, kMostWanted);
+  for (; at > 0 && x.fastest[at - 1] > latency; --at)
+    if (at < kMostWanted) x.fastest[at] = x.fastest[at - 1];
+  if (at < kMostWanted) x.fastest[at] = latency;
+}
+
 void child_ended(EngineState& e, std::uint32_t child_extra, double latency, Reason reason) {
   const Extra& child = e.requests.extras[child_extra];
   Extra& x = e.requests.extras[child.parent];
   if (x.fork_serial != child.parent_serial) return;  // nobody waits for it any more
   --x.children;
   if (reason == Reason::none) {
+    note_fastest(x, latency);
     ++x.ended;
     x.child_latency = std::max(x.child_latency, latency);
   } else if (x.child_reason == Reason::none) {
@@ -64,7 +73,11 @@ void clear_deadline(Extra& x) {
 
 }  // namespace
 
-bool join_done(const EngineState&, const Extra& x, const Instruction& in) {
+bool join_done(const EngineState& e, const Extra& x, const Instruction& in) {
+  // Packets of the children end in another order than their requests do: all are heard before the fastest
+  // count.
+  if (in.times > 0 && e.requests[x.request].weight > 1 && x.ended + x.children >= in.times)
+    return x.children == 0;
   if (x.child_reason != Reason::none && (in.times == 0 || x.ended + x.children < in.times)) return true;
   return x.children == 0 || (in.times > 0 && x.ended >= in.times);
 }
@@ -89,7 +102,7 @@ std::uint32_t start_request(EngineState& e, std::uint32_t klass, std::uint64_t k
     if (c.patience_ring != kNone) e.timers.set(c.patience_ring, e.now, extra, x.generation);
   }
   if (c.retry.attempts > 1) {
-    const double most = kMostRetryTokens * weight;
+    const double most = std::max(kMostRetryTokens, 2.0 * weight);
     c.retry_tokens = std::min(most, c.retry_tokens + c.retry.budget_share * weight);
   }
   return i;

@@ -30,6 +30,20 @@ double rare_work_of(const RareDraws& rare, std::uint32_t requests, Generator& g)
   return bring * draw_mean_of(rare.law, bring, g, memory);
 }
 
+bool packet_branches(Instruction& in, std::uint32_t k, Generator& g) {
+  const std::uint32_t n = k < 32 ? k : 32;
+  std::uint32_t taken = 0;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const double u = draw_uniform(g);
+    taken += u < in.probability;
+  }
+  double& credit = in.branch.credit;
+  credit += static_cast<double>(taken) * k / n;
+  if (2 * credit <= k) return false;
+  credit -= k;
+  return true;
+}
+
 bool gather(Gathered& gathered, double probability, std::uint32_t weight, Generator& g) {
   if (probability <= 0) return false;
   if (gathered.until_next < 0) gathered.until_next = draw_gap(probability, g);

@@ -3,11 +3,15 @@
 #include <cmath>
 
 #include "sim/arrivals.h"
+#include "sim/packet_rule.h"
 #include "sim/program.h"
 #include "sim/state.h"
 
 namespace scale::sim {
 namespace {
+
+// A queue of packets that holds fewer would refuse what single requests would not.
+constexpr double kFewestWaitingPackets = 4;
 
 const std::string& name_of(const std::string& s) {
   return s;
@@ -217,9 +221,11 @@ void fit_slots(EngineState& e, bool first) {
     s.hold_per_weight *= s.requests_per_weight * slots / s.servers;
 
     s.exact = s.requests_per_weight == 1 && s.hold_per_weight == 1;
-    if (s.weight_limit < ~std::uint64_t{0} >> 1)
+    if (s.weight_limit < ~std::uint64_t{0} >> 1 && s.weight_limit > 0) {
+      const double packets = static_cast<double>(s.weight_limit) / fold;
       s.weight_limit =
-          static_cast<std::uint64_t>(static_cast<double>(s.weight_limit) / s.requests_per_weight + 0.5);
+          static_cast<std::uint64_t>(std::max(packets, fold > 1 ? kFewestWaitingPackets : 0) * k + 0.5);
+    }
     old_slots[i] = s.slots;
     const bool other_fold = s.fold != fold && !first;
     s.fold = fold;
@@ -458,7 +464,8 @@ void match_classes(EngineState& e, const Network& network) {
       c.gaps = keyed(e.seed, hash_name(wanted.name), 1);
     }
     const double old_rate = fresh || c.gone ? 0 : arrival_rate(c.arrivals, e.now);
-    const std::uint32_t packet = wanted.packet > 0 ? wanted.packet : network.packet;
+    std::uint32_t packet = wanted.packet > 0 ? wanted.packet : network.packet;
+    if (wanted.arrivals.customers > 0) packet = packet_of_closed_class(wanted.arrivals.customers, packet);
     const bool other_packet = packet != c.packet;
     const bool same_arrivals = !fresh && !c.gone && !other_packet && c.arrivals == wanted.arrivals;
     c.gone = false;
@@ -508,8 +515,9 @@ void configure(EngineState& e, const Network& network, bool first) {
     for (const PoolState& p : e.pools) deal_out_waiting(e, p);
   refresh_connections(e);
   match_classes(e, network);
-  for (std::uint32_t i = 0; i < e.stations.size(); ++i)
+  for (std::uint32_t i = 0; i < e.stations.size(); ++i) {
     if (e.stations[i].waiting > 0) serve_waiting(e, i);
+  }
 }
 
 }  // namespace scale::sim

@@ -48,8 +48,12 @@ struct Request {
 };
 static_assert(sizeof(Request) == 56);
 
+// A join that waits for some of its children knows the latencies of so many.
+inline constexpr std::uint32_t kMostWanted = 4;
+
 struct Looked {
   std::uint32_t cache = kNone, object = 0;
+  double at_s = 0;
   std::uint32_t resume = 0;  // the step after the lookup
   bool leads = false;        // others wait for this one's fill
   bool may_be_stale = false;
@@ -58,8 +62,9 @@ struct Looked {
 struct Extra {
   std::uint64_t root_key = 0;
   double stamp_latency = 0;
-  double deadline_latency = 0;  // infinity: none
-  double fork_latency = 0, child_latency = 0;
+  double deadline_latency = 0;                 // infinity: none
+  double fork_latency = 0, child_latency = 0;  // child_latency: of the slowest that ended
+  double fastest[kMostWanted] = {};            // of the first ones, in order: where not all are waited for
   std::uint32_t request = kNone;
   std::uint32_t generation = 0;  // survives reuse, as do the two serials
   std::uint32_t deadline_serial = 0, fork_serial = 0;

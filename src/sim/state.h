@@ -33,6 +33,13 @@ namespace scale::sim {
 
 inline constexpr std::uint32_t kPriorities = 8;
 
+// Packets at a branch: requests that took it, less those sent there in packets. No part of what a step is.
+struct BranchMemory {
+  double credit = 0;
+
+  bool operator==(const BranchMemory&) const { return true; }
+};
+
 // A Step with the engine's numbers in it and its law ready to draw from.
 struct Instruction {
   Op op = Op::end;
@@ -50,6 +57,7 @@ struct Instruction {
   Sampler law;
   GammaMemory many;  // of `law` in packets
   double seconds = 0, factor = 1, probability = 0, window_bytes = 0;
+  BranchMemory branch;
 
   bool operator==(const Instruction&) const = default;
 };
@@ -263,6 +271,10 @@ bool is_full(const StationState& s, std::uint32_t weight, double most);
 // rare.cpp: what only some requests of a packet do
 double rare_work(EngineState& e, Request& r, const RareDraws& rare);               // of this request
 double rare_work_of(const RareDraws& rare, std::uint32_t requests, Generator& g);  // of so many, in all
+// Which side of a branch a packet follows: each of up to 32 of its requests draws, and it goes where more
+// have collected (engine.md, rule 5), so that the flows on either side are no burstier than single requests
+// make them.
+bool packet_branches(Instruction& in, std::uint32_t k, Generator& g);
 bool gather(Gathered& gathered, double probability, std::uint32_t weight, Generator& g);
 
 // balance.cpp

@@ -82,8 +82,12 @@ bool end_join(EngineState& e, std::uint32_t request, const Instruction& in) {
   const Reason reason = x.child_reason;
   const bool failed =
       reason != Reason::none && (in.times == 0 || (x.ended + x.children < in.times) || x.ended < in.times);
-  // A packet's page takes as long as the slowest of its own, whenever their packets came through.
-  if (r.weight > 1 && x.ended > 0) r.start = e.now - (x.fork_latency + x.child_latency);
+  // A packet's page takes as long as the last of its own that it waits for, whenever their packets came
+  // through.
+  if (r.weight > 1 && x.ended > 0) {
+    const bool some = in.times > 0 && in.times <= std::min<std::uint32_t>(x.ended, kMostWanted);
+    r.start = e.now - (x.fork_latency + (some ? x.fastest[in.times - 1] : x.child_latency));
+  }
   ++x.fork_serial;
   x.children = x.ended = 0;
   x.child_reason = Reason::none;
@@ -236,6 +240,10 @@ void run(EngineState& e, std::uint32_t request) {
         if (in.gathers && r.weight > 1) {
           const bool goes = gather(e.classes[in.index].gathered, in.probability, r.weight, g);
           r.pc = goes ? in.target : r.pc + 1;
+          break;
+        }
+        if (r.weight > 1 && in.purpose == kFresh) {
+          r.pc = packet_branches(e.code[r.pc], r.weight, g) ? in.target : r.pc + 1;
           break;
         }
         const double u = draw_uniform(g);
