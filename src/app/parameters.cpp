@@ -39,7 +39,7 @@ constexpr std::array<ShowName, 11> kShowNames = {{
 }};
 
 // A stranger's text as it may stand in a sentence: short, printable, plain.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string shown;
   for (const char c : text.substr(0, kLongestQuoted)) shown += c >= ' ' && c <= '~' ? c : '?';
   if (text.size() > kLongestQuoted) shown += "...";
@@ -136,7 +136,7 @@ class Reader {
     } else if (model::find_command(name)) {
       read_command(name, value);
     } else if (!is_tracking(name)) {
-      refuse(quoted(name), "is not known; the README lists what a link may say");
+      refuse(in_quotes(name), "is not known; the README lists what a link may say");
     }
   }
 
@@ -157,20 +157,20 @@ class Reader {
         return;
       }
     }
-    refuse("stage", "must be 0 (prologue), 4, 5, 6, 7 or 8 (finale), not " + quoted(value));
+    refuse("stage", "must be 0 (prologue), 4, 5, 6, 7 or 8 (finale), not " + in_quotes(value));
   }
 
   void read_seed(const std::string& value) {
     const std::optional<std::uint64_t> seed = whole<std::uint64_t>(value);
     if (!seed)
-      return refuse("seed", "must be a whole number from 0 to 18446744073709551615, not " + quoted(value));
+      return refuse("seed", "must be a whole number from 0 to 18446744073709551615, not " + in_quotes(value));
     parsed.parameters.seed = *seed;
   }
 
   void read_packet(const std::string& value) {
     const std::optional<std::uint32_t> packet = whole<std::uint32_t>(value);
     if (!packet || *packet > kLargestPacket) {
-      return refuse("packet", "must be 0 (by the rule) to 1000000, not " + quoted(value));
+      return refuse("packet", "must be 0 (by the rule) to 1000000, not " + in_quotes(value));
     }
     parsed.parameters.packet = *packet;
   }
@@ -183,7 +183,7 @@ class Reader {
     } else if (value == "light") {
       parsed.parameters.theme = Theme::light;
     } else {
-      refuse("theme", "must be auto, dark or light, not " + quoted(value));
+      refuse("theme", "must be auto, dark or light, not " + in_quotes(value));
     }
   }
 
@@ -195,7 +195,7 @@ class Reader {
       const bool known = switch_on(show, word);
       any = any || known;
       if (!known)
-        refuse("show", "may name a tool, an incident, " + all_show_names() + ", not " + quoted(word));
+        refuse("show", "may name a tool, an incident, " + all_show_names() + ", not " + in_quotes(word));
     }
     show.chosen = true;
     if (any) parsed.parameters.show = show;
@@ -230,7 +230,7 @@ class Reader {
       parsed.parameters.region = static_cast<int>(region);
       return;
     }
-    refuse("region", "must be na, la, eu, mea, sas or eap, not " + quoted(value));
+    refuse("region", "must be na, la, eu, mea, sas or eap, not " + in_quotes(value));
   }
 
   // Another's run: its seed and commands; those of time 0 are the opening.
@@ -251,7 +251,7 @@ class Reader {
   void read_run_to(const std::string& value) {
     const std::optional<double> time_s = real(value);
     if (!time_s || *time_s > kLongestRunToS) {
-      return refuse("run-to", "must be 0 to 1800 simulated seconds, not " + quoted(value));
+      return refuse("run-to", "must be 0 to 1800 simulated seconds, not " + in_quotes(value));
     }
     parsed.parameters.run_to_s = *time_s;
   }
@@ -260,15 +260,15 @@ class Reader {
     if (value == "1" || value == "0") {
       flag = value == "1";
     } else {
-      refuse(name, "must be 0 or 1, not " + quoted(value));
+      refuse(name, "must be 0 or 1, not " + in_quotes(value));
     }
   }
 
   void read_command(const std::string& id, const std::string& value) {
     const std::optional<model::CommandId> known = model::find_command(id);
-    if (!known) return refuse(quoted(value), "may not name " + quoted(id) + ", which is no toggle");
+    if (!known) return refuse(in_quotes(value), "may not name " + in_quotes(id) + ", which is no toggle");
     if ((value == "on" || value == "off") && model::info(*known).kind != model::CommandKind::toggle) {
-      return refuse(quoted(value), "may not name " + quoted(id) + ", which is no toggle");
+      return refuse(in_quotes(value), "may not name " + in_quotes(id) + ", which is no toggle");
     }
     const model::ParsedCommand command = model::parse_command(id, value);
     if (command.error) {

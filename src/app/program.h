@@ -41,10 +41,10 @@ const std::vector<model::Command>& command_log(const Program& program);
 std::string link(const Program& program);  // the run so far, as sandbox/link.h writes it
 std::vector<Control> controls(const Program& program);
 
-// What a page may ask for. Beside the table's commands: "pause" 0/1, "reset", "undo", "redo", "share", "step",
-// "until" (something happens), "theme" (auto, dark, light), "view" (diagram, map, charts), "presenter" 0/1,
-// "open" (a node's id, or none), "show" and "region" as in parameters.h. Refused with a sentence; nothing
-// changes then.
+// What a page may ask for. Beside the table's commands: "pause" 0/1, "reset", "undo", "redo", "share",
+// "step", "until" (something happens), "theme" (auto, dark, light), "view" (diagram, map, charts),
+// "presenter" 0/1, "open" (a node's id, or none), "show" and "region" as in parameters.h. Refused with a
+// sentence; nothing changes then.
 std::optional<model::CommandError> command(Program& program, std::string_view id, std::string_view value);
 // What the last frame cost on the CPU beside the simulation: laying out and drawing lists; handing them to
 // GL.
