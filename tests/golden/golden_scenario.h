@@ -8,7 +8,7 @@
 
 namespace scale::test {
 
-inline constexpr std::uint64_t kGoldenScenarioHash = 0xcb10fc761759dc51;
+inline constexpr std::uint64_t kGoldenScenarioHash = 0xd1b72c1357ca7d25;
 
 inline std::uint64_t golden_scenario_hash() {
   const auto command = [](const char* id, const char* value) {

@@ -104,21 +104,24 @@ TEST_P(Sharding, PriceByRangeTheOldestAccountsAreHotAndByModuloNobodyIs) {
 }
 
 TEST_P(Sharding, GainWritesGrowWithTheNumberOfShards) {
-  // A disk of a thirty-second of the published one: 1 M users fill it.
+  // A disk of a thirty-second of the published one: 1 M users fill it. As many packets at every size.
+  const int k = static_cast<int>(GetParam());
+  const double users = 1e6 * k;
   Catalog c = default_catalog();
+  c.data_bytes_per_user /= k;
   for (double* rate : {&c.row_writes_per_s_1gb, &c.row_writes_per_s_10gb, &c.row_writes_per_s_100gb,
                        &c.row_writes_per_s_1tb})
-    *rate /= 32;
+    *rate *= k / 32.0;
   for (const int shards : {1, 4}) {
     Architecture a;
-    a.database_cores = 1;
-    const double rate = rows_per_s(a, c, 1e6 * c.data_bytes_per_user / shards);
-    const double expected = rows_written_per_s(c, 1e6) / shards / rate;
-    auto sandbox = play({{"users", "1M"},
+    a.database_cores = k;
+    const double rate = rows_per_s(a, c, users * c.data_bytes_per_user / shards);
+    const double expected = rows_written_per_s(c, users) / shards / rate;
+    auto sandbox = play({{"users", std::to_string(users)},
                          {"cdn", "on"},
                          {"stateless", "on"},
-                         {"web-servers", "20"},
-                         {"database-cores", "1"},
+                         {"web-servers", std::to_string(20 * k)},
+                         {"database-cores", std::to_string(k)},
                          {"replica-count", "15"},
                          {"sharding", shards > 1 ? "on" : "off"},
                          {"shards", "4"},
