@@ -33,7 +33,8 @@ std::uint32_t node_of(const sandbox::Snapshot& run, model::NodeKind kind) {
 // One line for all servers is the least that any balancer can wait; a line each, served blindly, the most.
 TEST(Proof, OfWebServersHoldsInTheRun) {
   const sandbox::Snapshot run = run_of(
-      {{"users", "1000000"}, {"cdn", "on"}, {"stateless", "on"}, {"web-servers", "12"}, {"speed", "60"}}, 240);
+      {{"users", "1000000"}, {"cdn", "on"}, {"stateless", "on"}, {"web-servers", "12"}, {"speed", "60"}},
+      240);
   const std::vector<Proof> proofs = prove(run, node_of(run, model::NodeKind::web));
   ASSERT_EQ(proofs.size(), 2u);
   const Proof &busy = proofs[0], &wait = proofs[1];
@@ -44,7 +45,8 @@ TEST(Proof, OfWebServersHoldsInTheRun) {
 }
 
 TEST(Proof, OfAnEdgeComesToTheRenewalFormula) {
-  const sandbox::Snapshot run = run_of({{"users", "1000000"}, {"cdn", "on"}, {"web-servers", "12"}, {"speed", "60"}}, 240);
+  const sandbox::Snapshot run =
+      run_of({{"users", "1000000"}, {"cdn", "on"}, {"web-servers", "12"}, {"speed", "60"}}, 240);
   const std::vector<Proof> proofs = prove(run, node_of(run, model::NodeKind::edge));
   ASSERT_EQ(proofs.size(), 1u);
   EXPECT_NEAR(proofs[0].simulated, proofs[0].theory, 0.02);
