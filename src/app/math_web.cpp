@@ -1,6 +1,6 @@
-// exp, log, pow, sin and cos of the page's C library, from sim/math.h: the library's own bring 10 KB of
-// tables that no compressor can shrink. Compiled without link-time optimisation, since the linker resolves
-// these names by itself.
+// exp, log, pow, exp2, log2, sin and cos of the page's C library, from sim/math.h: the library's own bring 10
+// KB of tables that no compressor can shrink. Compiled without link-time optimisation, since the linker
+// resolves these names by itself.
 #include "sim/math.h"
 
 #include <cmath>
@@ -29,6 +29,20 @@ double log(double x) {
 double pow(double x, double y) {
   if (y == std::trunc(y) && std::abs(y) <= 64) return whole_power(x, static_cast<int>(y));
   return scale::sim::pow(x, y);
+}
+
+// What the optimiser makes of pow(2, x), after the linker has looked.
+double exp2(double x) {
+  return pow(2, x);
+}
+
+double log2(double x) {
+  constexpr double kLn2 = 0.69314718055994530942;
+  return log(x) / kLn2;
+}
+
+float exp2f(float x) {
+  return static_cast<float>(exp2(static_cast<double>(x)));
 }
 
 float expf(float x) {
