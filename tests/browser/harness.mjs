@@ -145,16 +145,11 @@ export async function place(page, id) {
 // The frame of the n-th <scale-sandbox> of a page, once its sandbox runs.
 export async function embedded(page, index = 0) {
   const element = (await page.locator('scale-sandbox').all())[index];
-  const handle = await waitForHandle(() => element.evaluateHandle((one) => one.shadowRoot && one.shadowRoot.querySelector('.live iframe')));
-  return handle.contentFrame();
-}
-
-async function waitForHandle(find) {
   const end = Date.now() + kPatienceMs;
   for (;;) {
-    const element = (await find()).asElement();
-    if (element) return element;
-    if (Date.now() > end) throw new Error('waited in vain for an embed to run');
+    const handle = await element.evaluateHandle((one) => one.shadowRoot && one.shadowRoot.querySelector('.live iframe'));
+    if (handle.asElement()) return handle.asElement().contentFrame();
+    if (Date.now() > end) throw new Error(`waited in vain for embed ${index} to run; it says: ${await element.evaluate((one) => one.shadowRoot.textContent)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
