@@ -139,6 +139,7 @@
     pace: (every) => call('scale_pace', null, [every]),
     link: () => call('scale_link', 'string'),
     show(visible) { seen = visible; showing(); },
+    seen: () => seen && !document.hidden,
     // Draws now, whether seen or not: a picture can be taken from the canvas until the task ends.
     draw: () => call('scale_draw'),
     csv: () => call('scale_csv', 'string'),

@@ -147,6 +147,6 @@
     sandbox = window.scaleSandbox;
     build();
     refresh();
-    setInterval(() => { if (!document.hidden) refresh(); }, 1000);
+    setInterval(() => { if (sandbox.seen()) refresh(); }, 1000);
   }, { once: true });
 })();

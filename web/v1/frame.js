@@ -129,7 +129,7 @@
       kinds = new Map(window.scaleSandbox.table().map((row) => [row.id, row]));
       send({ type: 'ready' });
       report();
-      setInterval(report, kMetricsMs);
+      setInterval(() => { if (window.scaleSandbox.seen()) report(); }, kMetricsMs);
     }
     if (what === 'error') send({ type: 'error', message: text, fatal: true });
     if (what === 'open') send({ type: 'open', address: text });
