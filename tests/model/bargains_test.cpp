@@ -1,13 +1,10 @@
-// What each mechanism of the design's table gains and what it costs, exact and in packets of eight, with the
-// sizes that the sources give. (CDN modes and floods: cdn_modes_test, flood_test; the messages: queue_test.)
+// What pulled files, sessions and regions gain and what they cost, exact and in packets of eight, with the
+// sizes that theory gives. The design's other rows have theirs in the tests of their names.
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <string>
 
 #include "model/catalog.h"
-#include "model/machines.h"
-#include "model/partitioning.h"
 #include "model/play.h"
 
 namespace scale::model {
@@ -119,80 +116,6 @@ TEST_P(Bargains, RegionsPriceWhoWritesFromAfarDoesNotSeeItYet) {
   const double stale = look(sandbox).figures.harms.stale_reads;
   EXPECT_GT(stale, 0.6 * far_writes);
   EXPECT_LT(stale, 1.1 * far_writes);
-}
-
-TEST_P(Bargains, ReplicasGainReadsAreSharedOutPriceEveryWriteIsRepeatedOnEach) {
-  const auto with = [&](const char* replicas) {
-    auto sandbox = play({{"users", "400K"},
-                         {"cdn", "on"},
-                         {"web-servers", "8"},
-                         {"cache", "off"},
-                         {"replica-count", replicas}},
-                        1, GetParam());
-    run_to(sandbox, 60);
-    return look(sandbox);
-  };
-  const sandbox::Snapshot two = with("2"), eight = with("8");
-  EXPECT_NEAR(node(eight, "replicas.eu")->utilisation / node(two, "replicas.eu")->utilisation, 2.0 / 8, 0.03);
-  EXPECT_NEAR(node(eight, "primary")->disk_busy, node(two, "primary")->disk_busy,
-              0.05 * node(two, "primary")->disk_busy);
-}
-
-TEST_P(Bargains, SplitByFunctionGainEachHasItsShareOfTheWritesPriceJoinsAreTwoCalls) {
-  const auto with = [&](const char* split) {
-    auto sandbox = play({{"users", "400K"},
-                         {"cdn", "on"},
-                         {"stateless", "on"},
-                         {"web-servers", "8"},
-                         {"cache", "off"},
-                         {"vertical-partitioning", split}},
-                        1, GetParam());
-    run_to(sandbox, 60);
-    return look(sandbox);
-  };
-  const sandbox::Snapshot one = with("off"), four = with("on");
-  double queries = 0, most = 0;
-  for (const std::string_view function : kFunctionIds) {
-    queries += node(four, "replicas." + std::string(function) + ".eu")->per_s;
-    most = std::max(most, node(four, function)->disk_busy);
-  }
-  EXPECT_EQ(most, node(four, "history")->disk_busy);
-  EXPECT_LT(most, node(one, "primary")->disk_busy);
-  const double per_page = queries / four.figures.pages_per_s;
-  const double before = node(one, "replicas.eu")->per_s / one.figures.pages_per_s;
-  EXPECT_NEAR(per_page / before, 1 + c().cross_function_read_share, 0.03);
-}
-
-TEST_P(Bargains, ShardingGainWritesAreDividedPriceWideQueriesAskEveryShard) {
-  // A disk of a thirty-second of the published one, so that its share is large enough to be measured.
-  Catalog small = c();
-  for (double* rate : {&small.row_writes_per_s_1gb, &small.row_writes_per_s_10gb,
-                       &small.row_writes_per_s_100gb, &small.row_writes_per_s_1tb})
-    *rate /= 32;
-  const auto with = [&](const char* sharding) {
-    auto sandbox = play({{"users", "400K"},
-                         {"cdn", "on"},
-                         {"stateless", "on"},
-                         {"web-servers", "8"},
-                         {"cache", "off"},
-                         {"sharding", sharding},
-                         {"shards", "4"},
-                         {"speed", "60"}},
-                        1, GetParam(), small);
-    run_to(sandbox, 180);
-    return look(sandbox);
-  };
-  const sandbox::Snapshot one = with("off"), four = with("on");
-  Architecture a = one.architecture;
-  const double data = kUsers * small.data_bytes_per_user;
-  const double rows = rows_written_per_s(small, kUsers);
-  const double whole = rows / rows_per_s(a, small, data), quarter = rows / 4 / rows_per_s(a, small, data / 4);
-  EXPECT_NEAR(node(one, "primary")->disk_busy, whole, 0.2 * whole);
-  EXPECT_NEAR(node(four, "primary")->disk_busy, quarter, 0.45 * quarter);
-  // Each query for all shards comes to three more than it would.
-  const double per_page = node(four, "replicas.eu")->per_s / four.figures.pages_per_s;
-  const double before = node(one, "replicas.eu")->per_s / one.figures.pages_per_s;
-  EXPECT_NEAR(per_page / before, 1 + 3 * small.cross_shard_read_share, 0.03);
 }
 
 }  // namespace
