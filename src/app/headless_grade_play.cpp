@@ -51,13 +51,14 @@ Entry entry_of(const model::Scenario& lesson, const sandbox::RunRecord& link) {
   const model::Scenario start = lesson::scenario_of(whole);
   const model::Scenario run = lesson::scenario_of(link);
   const lesson::Play play = lesson::start_play("", lesson);
-  if (!(link.catalog == whole.catalog)) return {{}, 0, "its constants are not the lesson's"};
   if (run.architecture.users != start.architecture.users)
     return {{},
             0,
             "it starts with " + std::to_string(static_cast<long long>(run.architecture.users)) +
                 " users, the lesson with " +
                 std::to_string(static_cast<long long>(start.architecture.users))};
+
+  if (!(link.catalog == whole.catalog)) return {{}, 0, "its constants are not the lesson's"};
 
   Entry entry{lesson, play.check_from_s, ""};
   std::vector<Command> own = opening_changes(start.architecture, run.architecture);
