@@ -87,7 +87,7 @@ test('the keyboard alone reaches and works every control of the form', async () 
       await page.keyboard.press('Space');
       await until(page, (run) => run.settings[name] === before.settings[name], name + ' toggled back');
     } else if (type === 'range') {
-      await page.keyboard.press('ArrowRight');
+      for (let presses = 0; presses < 8; ++presses) await page.keyboard.press('ArrowRight');  // one may round to nothing
       await until(page, (run) => run.settings[name] > before.settings[name], name + ' moved');
     } else if (tag === 'BUTTON' && !['pause', 'undo', 'redo', 'reset'].includes(name)) {
       await page.keyboard.press('Enter');
