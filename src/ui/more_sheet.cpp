@@ -71,6 +71,13 @@ void more_sheet(Frame& frame) {
       {"more.share", "Copy a link", "share", &frame.wishes.share},
       {"more.help", "Keys", "help", &state.help},
   };
+  bool lessons = false, advisor = false, beside = false, glossary = false;
+  if (!state.embed) {
+    all.push_back({"more.lessons", "Lessons", "play", &lessons});
+    all.push_back({"advisor", "The advisor", "bulb", &advisor});
+    all.push_back({"beside", "Side by side", "failover", &beside});
+    all.push_back({"glossary", "Words", "help", &glossary});
+  }
   if (!state.embed) {  // a sandboxed frame may not download
     all.push_back({"save-picture", "Picture (PNG)", "file", &frame.wishes.save_picture});
     all.push_back({"save-film", "Film of 5 s", "play", &frame.wishes.save_film});
@@ -96,6 +103,10 @@ void more_sheet(Frame& frame) {
   draw_knobs(frame, {line.x + 6, y, line.width - 12, 0}, knobs);
   y += knobs_height(knobs);
   items(frame, {line.x, y, line.width, 0}, all);
+  if (lessons) state.overlay = Overlay::lessons;
+  if (advisor) state.overlay = Overlay::advisor;
+  if (beside) state.overlay = Overlay::beside;
+  if (glossary) state.overlay = Overlay::glossary;
   if (light) state.theme = frame.theme.dark ? ThemeChoice::light : ThemeChoice::dark;
   end_popover(frame);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
