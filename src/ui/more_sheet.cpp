@@ -20,19 +20,21 @@ struct Item {
   bool enabled = true;
 };
 
-constexpr float kRow = 38;
+float row_of(const Frame& frame) {
+  return frame.screen.height < 480 ? 32.0f : 38.0f;
+}
 
 void items(Frame& frame, const Rect& area, const std::vector<Item>& all) {
-  const float width = (area.width - 8) / 2;
+  const float width = (area.width - 8) / 2, pitch = row_of(frame);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Item& item = all[i];
-    const Rect r{area.x + static_cast<float>(i % 2) * (width + 8), area.y + static_cast<float>(i / 2) * kRow,
-                 width, kRow - 4};
+    const Rect r{area.x + static_cast<float>(i % 2) * (width + 8), area.y + static_cast<float>(i / 2) * pitch,
+                 width, pitch - 4};
     const Press press = control(frame, r, {.id = item.id, .label = item.label, .enabled = item.enabled}, 8);
     if (press.hovered) fill_rect(frame, r, frame.theme.hover, 8);
     const Colour ink = item.enabled ? frame.theme.t1 : frame.theme.line2;
-    draw_icon(frame.list, item.icon, r.x + 6, r.y + 8, 18, ink);
-    draw_text_within(frame.list, r.x + 32, r.y + 22, r.width - 36, item.label, style(13, ink));
+    draw_icon(frame.list, item.icon, r.x + 6, r.y + r.height / 2 - 9, 18, ink);
+    draw_text_within(frame.list, r.x + 32, r.y + r.height / 2 + 5, r.width - 36, item.label, style(13, ink));
     if (!press.clicked) continue;
     *item.wish = !*item.wish;
     frame.state.more = false;
@@ -88,7 +90,7 @@ void more_sheet(Frame& frame) {
   if (hour && model::info(*hour).available) knobs.push_back(&model::info(*hour));
   const float width = std::min(330.0f, frame.screen.width - 16);
   const float rows = static_cast<float>((all.size() + 1) / 2);
-  const float height = 16 + 2 * 36 + knobs_height(knobs) + rows * kRow + 8;
+  const float height = 16 + 2 * 36 + knobs_height(knobs) + rows * row_of(frame) + 8;
   const bool roomy = frame.form == Form::wide || frame.form == Form::desk || frame.form == Form::tablet;
   const Rect box{frame.screen.right() - width - (roomy ? 16.0f : 8.0f),
                  roomy ? 52.0f : std::max(8.0f, frame.screen.bottom() - height - 8), width, height};

@@ -19,8 +19,10 @@ struct Size {
 constexpr Size kWide{1920, 1080}, kDesk{1280, 720}, kTablet{768, 1024}, kPhone{360, 640};
 
 lesson::Play lesson_named(const char* name) {
+  std::string path = SCALE_LESSONS;
+  path.append("/").append(name).append(".json");
   std::stringstream text;
-  text << std::ifstream(std::string(SCALE_LESSONS "/") + name + ".json").rdbuf();
+  text << std::ifstream(path).rdbuf();
   model::ParsedScenario parsed = model::parse_scenario(text.str());
   EXPECT_TRUE(parsed.scenario.has_value());
   return lesson::start_play(name, parsed.scenario.value_or(model::Scenario{}));
