@@ -30,7 +30,7 @@ LINKED_TO = {"v1/embed.js", "sw.js"}  # by others, or by their own name only
 # What each may weigh in brotli: all that is fetched before the first live picture; the element; an embed's frame
 # beside the module, which the element hands over.
 PAGE = ("page.css", "notes.js", "boot.js", "controls.js", "keep.js", "app.js")
-LIMITS = (("first download", ("index.html", *PAGE, "exchange.js", "app.wasm"), 350_000),
+LIMITS = (("first download", ("index.html", *PAGE, "lesson.js", "exchange.js", "app.wasm"), 350_000),
           ("embed.js", ("v1/embed.js",), 3_000),
           ("frame without app.js", ("v1/frame.html", "v1/frame.js", *PAGE[:-1]), 15_000))
 

@@ -138,6 +138,13 @@
     // Every n-th frame only: for an embed beside the one that is played.
     pace: (every) => call('scale_pace', null, [every]),
     link: () => call('scale_link', 'string'),
+    // The lesson as it stands; null in free play.
+    play: () => JSON.parse(call('scale_play', 'string')),
+    // A lesson's file, a teacher's own too. Empty: it is played; else the sentence that refuses it.
+    lesson: (name, json) => call('scale_lesson', 'string', [String(name), String(json)]),
+    progress: (text) => call('scale_progress', null, [String(text)]),
+    // Another's link, to go on beside this run: a sentence about both.
+    compare: (link) => call('scale_compare', 'string', [String(link)]),
     show(visible) { seen = visible; showing(); },
     seen: () => seen && !document.hidden,
     // Draws now, whether seen or not: a picture can be taken from the canvas until the task ends.
@@ -239,7 +246,10 @@
     });
     canvas.addEventListener('pointercancel', gone);
     canvas.addEventListener('pointerleave', gone);
-    // The wheel stays the page's. Sideways it moves a strip of chips, which no page scrolls.
+    // In an article the wheel and a finger's pan stay the page's; sideways it moves a strip of chips, which no
+    // page scrolls. On a page of its own, which has nothing to scroll, they are the sandbox's.
+    const alone = window.parent === window;
+    if (alone) canvas.style.touchAction = 'none';
     canvas.addEventListener('wheel', (event) => {
       if (event.ctrlKey && document.activeElement === canvas) {
         const box = canvas.getBoundingClientRect();
@@ -247,9 +257,9 @@
         call('scale_zoom', null, [Math.exp(-event.deltaY / 200), event.clientX - box.left, event.clientY - box.top, 0, 0]);
         return;
       }
-      if (document.activeElement === canvas && Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-        call('scale_wheel', null, [-event.deltaX / 100, 0]);
-      }
+      const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
+      if (sideways && (alone || document.activeElement === canvas)) call('scale_wheel', null, [-event.deltaX / 100, 0]);
+      else if (alone) call('scale_wheel', null, [0, -event.deltaY / 100]);
     }, { passive: false });
   }
 
@@ -273,6 +283,7 @@
   }
 
   window.scaleBoot = { start, listen: api.listen };
-  const link = location.hash.startsWith('#r') ? '&run=' + location.hash.slice(1) : '';
+  // #r2.... is a run; #r2....&r2.... are two, side by side.
+  const link = location.hash.startsWith('#r') ? '&run=' + location.hash.slice(1).replace('&', '&compare=') : '';
   if (!document.documentElement.hasAttribute('data-frame')) start({ query: (location.search || '?') + link });
 })();

@@ -130,10 +130,31 @@
     }
     const rows = actions.filter(wanted).map((id) => row(id, words[id], actionButton(id, words[id]), ''));
     form.append(make('fieldset', {}, make('legend', { textContent: words.run }), ...rows));
+    form.prepend(question);
     form.addEventListener('submit', (event) => event.preventDefault());
   }
 
+  // The lesson's question, while it is open: the same choices as on the canvas.
+  const question = make('fieldset', { hidden: true });
+  let asked = '';
+  function ask() {
+    const lesson = sandbox.play();
+    const open = lesson && lesson.question && lesson.question.open ? lesson.question : null;
+    question.hidden = !open;
+    if (!open || asked === open.text) return;
+    asked = open.text;
+    const button = (id, value, label) => {
+      const element = make('button', { type: 'button', textContent: label });
+      element.addEventListener('click', () => act(id, value));
+      return row(id + value, label, element, '');
+    };
+    question.replaceChildren(make('legend', { textContent: open.text }),
+      ...open.choices.map((choice, at) => button('guess', at, choice)), button('skip', '', words.skip));
+    summary.textContent = open.text + ': ' + open.choices.join('; ') + '?';
+  }
+
   function refresh() {
+    ask();
     const snapshot = sandbox.snapshot();
     updates.forEach((update) => update(snapshot.settings, snapshot));
     const now = performance.now();

@@ -53,6 +53,7 @@ if(NOT EMSCRIPTEN AND SDL2_FOUND)
   scale_program(scale-sandbox-desktop ${desktop_sources})
   set_target_properties(scale-sandbox-desktop PROPERTIES EXCLUDE_FROM_ALL ON)
   target_link_libraries(scale-sandbox-desktop PRIVATE view scale_lean SDL2::SDL2 OpenGL::GL)
+  target_compile_definitions(scale-sandbox-desktop PRIVATE SCALE_LESSONS="${PROJECT_SOURCE_DIR}/web/lessons")
 endif()
 
 # --- app: the module of the page.

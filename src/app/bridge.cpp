@@ -301,6 +301,56 @@ std::string snapshot_json(const sandbox::Snapshot& snapshot) {
   return json.take();
 }
 
+std::string lesson_json(const lesson::Play* play) {
+  constexpr std::array<std::string_view, 3> kStates = {"waiting", "missed", "met"};
+  if (play == nullptr) return "null";
+  const model::Story& story = play->scenario.story;
+  JsonWriter json;
+  json.open_object();
+  json.field("name", play->name);
+  json.field("title", story.title);
+  json.field("story", story.story);
+  json.field("closing", play->met ? story.closing : std::string());
+  json.flag("met", play->met);
+  json.flag("ramping", lesson::is_ramping(*play));
+  json.field("stars", play->stars_won);
+  json.field("hints_opened", play->hints_opened);
+  json.open_array("goals");
+  for (const lesson::GoalRow& row : play->goals) {
+    json.open_object();
+    json.field("subject", row.subject);
+    json.field("bound", row.bound);
+    json.field("value", row.value);
+    json.field("state", name(kStates, row.state));
+    json.close_object();
+  }
+  json.close_array();
+  json.open_array("notes");
+  for (const lesson::PlayNote& note : play->notes) json.string(lesson::plain_text(note.words));
+  json.close_array();
+  json.key("question");
+  const std::size_t at = lesson::question_in_sight(*play);
+  if (at == lesson::kNoQuestion) {
+    json.null();
+  } else {
+    const model::Prediction& asked = story.predictions[at];
+    const lesson::PredictionState& state = play->predictions[at];
+    json.open_object();
+    json.field("text", asked.question);
+    json.flag("open", state.asked == lesson::Asked::open);
+    json.flag("answered", state.asked == lesson::Asked::answered);
+    json.field("guess", static_cast<double>(state.guess));
+    json.field("answer", static_cast<double>(state.answer));
+    json.field("words", lesson::plain_text(state.words));
+    json.open_array("choices");
+    for (const std::string& choice : asked.choices) json.string(choice);
+    json.close_array();
+    json.close_object();
+  }
+  json.close_object();
+  return json.take();
+}
+
 std::string controls_json(const std::vector<Control>& controls) {
   JsonWriter json;
   json.open_array();

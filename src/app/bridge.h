@@ -7,6 +7,7 @@
 
 #include "app/parameters.h"
 #include "app/program.h"
+#include "lesson/play.h"
 #include "model/command.h"
 #include "sandbox/snapshot.h"
 
@@ -15,6 +16,10 @@ namespace scale::app {
 // The figures of a run, what is set (each table row's present value by its id), its nodes and regions, and
 // `summary`, the sentence that a screen reader hears.
 std::string snapshot_json(const sandbox::Snapshot& snapshot);
+
+// The lesson as it stands: name, title, story, goals with their figures, the open question with its choices,
+// what has been noticed, stars; "null" in free play.
+std::string lesson_json(const lesson::Play* play);
 
 // Where the canvas's controls stand: [{"id":"cdn","label":"CDN","x":..,"y":..,"width":..,"height":..}].
 std::string controls_json(const std::vector<Control>& controls);

@@ -8,7 +8,8 @@
 
 namespace scale::app {
 
-inline constexpr std::size_t kLongestConfig = 65'536;  // bytes
+inline constexpr std::string_view kProgressName = "progress";  // of the lesson
+inline constexpr std::size_t kLongestConfig = 65'536;          // bytes
 
 struct WindowPlace {
   int x = -1, y = -1;  // screen points of the upper left corner; -1: in the middle

@@ -11,6 +11,7 @@ std::string scenario_file(std::string_view link) {
 
 OpenedRun open_run(std::string_view text) {
   std::string link;
+  bool tells_a_story = false;
   if (text.find('{') == std::string_view::npos) {
     const std::size_t hash = text.rfind('#');
     link = hash == std::string_view::npos ? text : text.substr(hash + 1);
@@ -18,12 +19,13 @@ OpenedRun open_run(std::string_view text) {
       link.pop_back();
   } else {
     const model::ParsedScenario parsed = model::parse_scenario(text);
-    if (parsed.error) return {std::nullopt, model::to_text(*parsed.error)};
+    if (parsed.error) return {std::nullopt, false, model::to_text(*parsed.error)};
+    tells_a_story = !parsed.scenario->story.kind.empty();
     link = sandbox::to_link(lesson::record_of(*parsed.scenario));
   }
   const ParsedParameters parsed = parse_parameters({{"run", link}});
-  if (!parsed.errors.empty()) return {std::nullopt, parsed.errors.front().message};
-  return {parsed.parameters, ""};
+  if (!parsed.errors.empty()) return {std::nullopt, false, parsed.errors.front().message};
+  return {parsed.parameters, tells_a_story, ""};
 }
 
 }  // namespace scale::app

@@ -16,6 +16,7 @@ std::string scenario_file(std::string_view link);
 // field and what is allowed.
 struct OpenedRun {
   std::optional<Parameters> parameters;
+  bool tells_a_story = false;  // a lesson's file: to be played (program.h, take_lesson)
   std::string problem;
 };
 OpenedRun open_run(std::string_view text);

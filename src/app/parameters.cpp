@@ -1,11 +1,13 @@
 #include "app/parameters.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <optional>
 
+#include "lesson/lessons.h"
 #include "model/region.h"
 #include "sandbox/link.h"
 
@@ -109,9 +111,19 @@ bool is_tracking(std::string_view name) {
 class Reader {
  public:
   ParsedParameters parsed;
+  bool own_run = false;  // something was asked for that is not how it looks
 
   void read(const std::string& name, const std::string& value) {
-    if (name == "stage") {
+    const bool of_the_look =
+        name == "theme" || name == "show" || name == "region" || name == "seed" || name == "embed";
+    if (!of_the_look && !is_tracking(name)) own_run = true;
+    if (name == "lesson") {
+      read_lesson(value);
+    } else if (name == "compare") {
+      read_compare(value);
+    } else if (name == "link") {
+      read_run(value);
+    } else if (name == "stage") {
       read_stage(value);
     } else if (name == "seed") {
       read_seed(value);
@@ -154,10 +166,25 @@ class Reader {
     for (const int known : kStages) {
       if (stage == known) {
         parsed.parameters.stage = known;
+        for (const lesson::LessonInfo& one : lesson::kStages)
+          if (one.stage == known && parsed.parameters.lesson.empty()) parsed.parameters.lesson = one.name;
         return;
       }
     }
     refuse("stage", "must be 0 (prologue), 4, 5, 6, 7 or 8 (finale), not " + in_quotes(value));
+  }
+
+  void read_lesson(const std::string& value) {
+    if (lesson::is_listed(value))
+      parsed.parameters.lesson = value;
+    else
+      refuse("lesson", "must be the name of a stage, a challenge or a case, not " + in_quotes(value));
+  }
+
+  void read_compare(const std::string& value) {
+    sandbox::DecodedLink link = sandbox::from_link(value);
+    if (!link.record) return add("compare", link.problem);
+    parsed.parameters.compare = std::move(link.record);
   }
 
   void read_seed(const std::string& value) {
@@ -235,16 +262,19 @@ class Reader {
 
   // Another's run: its seed and commands; those of time 0 are the opening.
   void read_run(const std::string& value) {
-    sandbox::DecodedLink link = sandbox::from_link(value);
+    const std::size_t fragment = value.rfind("#r");  // a whole address will do
+    sandbox::DecodedLink link =
+        sandbox::from_link(fragment == std::string::npos ? value : value.substr(fragment + 1));
     if (!link.record) return add("run", link.problem);
-    parsed.parameters.seed = link.record->seed;
-    parsed.parameters.packet = link.record->packet;
-    parsed.parameters.catalog = link.record->catalog;
+    Parameters& out = parsed.parameters;
+    out.seed = link.record->seed;
+    out.packet = link.record->packet;
+    out.lesson = lesson::is_listed(link.record->lesson) ? link.record->lesson : std::string();
+    out.catalog = link.record->catalog;
+    out.run_to_s = std::max(out.run_to_s, link.record->end_s);
+    out.of_link = true;
     for (const model::Command& command : link.record->commands) {
-      if (command.time_s > kLongestRunToS) {
-        return refuse("run", "goes on for more than 1800 simulated seconds; the rest was left out");
-      }
-      (command.time_s > 0 ? parsed.parameters.later : parsed.parameters.opening).push_back(command);
+      (command.time_s > 0 ? out.later : out.opening).push_back(command);
     }
   }
 
@@ -287,6 +317,13 @@ ParsedParameters parse_parameters(const std::vector<std::pair<std::string, std::
     reader.read(pairs[at].first, pairs[at].second);
   }
   if (pairs.size() > kMostPairs) reader.refuse("The link", "says more than 64 things; the rest was left out");
+  Parameters& out = reader.parsed.parameters;
+  // Whoever builds something of his own plays freely, unless it is the lesson's own link.
+  const bool builds = std::any_of(out.opening.begin(), out.opening.end(), [](const model::Command& command) {
+    return model::info(command.id).group != model::CommandGroup::time;
+  });
+  if (builds && !out.of_link) out.lesson.clear();
+  if (!reader.own_run && !out.embed) out.lesson = lesson::kFirst.name;
   return reader.parsed;
 }
 

@@ -1,10 +1,12 @@
-// What a link, an embed or a command line may ask for: stage=4 users=250000 on=cdn,stateless seed=7 speed=10
-// theme=dark show=toggles,users region=eap run-to=60 freeze=1 run=<a link's text>, and every row of the
-// command table under its own id. Decoded with suspicion: whatever is wrong is said in one sentence and left
-// at its default.
+// What a link, an embed or a command line may ask for: stage=4 lesson=challenge-deploy users=250000
+// on=cdn,stateless seed=7 speed=10 theme=dark show=toggles,users region=eap run-to=60 freeze=1
+// run=<a link's text> compare=<another's>, and every row of the command table under its own id. Where nothing
+// is asked for, the first lesson is opened; whoever asks for a run of his own plays freely. Decoded with
+// suspicion: whatever is wrong is said in one sentence and left at its default.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +14,7 @@
 
 #include "model/command.h"
 #include "model/scenario.h"
+#include "sandbox/link.h"
 
 namespace scale::app {
 
@@ -27,11 +30,14 @@ struct Show {
 };
 
 struct Parameters {
-  int stage = 4;  // 0 prologue, 4 to 7, 8 the finale
+  int stage = 4;       // 0 prologue, 4 to 7, 8 the finale
+  std::string lesson;  // to be opened; empty: free play
   std::uint64_t seed = 1;
   std::vector<model::Command> opening;  // at time 0, in the order given
   std::vector<model::Command> later;    // of a link's run, each at its time
+  bool of_link = false;                 // the run is another's
   std::vector<model::CatalogOverride> catalog;
+  std::optional<sandbox::RunRecord> compare;  // another's run, to go on beside this one
   Theme theme = Theme::automatic;
   Show show;
   int region = -1;           // whose median page the anatomy bar shows; below 0: where most users are

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,5 +37,12 @@ int run(ProgramPointer program);
 // Text for the clipboard: the page does it in its own DOM, SDL on a desktop.
 void copy_text(std::string_view text);
 void open_link(std::string_view address);
+// A line for the person, gone after a while. False: the screen has to say it itself.
+bool say(std::string_view sentence);
+// The lesson's file; nothing where it has yet to be fetched: it comes by take_lesson() then. Empty: it cannot
+// be had.
+std::optional<std::string> ask_for_lesson(std::string_view name);
+// What is to be there at the next visit; done without a word where nothing can be kept.
+void keep_text(std::string_view text);
 
 }  // namespace scale::app

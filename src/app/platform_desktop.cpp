@@ -30,10 +30,6 @@ struct Window {
   float density = 1;  // pixels of ours for each of the window's points, where the system does not scale
 };
 
-void say(const std::string& sentence) {
-  std::fprintf(stderr, "%s\n", sentence.c_str());
-}
-
 // X11 scales nothing: a dense screen is told by its size in millimetres.
 float density_of_screen() {
   constexpr float kDense = 180;
@@ -117,9 +113,13 @@ bool open_thing(ProgramPointer& program, const Window& window, const std::string
   if (problem.empty()) {
     const OpenedRun opened = open_run(text);
     problem = opened.problem;
-    if (opened.parameters) {
+    if (opened.tells_a_story) {
+      problem = take_lesson(*program, std::filesystem::path(what).stem().string(), text);
+    } else if (opened.parameters) {
+      const std::string progress = progress_text(*program);
       program.reset();
       program = make_program(*opened.parameters);
+      take_progress(*program, progress);
       problem = make_graphics(*program);
     }
   }
@@ -275,6 +275,7 @@ int run_desktop(ProgramPointer program, const DesktopOptions& options) {
   } else if (picture) {
     code = take_picture(*program, surface_of(window), options);
   } else {
+    take_progress(*program, read_config(kProgressName));
     watch(program, window, options);
     write_config(kPlaceName, to_text(place_of(window, place)));
   }
@@ -285,6 +286,11 @@ int run_desktop(ProgramPointer program, const DesktopOptions& options) {
 
 int run(ProgramPointer program) {
   return run_desktop(std::move(program), {});
+}
+
+bool say(std::string_view sentence) {
+  std::fprintf(stderr, "%s\n", std::string(sentence).c_str());
+  return false;
 }
 
 void copy_text(std::string_view text) {

@@ -237,6 +237,23 @@ void open_link(std::string_view address) {
   page_says("open", whole.c_str());
 }
 
+bool say(std::string_view sentence) {
+  const std::string whole(sentence);
+  page_says("say", whole.c_str());
+  return true;
+}
+
+std::optional<std::string> ask_for_lesson(std::string_view name) {
+  const std::string whole(name);
+  page_says("lesson", whole.c_str());
+  return std::nullopt;
+}
+
+void keep_text(std::string_view text) {
+  const std::string whole(text);
+  page_says("keep", whole.c_str());
+}
+
 extern "C" {
 
 EMSCRIPTEN_KEEPALIVE void scale_resize(float width, float height, int width_px, int height_px) {
@@ -325,13 +342,23 @@ EMSCRIPTEN_KEEPALIVE const char* scale_scenario() {
   return answer(scenario_file(link(*page->program)));
 }
 
+// The file of a lesson, empty where it could not be fetched. An empty answer: it is being played.
+EMSCRIPTEN_KEEPALIVE const char* scale_lesson(const char* name, const char* json) {
+  std::string refusal = take_lesson(*page->program, name, json);
+  wake();
+  return answer(std::move(refusal));
+}
+
 // Another run in place of this one: a scenario file's text or a link. An empty answer: it runs. Else the
 // sentence that refuses it, and nothing has changed.
 EMSCRIPTEN_KEEPALIVE const char* scale_open(const char* text) {
   const OpenedRun opened = open_run(text);
   if (!opened.parameters) return answer(opened.problem);
+  if (opened.tells_a_story) return scale_lesson("own", text);
+  const std::string progress = progress_text(*page->program);
   page->program.reset();
   page->program = make_program(*opened.parameters);
+  take_progress(*page->program, progress);
   if (!page->context_lost) make_graphics(*page->program);
   wake();
   return answer("");
@@ -340,6 +367,23 @@ EMSCRIPTEN_KEEPALIVE const char* scale_open(const char* text) {
 // The run so far as the text of a link, without the '#'.
 EMSCRIPTEN_KEEPALIVE const char* scale_link() {
   return answer(link(*page->program));
+}
+
+EMSCRIPTEN_KEEPALIVE const char* scale_play() {
+  return answer(lesson_json(lesson_of(*page->program)));
+}
+
+// What was kept at an earlier visit.
+EMSCRIPTEN_KEEPALIVE void scale_progress(const char* text) {
+  take_progress(*page->program, text);
+  wake();
+}
+
+// Another's link beside this run: a sentence about both.
+EMSCRIPTEN_KEEPALIVE const char* scale_compare(const char* text) {
+  std::string words = compare_with_link(*page->program, text);
+  wake();
+  return answer(std::move(words));
 }
 
 EMSCRIPTEN_KEEPALIVE const char* scale_table() {

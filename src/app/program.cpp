@@ -8,12 +8,15 @@
 #include <cmath>
 #include <utility>
 
+#include "app/program_state.h"
 #include "lesson/happening.h"
+#include "lesson/lessons.h"
+#include "model/words.h"
 #include "render/renderer.h"
 #include "sandbox/csv.h"
 #include "sandbox/link.h"
-#include "sandbox/sandbox.h"
-#include "ui/ui.h"
+#include "sandbox/link_difference.h"
+#include "sandbox/replay.h"
 
 namespace scale::app {
 namespace {
@@ -23,18 +26,18 @@ constexpr std::uint64_t kSliceEvents = 4000;  // between two looks at the clock
 constexpr double kAnswerS = 0.05;             // figures are refreshed this often; grains move in every frame
 constexpr double kMostAheadS = 1800;
 constexpr double kLongestHuntS = 10;
+constexpr double kBesideS = 0.006;  // of a frame, for the runs beside
+constexpr double kSearchS = 0.003;  // for what is found out in the background
 
-double clock_s() {
-  using Seconds = std::chrono::duration<double>;
-  return Seconds(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-sandbox::Settings settings_of(const Parameters& parameters) {
+// What a lesson needs is fetched after the first picture; until then the run stands as it will begin.
+sandbox::Settings opening_of(const Parameters& given) {
   sandbox::Settings settings;
-  settings.seed = parameters.seed;
-  settings.packet = parameters.packet;
-  settings.catalog = model::catalog_of(parameters.catalog);
-  settings.opening = parameters.opening;
+  settings.seed = given.seed;
+  settings.packet = given.packet;
+  settings.catalog = model::catalog_of(given.catalog);
+  settings.opening = given.opening;
+  if (given.lesson == lesson::kFirst.name && given.opening.empty())
+    settings.opening.push_back({0, *model::find_command("users"), lesson::kFirst.from_users});
   return settings;
 }
 
@@ -78,26 +81,10 @@ ui::Parts parts_of(const Show& show, bool embed, int stage) {
 
 }  // namespace
 
-struct Program {
-  Parameters parameters;
-  sandbox::Sandbox sandbox;
-  sandbox::Snapshot snapshot;
-  ui::UiState state;
-  render::Renderer renderer;
-  render::Scene scene;
-  std::vector<model::Command> commands;
-  std::size_t replayed = 0;  // of parameters.later
-  bool prepared = false;
-  bool paused = false, stale = true;
-  double last_frame_s = -1, last_snapshot_s = -1;
-  double reached = 0;  // simulated seconds in a second, smoothed
-  double owed_s = 0;   // simulated time that the last frames could not pay
-  float zoom = 1;
-  std::vector<Keepsake> keepsakes;
-  FrameTimes times;
-  double hunt_s = 0;  // of the wall clock, that "until something happens" may still take
-  sandbox::Snapshot hunted_from;
-};
+double clock_s() {
+  using Seconds = std::chrono::duration<double>;
+  return Seconds(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
 
 void ProgramDeleter::operator()(Program* program) const {
   ImGui::DestroyContext();
@@ -111,37 +98,32 @@ void refresh(Program& program) {
   program.snapshot.replays = program.sandbox.take_replays();
   program.snapshot.paused = program.paused;
   program.snapshot.reached_speed = program.reached;
+  for (sandbox::Beside& one : program.beside) one.run.snapshot(one.now);
   program.stale = false;
+  watch_lesson(program);
 }
 
 void apply_all(Program& program) {
-  for (const model::Command& command : program.commands) program.sandbox.apply(command);
-  if (!program.commands.empty()) program.stale = true;
-  program.commands.clear();
-}
-
-void start_again(Program& program) {
-  program.sandbox = sandbox::Sandbox(settings_of(program.parameters));
-  program.state.motion.flights.clear();
-  program.owed_s = 0;
-  program.prepared =
-      false;  // an embed begins in mid-evening again; a link's commands are the person's to give
-  program.replayed = program.parameters.later.size();
-  program.stale = true;
+  std::vector<model::Command> commands;
+  commands.swap(program.commands);
+  for (const model::Command& command : commands)
+    if (!waits_for_guess(program, command)) apply(program, command);
 }
 
 // Goes on by dt of the wall clock, as far as the budget lets it; what is missing is not made up for.
 void advance(Program& program, double dt_s) {
-  if (program.paused || dt_s <= 0) return;
+  if (program.paused || dt_s <= 0 || is_waiting(program)) return;
+  leave_the_way(program);
   const double from = program.sandbox.time_s(), speed = program.sandbox.speed();
   const double hurry = program.hunt_s > 0 ? 40 : 1;
   const double goal = from + dt_s * speed * hurry + program.owed_s;
   const double end = clock_s() + kBudgetS;
   double now = from;
   while (now < goal) {
-    now = program.sandbox.run_until(goal, kSliceEvents);
+    now = go_on(program, goal, kSliceEvents);
     if (clock_s() > end) break;
   }
+  keep_copies(program);
   program.owed_s = hurry > 1 ? 0 : std::min(goal - now, 0.05 * speed);
   const double share = std::min(1.0, dt_s / 0.5);
   program.reached += ((now - from) / dt_s - program.reached) * share;
@@ -150,8 +132,9 @@ void advance(Program& program, double dt_s) {
 // A tenth of a second of the watcher's time, then a pause.
 void step_on(Program& program) {
   program.paused = true;
+  leave_the_way(program);
   const double goal = program.sandbox.time_s() + 0.1 * program.sandbox.speed();
-  while (program.sandbox.time_s() < goal) program.sandbox.run_until(goal, UINT64_MAX);
+  while (program.sandbox.time_s() < goal) go_on(program, goal, UINT64_MAX);
 }
 
 // As fast as the machine can, until something happens or nothing has for ten seconds of the wall clock.
@@ -168,12 +151,17 @@ void hunt(Program& program, double dt_s) {
 
 void carry_out(Program& program, const ui::Wishes& wishes) {
   if (wishes.pause_or_go) program.paused = !program.paused;
+  if (wishes.undo || wishes.redo) leave_the_way(program);
   if (wishes.undo) program.sandbox.undo();
   if (wishes.redo) program.sandbox.redo();
   if (wishes.reset) start_again(program);
   if (wishes.share) {
     copy_text("#" + link(program));
   }
+  if (wishes.back_to_s >= 0) go_back(program, wishes.back_to_s);
+  if (wishes.pin) pin(program);
+  if (wishes.unpin != 0) sandbox::remove_beside(program.beside, wishes.unpin);
+  carry_out_lesson(program, wishes);
   if (wishes.step) step_on(program);
   if (wishes.until_something) {
     program.paused = false;
@@ -184,7 +172,8 @@ void carry_out(Program& program, const ui::Wishes& wishes) {
   if (wishes.save_picture) program.keepsakes.push_back({"picture", {}});
   if (wishes.save_film) program.keepsakes.push_back({"film", {}});
   if (wishes.save_csv) program.keepsakes.push_back({"csv", sandbox::to_csv(program.snapshot)});
-  if (wishes.pause_or_go || wishes.undo || wishes.redo || wishes.reset || wishes.step) program.stale = true;
+  if (wishes.pause_or_go || wishes.undo || wishes.redo || wishes.reset || wishes.step || wishes.pin)
+    program.stale = true;
 }
 
 // The screen is laid out for a size divided by the zoom; the pointer has to follow.
@@ -208,11 +197,17 @@ ui::Wishes draw_screen(Program& program, const Surface& surface, double now_s, f
   zoom_pointer(program.zoom);
   ImGui::NewFrame();
   const ui::Canvas canvas{io.DisplaySize.x, io.DisplaySize.y, density, now_s, dt_s};
-  const ui::Wishes wishes =
-      ui::draw(program.state, program.snapshot, canvas, program.scene, program.commands);
+  const ui::Wishes wishes = ui::draw(program.state, program.snapshot, canvas, program.scene, program.commands,
+                                     learning_of(program));
   program.snapshot.replays.clear();
   ImGui::Render();
   return wishes;
+}
+
+void compare_with(Program& program, const sandbox::RunRecord& other) {
+  sandbox::put_beside(program.beside, sandbox::Sandbox(sandbox::settings_of(other)), "the other link",
+                      sandbox::later_commands(other));
+  program.state.overlay = ui::Overlay::beside;
 }
 
 }  // namespace
@@ -220,21 +215,15 @@ ui::Wishes draw_screen(Program& program, const Surface& surface, double now_s, f
 ProgramPointer make_program(const Parameters& parameters) {
   ImGui::CreateContext();
   ui::set_up_imgui();
-  ProgramPointer program(new Program{.parameters = parameters,
-                                     .sandbox = sandbox::Sandbox(settings_of(parameters)),
-                                     .snapshot = {},
-                                     .state = {},
-                                     .renderer = {},
-                                     .scene = {},
-                                     .commands = {},
-                                     .keepsakes = {},
-                                     .times = {},
-                                     .hunted_from = {}});
+  ProgramPointer program(
+      new Program{.parameters = parameters, .sandbox = sandbox::Sandbox(opening_of(parameters))});
   program->state.theme = static_cast<ui::ThemeChoice>(parameters.theme);
   program->state.parts = parts_of(parameters.show, parameters.embed, parameters.stage);
   program->state.embed = parameters.embed;
   program->state.region = parameters.region;
   program->paused = parameters.freeze;
+  if (!parameters.embed) program->wanted_lesson = parameters.lesson;
+  if (parameters.compare) compare_with(*program, *parameters.compare);
   refresh(*program);
   return program;
 }
@@ -250,11 +239,14 @@ bool prepare(Program& program, double budget_s) {
       program.sandbox.run_until(goal, kSliceEvents);
       if (clock_s() > end) return false;
     }
+    if (!program.parameters.embed) keep_copies(program);
     if (!commands) break;
     program.sandbox.apply(later[program.replayed++]);
   }
   program.prepared = true;
   refresh(program);
+  if (program.parameters.of_link && !program.parameters.embed && program.sandbox.time_s() > 0)
+    tell(program, "This run as it was seen; its hash is " + hash_text(program.sandbox.hash()) + ".");
   return true;
 }
 
@@ -275,6 +267,12 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
 
   apply_all(program);
   advance(program, dt);
+  if (!program.beside.empty()) go_on_beside(program, kBesideS);
+  const ui::Form form = ui::form_of(surface.width, surface.height, program.state.embed);
+  const bool curve = !program.state.parts.focus && (form == ui::Form::wide || form == ui::Form::desk);
+  program.searching = false;
+  if (program.drawn && (curve || program.state.overlay == ui::Overlay::advisor))
+    search_on(program, program.paused ? kBudgetS : kSearchS);
   const bool due = !program.paused && now_s - program.last_snapshot_s >= kAnswerS;
   if (program.stale || due) {
     refresh(program);
@@ -290,7 +288,12 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
                *ImGui::GetDrawData(), program.scene);
   program.times = {drawn - drawing, clock_s() - submitting, program.scene.grains.size(),
                    program.scene.streaks.size()};
-  return !program.paused || program.state.motion.moving || program.stale || !program.commands.empty();
+  if (!program.drawn) {
+    program.drawn = true;
+    fetch_lesson(program);
+  }
+  return !program.paused || program.state.motion.moving || program.stale || program.searching ||
+         !program.commands.empty();
 }
 
 const sandbox::Snapshot& snapshot(const Program& program) {
@@ -302,12 +305,29 @@ const std::vector<model::Command>& command_log(const Program& program) {
 }
 
 std::string link(const Program& program) {
-  sandbox::RunRecord record;
-  record.seed = program.parameters.seed;
-  record.packet = program.parameters.packet;
-  record.catalog = program.parameters.catalog;
-  record.commands = program.sandbox.log();
-  return sandbox::to_link(record);
+  const double end_s =
+      std::floor(program.sandbox.time_s() * sandbox::kTicksPerSecond) / sandbox::kTicksPerSecond;
+  return sandbox::to_link(
+      {.seed = program.parameters.seed,
+       .packet = program.parameters.packet,
+       .end_s = end_s,
+       .lesson = program.play ? program.play->name : std::string(),
+       .catalog = program.play ? program.play->scenario.catalog : program.parameters.catalog,
+       .commands = program.sandbox.log()});
+}
+
+std::string compare_with_link(Program& program, std::string_view text) {
+  const std::size_t at = text.find("r2.");
+  const sandbox::DecodedLink other =
+      sandbox::from_link(at == std::string_view::npos ? text : text.substr(at));
+  if (!other.record) return other.problem;
+  compare_with(program, *other.record);
+  program.stale = true;
+  return sandbox::difference(*sandbox::from_link(link(program)).record, *other.record).words;
+}
+
+const lesson::Play* lesson_of(const Program& program) {
+  return program.play ? &*program.play : nullptr;
 }
 
 std::vector<Control> controls(const Program& program) {
@@ -342,6 +362,29 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
           parts_of(parsed.parameters.show, program.parameters.embed, program.parameters.stage);
     else
       program.state.region = parsed.parameters.region;
+  } else if (id == "lesson") {
+    if (!lesson::is_listed(value))
+      return model::CommandError{"lesson",
+                                 "lesson must be one of the listed names, not " + std::string(value)};
+    wishes.lesson = value;
+  } else if (id == "guess") {
+    const auto choice = model::parse_number(value);
+    if (!choice || *choice < 0 || *choice > 9)
+      return model::CommandError{"guess", "guess must be 0 to 9, not " + std::string(value)};
+    wishes.guess = static_cast<int>(*choice);
+  } else if (id == "skip") {
+    wishes.skip = true;
+  } else if (id == "hint") {
+    wishes.hint = true;
+  } else if (id == "free-play") {
+    wishes.free_play = true;
+  } else if (id == "pin") {
+    wishes.pin = true;
+  } else if (id == "back-to") {
+    const auto time_s = model::parse_number(value);
+    if (!time_s || *time_s < 0 || *time_s > program.sandbox.time_s())
+      return model::CommandError{"back-to", "back-to must be a time of the past, not " + std::string(value)};
+    wishes.back_to_s = *time_s;
   } else if (id == "step") {
     wishes.step = true;
   } else if (id == "until") {
@@ -367,6 +410,12 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
   } else {
     const model::ParsedCommand parsed = model::parse_command(id, value);
     if (!parsed.command) return parsed.error;
+    const model::CommandInfo& row = model::info(parsed.command->id);
+    const bool builds = row.group == model::CommandGroup::tools || row.group == model::CommandGroup::sizes;
+    if (builds && program.play && !lesson::is_on_offer(*program.play, row.id))
+      return model::CommandError{
+          std::string(id),
+          std::string(row.label) + " is not on offer in this lesson; free play has every tool"};
     program.commands.push_back(*parsed.command);
     return std::nullopt;
   }
@@ -377,7 +426,7 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
 void run_to(Program& program, double time_s) {
   const double goal = std::min(time_s, program.sandbox.time_s() + kMostAheadS);
   apply_all(program);
-  while (program.sandbox.time_s() < goal) program.sandbox.run_until(goal, UINT64_MAX);
+  while (program.sandbox.time_s() < goal) go_on(program, goal, UINT64_MAX);
   program.stale = true;
 }
 

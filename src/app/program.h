@@ -9,6 +9,7 @@
 
 #include "app/parameters.h"
 #include "app/platform.h"
+#include "lesson/play.h"
 #include "model/command.h"
 #include "sandbox/snapshot.h"
 
@@ -39,12 +40,23 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
 const sandbox::Snapshot& snapshot(const Program& program);
 const std::vector<model::Command>& command_log(const Program& program);
 std::string link(const Program& program);  // the run so far, as sandbox/link.h writes it
+// Another's run goes on beside this one. Where their commands part, or what is wrong with the link.
+std::string compare_with_link(Program& program, std::string_view text);
+
+// The file of a lesson that the platform was asked for (platform.h), or of a teacher's own; empty: it could
+// not be had. An answer is a sentence about what is wrong; the run goes on then.
+std::string take_lesson(Program& program, std::string_view name, std::string_view json);
+// What the platform kept of an earlier visit (lesson/progress.h), and what there is to keep.
+void take_progress(Program& program, std::string_view text);
+std::string progress_text(const Program& program);
+const lesson::Play* lesson_of(const Program& program);  // null: free play
 std::vector<Control> controls(const Program& program);
 
 // What a page may ask for. Beside the table's commands: "pause" 0/1, "reset", "undo", "redo", "share",
 // "step", "until" (something happens), "theme" (auto, dark, light), "view" (diagram, map, charts),
-// "presenter" 0/1, "open" (a node's id, or none), "show" and "region" as in parameters.h. Refused with a
-// sentence; nothing changes then.
+// "presenter" 0/1, "open" (a node's id, or none), "show" and "region" as in parameters.h; "lesson" (a name of
+// lesson/lessons.h), "guess" (a choice of the open question), "skip", "hint", "free-play", "pin", "back-to"
+// (seconds). Refused with a sentence; nothing changes then.
 std::optional<model::CommandError> command(Program& program, std::string_view id, std::string_view value);
 // What the last frame cost on the CPU beside the simulation: laying out and drawing lists; handing them to
 // GL.

@@ -79,6 +79,9 @@ inline constexpr std::array kGlossary = std::to_array<Term>({
 
 // The term that is named, or begins with what is typed, whatever its capitals; nullptr: none.
 const Term* find_term(std::string_view name);
+// The term that these two words of a text, or the first alone, are: "First byte,", "shards". Two words that
+// are one term set `both`.
+const Term* term_in_text(std::string_view word, std::string_view next, bool& both);
 
 inline constexpr std::array kNotModelled = std::to_array<std::string_view>({
     "People: nobody is paid, on call, or makes a mistake of his own.",

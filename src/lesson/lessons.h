@@ -51,4 +51,21 @@ inline constexpr LessonInfo kCases[] = {
     {"case-notion-2021", "From one database to thirty-two", 7},
 };
 
+// What is opened where nothing is asked for, and how it begins: so that the run stands right before the file
+// has come.
+struct FirstLesson {
+  std::string_view name;
+  double from_users;
+};
+inline constexpr FirstLesson kFirst = {"stage-4", 10'000};
+
+inline bool is_listed(std::string_view name) {
+  const auto in = [&](const auto& list) {
+    for (const LessonInfo& one : list)
+      if (one.name == name) return true;
+    return false;
+  };
+  return in(kStages) || in(kChallenges) || in(kCases);
+}
+
 }  // namespace scale::lesson

@@ -20,7 +20,6 @@ using sandbox::Snapshot;
 
 constexpr double kMinute_s = 60;
 constexpr double kRampSteps = 20;  // each within the time that a dragged slider counts as one change
-constexpr double kAnswer_s = 60;   // a prediction is answered after this long with the change
 
 bool is(const Command& command, std::string_view id) {
   return model::info(command.id).id == id;
@@ -182,14 +181,25 @@ void show_misconceptions(Play& play, const Look& look) {
   }
 }
 
-void answer(const model::Prediction& asked, PredictionState& state, const Snapshot& now) {
+std::size_t choice_of(const model::Prediction& asked, double ratio) {
+  std::size_t choice = asked.ratios.size();
+  for (std::size_t i = asked.ratios.size(); i-- > 0;)
+    if (ratio < asked.ratios[i]) choice = i;
+  return choice;
+}
+
+// Where the run stands since the change, and when its minute is over, the answer.
+void observe(const model::Prediction& asked, PredictionState& state, const Snapshot& now) {
   const Measured with = measure_of_pages(asked.of, now.figures);
   const Measured without = measure_of_pages(asked.of, now.ghost);
   if (!with.enough || !without.enough || without.value <= 0) return;
   const double ratio = with.value / without.value;
-  state.answer = asked.ratios.size();
-  for (std::size_t i = asked.ratios.size(); i-- > 0;)
-    if (ratio < asked.ratios[i]) state.answer = i;
+  const double share = std::min(1.0, (now.time_s - now.ghost_since_s) / kAnswer_s);
+  const auto points = 1 + static_cast<std::size_t>(share * (kLinePoints - 1));
+  if (state.seen.empty()) state.seen.push_back(1);  // the change itself
+  while (state.seen.size() < points) state.seen.push_back(static_cast<float>(ratio));
+  if (share < 1) return;
+  state.answer = choice_of(asked, ratio);
   state.asked = Asked::answered;
   state.words =
       fill("{0}: {1} instead of {2}. {3}", {{subject_text(asked.of), Emphasis::plain},
@@ -205,8 +215,7 @@ void answer_predictions(Play& play, const Snapshot& now) {
     const model::Prediction& asked = play.scenario.story.predictions[i];
     const bool same = model::info(now.ghost_without.id).id == asked.command;
     if (!same && now.ghost_since_s > state.since_s) state.asked = Asked::unanswered;
-    if (same && now.ghost_since_s >= state.since_s && now.time_s >= now.ghost_since_s + kAnswer_s)
-      answer(asked, state, now);
+    if (same && now.ghost_since_s >= state.since_s) observe(asked, state, now);
   }
 }
 
@@ -299,8 +308,50 @@ bool guess(Play& play, std::size_t choice, double now_s) {
   return true;
 }
 
+bool guess_line(Play& play, std::vector<float> ratios, double now_s) {
+  const PredictionState* open = open_question(play);
+  if (open == nullptr || ratios.size() != kLinePoints) return false;
+  const auto i = static_cast<std::size_t>(open - play.predictions.data());
+  const double end = static_cast<double>(ratios.back());
+  if (!guess(play, choice_of(play.scenario.story.predictions[i], end), now_s)) return false;
+  play.predictions[i].drawn = std::move(ratios);
+  return true;
+}
+
 void skip(Play& play) {
   if (PredictionState* open = open_question(play)) open->asked = Asked::skipped;
+}
+
+std::size_t question_in_sight(const Play& play) {
+  std::size_t latest = kNoQuestion;
+  for (std::size_t i = 0; i < play.predictions.size(); ++i) {
+    const PredictionState& state = play.predictions[i];
+    if (state.asked == Asked::open) return i;
+    if (state.asked != Asked::guessed && state.asked != Asked::answered) continue;
+    if (latest == kNoQuestion || state.since_s >= play.predictions[latest].since_s) latest = i;
+  }
+  return latest;
+}
+
+bool is_asking(const Play& play) {
+  return std::any_of(play.predictions.begin(), play.predictions.end(),
+                     [](const PredictionState& state) { return state.asked == Asked::open; });
+}
+
+void go_back(Play& play, double time_s) {
+  play.next_scheduled = 0;
+  while (play.next_scheduled < play.schedule.size() && play.schedule[play.next_scheduled].time_s <= time_s)
+    ++play.next_scheduled;
+  play.watched_s = std::min(play.watched_s, time_s);
+  for (std::vector<GoalRow>* rows : {&play.goals, &play.stars, &play.bands})
+    for (GoalRow& row : *rows) {
+      row.held_s = 0;
+      if (row.checked_s <= time_s) continue;
+      row.checked_s = -1;
+      row.state = GoalState::waiting;
+    }
+  for (PredictionState& state : play.predictions)
+    if (state.asked == Asked::guessed && state.since_s > time_s) state.asked = Asked::unanswered;
 }
 
 bool is_on_offer(const Play& play, std::string_view command) {
@@ -316,6 +367,11 @@ bool open_hint(Play& play) {
 
 bool is_ramping(const Play& play) {
   return play.scenario.story.ramp && play.next_scheduled < play.schedule.size();
+}
+
+double planned_share(const Play& play, double now_s) {
+  const double end_s = play.schedule.empty() ? 0 : play.schedule.back().time_s;
+  return end_s > 0 ? std::min(1.0, now_s / end_s) : 1;
 }
 
 }  // namespace scale::lesson

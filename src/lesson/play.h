@@ -48,11 +48,17 @@ enum class Asked : std::uint8_t {
   unanswered,  // another change came before the run could tell
 };
 
+// A line drawn instead of a tap, and the run's own: the measure with the change over the same without it, at
+// kLinePoints instants of the minute after the change.
+inline constexpr std::size_t kLinePoints = 13;
+inline constexpr double kAnswer_s = 60;  // a prediction is answered after this long with the change
+
 struct PredictionState {
   Asked asked = Asked::not_yet;
   std::size_t guess = 0, answer = 0;
   double since_s = 0;
-  Words words;  // "It fell from 2.5 s to 1.7 s: ..."
+  Words words;                     // "It fell from 2.5 s to 1.7 s: ..."
+  std::vector<float> drawn, seen;  // lines; empty: a tap, or nothing seen yet
 };
 
 // A way to meet the goals, for "cheapest seen" and "fastest seen".
@@ -96,11 +102,23 @@ void watch(Play& play, const sandbox::Sandbox& sandbox, const sandbox::Snapshot&
 const model::Prediction* to_ask(Play& play, const model::Command& command);
 // Of the question that is open. A guess beyond the choices is refused.
 bool guess(Play& play, std::size_t choice, double now_s);
+// The same by a drawn line of kLinePoints ratios: where it ends is the choice.
+bool guess_line(Play& play, std::vector<float> ratios, double now_s);
 void skip(Play& play);
+// The question that is on screen, or whose answer is awaited or given last; kNoQuestion where there is none.
+inline constexpr std::size_t kNoQuestion = SIZE_MAX;
+std::size_t question_in_sight(const Play& play);
+bool is_asking(const Play& play);
+
+// The run has gone back to time_s: what was planned after it is planned again, what was checked after it is
+// not known again. What was once met, said or asked stays so.
+void go_back(Play& play, double time_s);
 
 bool is_on_offer(const Play& play, std::string_view command);
 // Opens the next hint; false when all are open.
 bool open_hint(Play& play);
 bool is_ramping(const Play& play);
+// How far the ramp, or what else is planned, has come: 0 to 1.
+double planned_share(const Play& play, double now_s);
 
 }  // namespace scale::lesson

@@ -22,7 +22,7 @@ double grid_users(const BreakingSettings& s, int point) {
 bool is_broken(const BreakingPoint& search, const BreakingSample& sample, bool overloaded) {
   const BreakingLine& line = search.settings.line;
   if (overloaded || sample.failed_share > line.failed_share) return true;
-  const double unloaded = search.curve.empty() ? 0 : search.curve.front().slow_share;
+  const double unloaded = search.curve.empty() ? sample.slow_share : search.curve.front().slow_share;
   return sample.slow_share > std::max(line.slow_share, unloaded + line.slow_over_unloaded);
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "model/compile.h"
@@ -32,6 +33,9 @@ struct Digest {
   double stale_files = 0, stale_pages = 0, edge_pages = 0;
   double hostile = 0, hostile_at_edge = 0, hostile_at_balancer = 0, hostile_no_room = 0, hostile_served = 0;
 };
+
+// Once made they do not change: copies of a run (its ghost, those for going back) share them.
+using Digests = std::vector<std::shared_ptr<const Digest>>;
 
 Digest digest(const sim::Interval& interval, const model::Readout& readout);
 

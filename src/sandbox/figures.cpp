@@ -68,13 +68,13 @@ std::array<float, kLoadBars> load_bars(const sim::Histogram& loads) {
 
 }  // namespace
 
-Digest live_window(const std::vector<Digest>& digests, double seconds) {
+Digest live_window(const Digests& digests, double seconds) {
   Digest sum;
   for (auto it = digests.rbegin(); it != digests.rend(); ++it) {
     const double covered = sum.end_s - sum.start_s;
     const bool enough = covered >= seconds && finished_pages(sum) >= kLeastPageViews;
     if (enough || (covered >= seconds && covered >= kLongestLiveWindow_s)) break;
-    add(sum, *it);
+    add(sum, **it);
   }
   return sum;
 }

@@ -9,7 +9,7 @@
 namespace scale::sandbox {
 
 // The newest digests that cover `seconds`, and more, up to 60 s, while they hold fewer than 200 page views.
-Digest live_window(const std::vector<Digest>& digests, double seconds);
+Digest live_window(const Digests& digests, double seconds);
 
 // packet: how many requests one sample stands for.
 Figures figures(const Digest& window, std::uint32_t packet);

@@ -31,10 +31,10 @@ double next_tick_s(double time_s);
 struct RunRecord {
   std::uint64_t seed = 1;
   std::uint32_t packet = 0;
-  double end_s = 0;    // how far it was seen, a whole tick
-  std::string lesson;  // of which it is a run: small letters, digits, '-'; empty: free play
-  std::vector<model::CatalogOverride> catalog;
-  std::vector<model::Command> commands;  // in the order of their times, whole ticks
+  double end_s = 0;         // how far it was seen, a whole tick
+  std::string lesson = {};  // of which it is a run: small letters, digits, '-'; empty: free play
+  std::vector<model::CatalogOverride> catalog = {};
+  std::vector<model::Command> commands = {};  // in the order of their times, whole ticks
 
   friend bool operator==(const RunRecord&, const RunRecord&) = default;
 };

@@ -34,6 +34,7 @@ void Rewind::watch(const Sandbox& sandbox) {
     copies_ = std::move(thinned);
   }
   copies_.push_back(sandbox);
+  copies_.back().forget_ghost(false);
 }
 
 double Rewind::earliest_s() const {

@@ -199,18 +199,18 @@ void close_interval(Run& run) {
   sim::Interval interval = run.engine.take_interval();
   if (interval.end_s <= interval.start_s) return;
   follow_routes(run);
-  run.digests.push_back(digest(interval, run.compiled.readout));
-  count(run.tally, run.digests.back());
-  add(run.harms, run.digests.back());
-  add(run.jobs, run.digests.back());
-  run.hostile_turned_away += run.digests.back().hostile_at_edge + run.digests.back().hostile_at_balancer;
+  run.digests.push_back(std::make_shared<const Digest>(digest(interval, run.compiled.readout)));
+  const Digest& latest = *run.digests.back();
+  count(run.tally, latest);
+  add(run.harms, latest);
+  add(run.jobs, latest);
+  run.hostile_turned_away += latest.hostile_at_edge + latest.hostile_at_balancer;
   run.intervals.push_back(std::move(interval));
   run.samples.push_back(sample_now(run));
   keep_whole(run);
 
   const double now = run.engine.now_s();
-  forget(run.digests, now - std::max(kHistory_s, live_window_s(run)),
-         [](const Digest& d) { return d.end_s; });
+  forget(run.digests, now - std::max(kHistory_s, live_window_s(run)), [](const auto& d) { return d->end_s; });
   forget(run.intervals, now - live_window_s(run), [](const sim::Interval& i) { return i.end_s; });
   forget(run.samples, now - kChartWallSeconds * run.speed, [](const Sample& s) { return s.time_s; });
   ++run.revision;

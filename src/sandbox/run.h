@@ -30,7 +30,7 @@ struct Run {
   sim::Engine engine;
   double interval_end_s = 0;
 
-  std::vector<Digest> digests;           // of the last 60 s, and of the live window where that is longer
+  Digests digests;                       // of the last 60 s, and of the live window where that is longer
   std::vector<sim::Interval> intervals;  // of the live window, in the order of the present network
   std::vector<Sample> samples;
   std::vector<Sample> whole;  // one of `whole_every` samples since the start

@@ -207,6 +207,12 @@ void Sandbox::redo() {
   state_->done.push_back(change);
 }
 
+void Sandbox::forget_ghost(bool for_good) {
+  if (for_good) state_->settings.ghost = false;
+  state_->has_ghost = false;
+  state_->ghost = {};
+}
+
 // Run and ghost go forward side by side, an interval at a time, so that a slice ends with both alike.
 double Sandbox::run_until(double time_s, std::uint64_t most_events) {
   SandboxState& state = *state_;

@@ -38,6 +38,9 @@ class Sandbox {
   void undo();
   void redo();
 
+  // Half the work and memory; for good: the next change makes none either.
+  void forget_ghost(bool for_good);
+
   // Goes on to time_s, or stops after about most_events; returns the time reached. Slicing never changes a
   // run.
   double run_until(double time_s, std::uint64_t most_events);

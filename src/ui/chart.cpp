@@ -23,7 +23,8 @@ const std::vector<Sample>& shown_samples(const Frame& frame) {
 }
 
 TimeAxis time_axis(const Frame& frame, float x, float width, float top, float bottom) {
-  const double now = frame.run.time_s, window = 60 * std::max(1.0, frame.run.speed);
+  const double window = 60 * std::max(1.0, frame.run.speed);
+  const double now = std::max(frame.run.time_s, frame.learning.left_s);
   const double from = frame.state.whole_run ? 0 : std::max(0.0, now - window);
   return {x, width, top, bottom, std::min(from, now - 20), now};
 }

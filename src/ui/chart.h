@@ -35,6 +35,8 @@ const std::vector<sandbox::Sample>& shown_samples(const Frame& frame);
 TimeAxis time_axis(const Frame& frame, float x, float width, float top, float bottom);
 // Base line, its two times, and the markers. The left time is a control: the last minute, or the whole run.
 void draw_axis(Frame& frame, const TimeAxis& axis);
+// Where it can be dragged back in time; after draw_axis(), on one chart of the screen.
+void rewind_axis(Frame& frame, const TimeAxis& axis);  // rewind_axis.cpp
 void draw_value_grid(Frame& frame, const ValueAxis& axis, float x, float right,
                      std::string (*words)(double value));
 void empty_chart(Frame& frame, const TimeAxis& axis);

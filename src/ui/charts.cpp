@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "ui/beside.h"
 #include "ui/chart.h"
 #include "ui/format.h"
 
@@ -68,6 +69,11 @@ void pages_chart(Frame& frame, const ChartPlace& place) {
       return axis.bottom - height * std::max(0.0f, s.pages_per_s - s.slow_per_s);
     });
     draw_dashes(frame, ghost, theme.t3, 1.5f);
+    if (!ghost.empty() && !fast.empty()) {
+      const Sample& last = run.ghost_samples.back();
+      const double in_time = static_cast<double>(last.pages_per_s - last.slow_per_s);
+      name_ghost(frame, axis, ghost.back().y, fast.back().y, significant(in_time) + " within 2 s");
+    }
   }
   name_layer(frame, fast, zero, "within 2 s", theme.served);
   name_layer(frame, slow, fast, "slow", theme.slow);
@@ -199,6 +205,12 @@ void busy_chart(Frame& frame, const ChartPlace& place) {
       }
     }
     flush();
+    if (run.has_ghost) {
+      const auto level = [&](const Sample& sample) {
+        return floor - tall * std::clamp(sample.busy[i], 0.0f, 1.0f);
+      };
+      draw_dashes(frame, points_of(run.ghost_samples, axis, level), frame.theme.t3, 1);
+    }
     const double busy = static_cast<double>(shown.busy[i]);
     const bool hot = busy >= kBusy;
     draw_text(frame.list, area.right(), floor - tall / 2 + 5, percent(std::min(1.0, busy)),

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+
+#include "lesson/lessons.h"
 
 namespace scale::ui {
 namespace {
@@ -107,6 +110,22 @@ void send(Frame& frame, std::string_view command, double value) {
   if (const auto id = model::find_command(command)) {
     frame.commands.push_back({.time_s = frame.run.time_s, .id = *id, .value = value});
   }
+}
+
+bool on_offer(const Frame& frame, const model::CommandInfo& row) {
+  if (!row.available) return false;
+  return row.kind == model::CommandKind::incident || frame.learning.play == nullptr ||
+         lesson::is_on_offer(*frame.learning.play, row.id);
+}
+
+int lesson_stage(const Frame& frame) {
+  if (frame.learning.play == nullptr) return 99;
+  for (const auto& list : {std::span<const lesson::LessonInfo>(lesson::kStages),
+                           std::span<const lesson::LessonInfo>(lesson::kChallenges),
+                           std::span<const lesson::LessonInfo>(lesson::kCases)})
+    for (const lesson::LessonInfo& info : list)
+      if (info.name == frame.learning.play->name) return info.stage;
+  return 99;
 }
 
 double value_of(const Frame& frame, const model::CommandInfo& row) {

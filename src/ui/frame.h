@@ -5,8 +5,12 @@
 #include <string_view>
 #include <vector>
 
+#include "lesson/findings.h"
+#include "lesson/play.h"
+#include "lesson/progress.h"
 #include "model/command.h"
 #include "render/scene.h"
+#include "sandbox/beside.h"
 #include "sandbox/snapshot.h"
 #include "ui/state.h"
 #include "ui/text.h"
@@ -30,10 +34,30 @@ struct Wishes {
   bool step = false;             // a moment, then pause
   bool until_something = false;  // fast, to the next thing that happens
   bool save_picture = false, save_film = false, save_csv = false;
+
+  std::string lesson;  // to be opened: a name of lesson/lessons.h
+  bool free_play = false, hint = false, skip = false;
+  bool ask_or_not = false;  // the setting: whether predictions are asked for
+  int guess = -1;           // of the open question
+  std::vector<float> line;  // the same, drawn
+  double back_to_s = -1;    // below 0: not
+  bool pin = false;
+  char unpin = 0;  // the letter of a run beside
+};
+
+// What a learner has round the run; nothing of it where an article shows the sandbox alone.
+struct Learning {
+  const lesson::Play* play = nullptr;
+  const lesson::Progress* progress = nullptr;
+  const lesson::Findings* findings = nullptr;
+  const std::vector<sandbox::Beside>* beside = nullptr;
+  double earliest_s = 0;  // how far back the run can be taken
+  double left_s = -1;     // the run has gone back from here; below 0: it has not
 };
 
 struct Frame {
   const sandbox::Snapshot& run;
+  const Learning& learning;
   UiState& state;
   std::vector<model::Command>& commands;
   Wishes& wishes;
@@ -69,6 +93,10 @@ void glass(Frame& frame, const Rect& rect, double level, Colour colour, float ra
 
 void send(Frame& frame, std::string_view command, double value);
 double value_of(const Frame& frame, const model::CommandInfo& row);
+// Free play offers everything that works, a lesson what its file names; incidents always.
+bool on_offer(const Frame& frame, const model::CommandInfo& row);
+// The stage of the lesson that is played, as in lesson/lessons.h; beyond the finale in free play.
+int lesson_stage(const Frame& frame);
 
 // ---- controls -----------------------------------------------------------------------------------------
 struct Press {

@@ -12,7 +12,7 @@ namespace {
 struct KeyLine {
   std::string_view keys, meaning;
 };
-constexpr std::array<KeyLine, 15> kKeys = {{{"1 \xE2\x80\x93 8", "the tools, on or off"},
+constexpr std::array<KeyLine, 21> kKeys = {{{"1 \xE2\x80\x93 8", "the tools, on or off"},
                                             {"Space", "pause, go on"},
                                             {"+  \xE2\x88\x92", "more users, fewer"},
                                             {"[  ]", "slower, faster"},
@@ -24,6 +24,12 @@ constexpr std::array<KeyLine, 15> kKeys = {{{"1 \xE2\x80\x93 8", "the tools, on 
                                             {"I  O", "diagram larger, smaller"},
                                             {"P  T", "large type; more"},
                                             {"L", "light, dark"},
+                                            {"E", "stages, challenges and cases"},
+                                            {"H", "the lesson, open or shut"},
+                                            {"A", "the advisor"},
+                                            {"G", "words, and what is not modelled"},
+                                            {"V", "pin what stands, to compare"},
+                                            {"B", "side by side"},
                                             {"Tab, J K", "from control to control"},
                                             {"Enter", "press it; arrows move a slider"},
                                             {"Esc", "close"}}};

@@ -33,9 +33,13 @@ void toggle_tool(Frame& frame, int number) {
   for (const model::CommandInfo& row : model::command_table()) {
     if (row.group != model::CommandGroup::tools || row.kind != model::CommandKind::toggle) continue;
     if (++i != number) continue;
-    if (row.available) send(frame, row.id, value_of(frame, row) != 0 ? 0 : 1);
+    if (on_offer(frame, row)) send(frame, row.id, value_of(frame, row) != 0 ? 0 : 1);
     return;
   }
+}
+
+void show(UiState& state, Overlay overlay) {
+  state.overlay = state.overlay == overlay ? Overlay::none : overlay;
 }
 
 void change_speed(Frame& frame, int direction) {
@@ -67,6 +71,8 @@ void take_keys(Frame& frame) {
   if (pressed(ImGuiKey_Escape)) {
     if (state.help) {
       state.help = false;
+    } else if (state.overlay != Overlay::none) {
+      state.overlay = Overlay::none;
     } else if (state.more || state.chart_menu >= 0) {
       state.more = false;
       state.chart_menu = -1;
@@ -106,6 +112,12 @@ void take_keys(Frame& frame) {
   if (pressed(ImGuiKey_O, true)) zoom_diagram(state, 0.8f, x, y);
   if (pressed(ImGuiKey_M)) state.view = state.view == View::map ? View::diagram : View::map;
   if (pressed(ImGuiKey_L)) state.theme = frame.theme.dark ? ThemeChoice::light : ThemeChoice::dark;
+  if (pressed(ImGuiKey_A)) show(state, Overlay::advisor);
+  if (pressed(ImGuiKey_B)) show(state, Overlay::beside);
+  if (pressed(ImGuiKey_G)) show(state, Overlay::glossary);
+  if (pressed(ImGuiKey_E)) show(state, Overlay::lessons);
+  if (pressed(ImGuiKey_V)) frame.wishes.pin = true;
+  if (pressed(ImGuiKey_H)) (frame.form == Form::desk ? state.lesson_open : state.lesson_raised) ^= true;
   if (pressed(ImGuiKey_LeftBracket)) change_speed(frame, -1);
   if (pressed(ImGuiKey_RightBracket)) change_speed(frame, 1);
   if (pressed(ImGuiKey_Slash) && io.KeyShift) state.help = !state.help;

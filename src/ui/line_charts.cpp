@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "ui/beside.h"
 #include "ui/chart.h"
 #include "ui/format.h"
 
@@ -140,6 +141,9 @@ void line_chart(Frame& frame, const ChartPlace& place, ChartKind kind) {
     }
     draw_series(frame, points, i == 0 ? frame.theme.t1 : frame.theme.t3, i == 0 ? 2.2f : 1.5f);
   }
+  lines_beside(frame, time, axis, chart->lines[0].value,
+               chart->kind == ChartKind::load || chart->kind == ChartKind::response ? seconds : chart->words);
+  if (place.slot == 0) rewind_axis(frame, time);
   name_lines(frame, *chart, time, axis, pointed_sample(frame, time));
 }
 

@@ -20,19 +20,21 @@ struct Item {
   bool enabled = true;
 };
 
-constexpr float kRow = 38;
+float row_of(const Frame& frame) {
+  return frame.screen.height < 480 ? 32.0f : 38.0f;
+}
 
 void items(Frame& frame, const Rect& area, const std::vector<Item>& all) {
-  const float width = (area.width - 8) / 2;
+  const float width = (area.width - 8) / 2, pitch = row_of(frame);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Item& item = all[i];
-    const Rect r{area.x + static_cast<float>(i % 2) * (width + 8), area.y + static_cast<float>(i / 2) * kRow,
-                 width, kRow - 4};
+    const Rect r{area.x + static_cast<float>(i % 2) * (width + 8), area.y + static_cast<float>(i / 2) * pitch,
+                 width, pitch - 4};
     const Press press = control(frame, r, {.id = item.id, .label = item.label, .enabled = item.enabled}, 8);
     if (press.hovered) fill_rect(frame, r, frame.theme.hover, 8);
     const Colour ink = item.enabled ? frame.theme.t1 : frame.theme.line2;
-    draw_icon(frame.list, item.icon, r.x + 6, r.y + 8, 18, ink);
-    draw_text_within(frame.list, r.x + 32, r.y + 22, r.width - 36, item.label, style(13, ink));
+    draw_icon(frame.list, item.icon, r.x + 6, r.y + r.height / 2 - 9, 18, ink);
+    draw_text_within(frame.list, r.x + 32, r.y + r.height / 2 + 5, r.width - 36, item.label, style(13, ink));
     if (!press.clicked) continue;
     *item.wish = !*item.wish;
     frame.state.more = false;
@@ -71,6 +73,13 @@ void more_sheet(Frame& frame) {
       {"more.share", "Copy a link", "share", &frame.wishes.share},
       {"more.help", "Keys", "help", &state.help},
   };
+  bool lessons = false, advisor = false, beside = false, glossary = false;
+  if (!state.embed) {
+    all.push_back({"more.lessons", "Lessons", "play", &lessons});
+    all.push_back({"advisor", "The advisor", "bulb", &advisor});
+    all.push_back({"beside", "Side by side", "failover", &beside});
+    all.push_back({"glossary", "Words", "help", &glossary});
+  }
   if (!state.embed) {  // a sandboxed frame may not download
     all.push_back({"save-picture", "Picture (PNG)", "file", &frame.wishes.save_picture});
     all.push_back({"save-film", "Film of 5 s", "play", &frame.wishes.save_film});
@@ -81,7 +90,7 @@ void more_sheet(Frame& frame) {
   if (hour && model::info(*hour).available) knobs.push_back(&model::info(*hour));
   const float width = std::min(330.0f, frame.screen.width - 16);
   const float rows = static_cast<float>((all.size() + 1) / 2);
-  const float height = 16 + 2 * 36 + knobs_height(knobs) + rows * kRow + 8;
+  const float height = 16 + 2 * 36 + knobs_height(knobs) + rows * row_of(frame) + 8;
   const bool roomy = frame.form == Form::wide || frame.form == Form::desk || frame.form == Form::tablet;
   const Rect box{frame.screen.right() - width - (roomy ? 16.0f : 8.0f),
                  roomy ? 52.0f : std::max(8.0f, frame.screen.bottom() - height - 8), width, height};
@@ -96,6 +105,10 @@ void more_sheet(Frame& frame) {
   draw_knobs(frame, {line.x + 6, y, line.width - 12, 0}, knobs);
   y += knobs_height(knobs);
   items(frame, {line.x, y, line.width, 0}, all);
+  if (lessons) state.overlay = Overlay::lessons;
+  if (advisor) state.overlay = Overlay::advisor;
+  if (beside) state.overlay = Overlay::beside;
+  if (glossary) state.overlay = Overlay::glossary;
   if (light) state.theme = frame.theme.dark ? ThemeChoice::light : ThemeChoice::dark;
   end_popover(frame);
   const ImVec2 mouse = ImGui::GetIO().MousePos;

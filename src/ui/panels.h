@@ -22,6 +22,13 @@ void chart(Frame& frame, const Rect& area, int slot);                // chart_me
 void chart_menu(Frame& frame);                                       // chart_menu.cpp
 void charts_view(Frame& frame, const Rect& area);                    // chart_menu.cpp
 void more_sheet(Frame& frame);                                       // more_sheet.cpp
+void lesson_panel(Frame& frame, const Rect& area);                   // lesson_panel.cpp
+void lesson_button(Frame& frame, float x, float y);                  // lesson_sheet.cpp
+void raise_for_question(Frame& frame);                               // lesson_sheet.cpp
+void lesson_sheet(Frame& frame);                                     // lesson_sheet.cpp
+void lesson_tabs(Frame& frame, float x, const Rect& bar);            // lesson_list.cpp
+void lessons_sheet(Frame& frame);                                    // lesson_list.cpp
+void advisor_sheet(Frame& frame);                                    // advisor_sheet.cpp
 void node_panel(Frame& frame);                                       // node_panel.cpp
 void help_sheet(Frame& frame);                                       // help_sheet.cpp
 void lay_focus(Frame& frame);                                        // focus.cpp

@@ -43,6 +43,9 @@ enum class PanelTab : std::uint8_t { now, proof, members };
 
 enum class ControlKind : std::uint8_t { button, toggle, choice, slider };
 
+// What lies over the screen, one at a time.
+enum class Overlay : std::uint8_t { none, lessons, advisor, glossary, beside };
+
 // A control as it stands on the screen: for tests, for screen readers and for the keyboard's ring.
 struct Control {
   std::string id, label, value;
@@ -122,6 +125,11 @@ struct Motion {
   std::vector<PeopledDot> land;  // made when the map is first shown
 };
 
+// A column that may be longer than its place.
+struct Scroll {
+  float at = 0, height = 0;  // how far it has moved; of its content, when it was last drawn
+};
+
 struct UiState {
   ThemeChoice theme = ThemeChoice::automatic;
   bool system_dark = true;
@@ -151,6 +159,17 @@ struct UiState {
   std::size_t proof = 0;                 // which of a node's, where only one has room
   int member = -1;                       // of the selected node, looked at by itself
   float zoom = 1, pan_x = 0, pan_y = 0;  // of the diagram, px
+  bool lesson_open = true;               // the lesson's drawer, where it has no column of its own
+  bool lesson_raised = false;            // its sheet, on narrow screens
+  bool asking = false;                   // a question stands there; it raised the sheet
+  std::size_t lesson_seen = 0;           // how much of it was news when the sheet was last up
+  Overlay overlay = Overlay::none;
+  std::string hovered_tool;    // a command's id: the pointer is on its card
+  std::vector<float> sketch;   // the line that is being drawn for a prediction
+  double dragged_to_s = -1;    // the time axis is being dragged; below 0: it is not
+  std::string note;            // a line for the person, where no page says it
+  double note_since_s = -100;  // of the wall clock
+  std::unordered_map<std::string, Scroll> scrolls;
 
   std::vector<Control> controls;  // of the last frame, in reading order
   Motion motion;

@@ -209,6 +209,23 @@ int prose_lines(float width, const Prose& prose, const Block& block) {
   return static_cast<int>(wrap_block(words_of(prose, block), width, block).size());
 }
 
+std::vector<PlacedWord> place_words(float x, float y, float width, const Prose& prose, const Block& block) {
+  std::vector<PlacedWord> placed;
+  const std::vector<Word> words = words_of(prose, block);
+  const std::vector<std::size_t> lines = wrap_block(words, width, block);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::size_t end = i + 1 < lines.size() ? lines[i + 1] : words.size();
+    const float top = y + block.line * static_cast<float>(i);
+    float pen = x;
+    for (std::size_t k = lines[i]; k < end; ++k) {
+      const std::string_view text = words[k].text.substr(0, words[k].text.find_last_not_of(' ') + 1);
+      placed.push_back({text, pen, words[k].bare, top, top + block.line * 0.5f + block.size * 0.363f});
+      pen += words[k].width;
+    }
+  }
+  return placed;
+}
+
 float draw_prose(ImDrawList& list, float x, float y, float width, const Prose& prose, const Block& block,
                  float opacity) {
   const std::vector<Word> words = words_of(prose, block);

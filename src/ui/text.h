@@ -52,4 +52,11 @@ float draw_prose(ImDrawList& list, float x, float y, float width, const Prose& p
                  float opacity = 1);
 int prose_lines(float width, const Prose& prose, const Block& block);
 
+// Where each word of it stands, without the spaces behind it; `bottom` is its baseline.
+struct PlacedWord {
+  std::string_view text;
+  float x, width, top, bottom;
+};
+std::vector<PlacedWord> place_words(float x, float y, float width, const Prose& prose, const Block& block);
+
 }  // namespace scale::ui

@@ -35,7 +35,7 @@ void tool_chips(Frame& frame, const Rect& area, int rows) {
     for (const model::CommandInfo& row : model::command_table()) {
       const bool tool = row.group == model::CommandGroup::tools && row.kind == model::CommandKind::toggle;
       const bool incident = row.kind == model::CommandKind::incident;
-      if (row.available && (incidents ? incident : tool)) {
+      if (on_offer(frame, row) && (incidents ? incident : tool)) {
         chips.push_back({&row, chip_width(chip_label(row), !icon_of(row.id).empty())});
       }
     }

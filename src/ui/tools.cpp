@@ -9,6 +9,7 @@
 #include "ui/icons.h"
 #include "ui/node_parts.h"
 #include "ui/panels.h"
+#include "ui/price_meters.h"
 #include "ui/words.h"
 
 namespace scale::ui {
@@ -47,7 +48,8 @@ float card_height(Frame& frame, const CommandInfo& row, float width) {
   const bool mode = value_of(frame, row) != 0 && mode_of(row) != nullptr;
   const float price =
       static_cast<float>(prose_lines(width - 64, {{std::string(row.price)}}, {.size = 12, .line = 17}));
-  return 44 + lines * 19 + (mode ? 40.0f : 0.0f) + price * 17 + 14;
+  const float meters = price_meters_height(frame, row);
+  return 44 + lines * 19 + (mode ? 40.0f : 0.0f) + (meters > 0 ? meters + 8 : price * 17) + 14;
 }
 
 void card(Column& column, const CommandInfo& row) {
@@ -58,8 +60,9 @@ void card(Column& column, const CommandInfo& row) {
   const Rect r{column.area.x, column.y, column.area.width, height};
   const CommandInfo* mode = on ? mode_of(row) : nullptr;
   const Press press =
-      control(frame, mode != nullptr ? Rect{r.x, r.y, r.width, 42} : r,
+      control(frame, on ? Rect{r.x, r.y, r.width, 42} : r,
               {.id = row.id, .label = short_name(row), .kind = ControlKind::toggle, .on = on}, 10);
+  if (press.hovered) frame.state.hovered_tool = row.id;
   if (on) fill_rect(frame, r, theme.raise, 10);
   stroke_rect(frame, r, press.hovered ? theme.t3 : theme.line, 10, press.hovered ? 1.5f : 1.0f);
   const float icon_y = r.y + 15;
@@ -80,8 +83,11 @@ void card(Column& column, const CommandInfo& row) {
     if (chosen != now) send(frame, mode->id, chosen);
     y += 40;
   }
-  draw_prose(frame.list, r.x + 48, y + 5, r.width - 64, {{std::string(row.price), Weight::regular, theme.t3}},
-             {.size = 12, .line = 17});
+  if (price_meters_height(frame, row) > 0)
+    price_meters(frame, r.x + 48, y + 8, r.width - 64, row);
+  else
+    draw_prose(frame.list, r.x + 48, y + 5, r.width - 64,
+               {{std::string(row.price), Weight::regular, theme.t3}}, {.size = 12, .line = 17});
   column.y += height + 12;
 }
 
@@ -104,6 +110,7 @@ void toggle_row(Column& column, const CommandInfo& row) {
   const Rect r{column.area.x, column.y + 2, column.area.width, kRow - 4};
   const Press press =
       control(frame, r, {.id = row.id, .label = short_name(row), .kind = ControlKind::toggle, .on = on}, 8);
+  if (press.hovered) frame.state.hovered_tool = row.id;
   if (press.hovered) fill_rect(frame, {r.x - 6, r.y, r.width + 12, r.height}, frame.theme.hover, 8);
   row_name(column, row, on ? frame.theme.t1 : frame.theme.t2, frame.theme.t1);
   draw_switch(frame, column.area.right() - 34, column.y + 9,
@@ -111,9 +118,10 @@ void toggle_row(Column& column, const CommandInfo& row) {
   if (press.clicked) send(frame, row.id, on ? 0 : 1);
   if (press.hovered && frame.mouse_free) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    explain(frame, mouse.x, mouse.y,
-            {{std::string(row.gain) + ". ", Weight::regular, frame.theme.t1},
-             {std::string(row.price) + ".", Weight::regular, frame.theme.t3}});
+    Prose prose{{std::string(row.gain) + ". ", Weight::regular, frame.theme.t1},
+                {std::string(row.price) + ". ", Weight::regular, frame.theme.t3}};
+    for (Span& span : price_words(frame, row)) prose.push_back(std::move(span));
+    explain(frame, mouse.x, mouse.y, prose);
   }
   column.y += kRow;
 }
@@ -131,6 +139,15 @@ void mode_row(Column& column, const CommandInfo& mode) {
   const int chosen = segmented(frame, r, mode.id, labels, now);
   if (chosen != now) send(frame, mode.id, chosen);
   column.y += kModeRow;
+}
+
+// Below a tool of a stage that is on, where there is room: what it gives and takes.
+void meter_rows(Column& column, const CommandInfo& tool, float end) {
+  const float height = tool.stage >= 4 ? price_meters_height(column.frame, tool) : 0;
+  if (height <= 0 || column.y + height + 8 > end) return;
+  const float inset = column.area.width < 280 ? 32.0f : 48.0f;
+  price_meters(column.frame, column.area.x + inset, column.y + 4, column.area.width - inset, tool);
+  column.y += height + 8;
 }
 
 void count_row(Column& column, const CommandInfo& row) {
@@ -210,6 +227,11 @@ void incidents(Column& column) {
   if (i % 2 == 1) column.y += 42;
 }
 
+// Not on offer here, but in a stage that comes: said, not hidden.
+bool is_of_later_stage(const Frame& frame, const CommandInfo& row) {
+  return !on_offer(frame, row) && row.stage > lesson_stage(frame);
+}
+
 }  // namespace
 
 // Large cards for the first tools as far as there is room, then rows: tools, sizes, and what a later stage
@@ -220,8 +242,9 @@ void tools(Frame& frame, const Rect& area) {
   int incidents_count = 0;
   for (const CommandInfo& row : model::command_table()) {
     const bool tool = row.group == CommandGroup::tools && row.kind == CommandKind::toggle;
-    if (tool) (row.available ? ready : later).push_back(&row);
-    if (row.kind == CommandKind::count && row.available) sizes.push_back(&row);
+    if (tool && on_offer(frame, row)) ready.push_back(&row);
+    if (tool && (!row.available || is_of_later_stage(frame, row))) later.push_back(&row);
+    if (row.kind == CommandKind::count && on_offer(frame, row)) sizes.push_back(&row);
     if (row.kind == CommandKind::incident && row.available) ++incidents_count;
   }
   const float foot =
@@ -247,6 +270,7 @@ void tools(Frame& frame, const Rect& area) {
       const CommandInfo* mode = value_of(frame, *ready[i]) != 0 ? mode_of(*ready[i]) : nullptr;
       const float rest = kRow * static_cast<float>(ready.size() - i - 1);
       if (mode != nullptr && column.y + rest + kModeRow <= end) mode_row(column, *mode);
+      meter_rows(column, *ready[i], end - rest - kRow * static_cast<float>(sizes.size()));
     }
   }
   for (const CommandInfo* row : sizes) {

@@ -25,33 +25,6 @@ void logo(Frame& frame, float x, float y) {
   frame.list.AddCircleFilled({x + 14, y + 5.5f}, 2.4f, theme.slow.mark, 16);
 }
 
-struct Audience {
-  std::string_view label;
-  double users;
-};
-constexpr std::array<Audience, 5> kAudiences = {
-    {{"100 K", 1e5}, {"500 K", 5e5}, {"1 M", 1e6}, {"50 M", 5e7}, {"500 M", 5e8}}};
-
-float audiences(Frame& frame, float x, const Rect& bar) {
-  const float middle = bar.y + bar.height / 2;
-  for (const Audience& audience : kAudiences) {
-    const bool here = std::fabs(frame.run.architecture.users / audience.users - 1) < 0.02;
-    const float width = text_width(audience.label, style(14, 0, here ? Weight::semibold : Weight::regular));
-    const Rect rect{x - 6, middle - 15, width + 12, 30};
-    const std::string id = "users." + std::to_string(static_cast<long>(audience.users));
-    const std::string label = std::string(audience.label) + " users a day";
-    const Press press =
-        control(frame, rect, {.id = id, .label = label, .kind = ControlKind::choice, .on = here}, 6);
-    draw_text(frame.list, x, middle + 5, audience.label,
-              style(14, here || press.hovered ? frame.theme.t1 : frame.theme.t3,
-                    here ? Weight::semibold : Weight::regular));
-    if (here) fill_rect(frame, {x, middle + 16, width, 2}, frame.theme.t1);
-    if (press.clicked) send(frame, "users", audience.users);
-    x += width + 26;
-  }
-  return x;
-}
-
 float speeds(Frame& frame, float x, float baseline) {
   const auto id = model::find_command("speed");
   if (!id) return x;
@@ -96,9 +69,12 @@ void top_bar(Frame& frame, const Rect& bar) {
   const bool wide = frame.form == Form::wide, roomy = wide || frame.form == Form::desk;
   const float middle = bar.y + bar.height / 2, baseline = middle + 5, edge = wide ? 32.0f : 24.0f;
   logo(frame, bar.x + edge, middle);
-  draw_text(frame.list, bar.x + edge + 37, baseline, "Scale Sandbox",
-            style(frame, 15, &Theme::t1, Weight::semibold));
-  if (roomy) audiences(frame, wide ? bar.x + 368 : bar.x + 196, bar);
+  const bool desk = roomy && !wide;
+  if (!desk)
+    draw_text(frame.list, bar.x + edge + 37, baseline, "Scale Sandbox",
+              style(frame, 15, &Theme::t1, Weight::semibold));
+  if (roomy) lesson_tabs(frame, wide ? bar.x + 368 : bar.x + 104, bar);
+  if (desk) lesson_button(frame, bar.x + 62, middle);
 
   const float tools = wide ? bar.right() - 344 : roomy ? bar.right() - 272 : bar.right() - 24;
   float x = wide ? std::max(bar.x + 860, tools - 520) : roomy ? tools - 492 : bar.x + 190;

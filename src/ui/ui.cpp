@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/beside.h"
+#include "ui/glossary.h"
 #include "ui/keys.h"
 #include "ui/panels.h"
 #include "ui/traffic.h"
@@ -34,7 +36,10 @@ void lay_wide(Frame& frame) {
   const bool charts = frame.state.view == View::charts;
   map_or_diagram(frame, {centre, 214, centre_right - centre, band - (charts ? 24 : 140) - 214});
   if (!charts) anatomy_bar(frame, {centre, band - 108, centre_right - centre, 80});
-  summary(frame, {left, 92, 288, band - 120});
+  if (frame.learning.play != nullptr)
+    lesson_panel(frame, {left, 92, 288, band - 104});
+  else
+    summary(frame, {left, 92, 288, band - 120});
   hairline(frame, 0, band, right - 24, band, frame.theme.line);
   const float y = band + 14, height = h - band - 30;
   if (frame.state.parts.users) {
@@ -49,11 +54,16 @@ void lay_wide(Frame& frame) {
   if (frame.state.parts.cost) cost(frame, {right, band + 34, tools_width, h - band - 50});
 }
 
-// About 1280: the summary is a drawer, three charts below.
+// About 1280: the lesson is a drawer for which the diagram makes room, three charts below.
 void lay_desk(Frame& frame) {
   const float w = frame.screen.width, h = frame.screen.height;
-  const float left = 24, right = w - 272, tools_width = 248, centre_right = right - 24;
+  const bool lesson = frame.learning.play != nullptr && frame.state.lesson_open;
+  const float left = lesson ? 300.0f : 24.0f, right = w - 272, tools_width = 248, centre_right = right - 24;
   const float band = h - 176;
+  if (lesson) {
+    lesson_panel(frame, {24, 62, 240, band - 66});
+    hairline(frame, 282, 48, 282, band + 2, frame.theme.line);
+  }
   top_bar(frame, {0, 0, w, 48});
   headline(frame, {left, 56, centre_right - left, 76}, true);
   legend(frame, centre_right, 65);
@@ -62,13 +72,13 @@ void lay_desk(Frame& frame) {
   if (!charts) anatomy_bar(frame, {left, band - 72, centre_right - left, 72});
   hairline(frame, 0, band + 2, centre_right, band + 2, frame.theme.line);
   const float y = band + 12, height = h - band - 16;
-  const float room = centre_right - left;
+  const float room = centre_right - 24;
   if (frame.state.parts.users) {
-    users_slider(frame, {left, y, room * 0.27f, height - 14}, true);
-    status_line(frame, {left, y + height - 13, room * 0.28f, 14});
+    users_slider(frame, {24, y, room * 0.27f, height - 14}, true);
+    status_line(frame, {24, y + height - 13, room * 0.28f, 14});
   }
-  chart(frame, {left + room * 0.31f, y, room * 0.38f, height}, 0);
-  chart(frame, {left + room * 0.72f, y, room * 0.28f, height}, 1);
+  chart(frame, {24 + room * 0.31f, y, room * 0.38f, height}, 0);
+  chart(frame, {24 + room * 0.72f, y, room * 0.28f, height}, 1);
   tools(frame, {right, 62, tools_width, h - 62 - 44});
   if (frame.state.parts.cost) cost(frame, {right, h - 34, tools_width, 20});
 }
@@ -78,6 +88,7 @@ void lay_tablet(Frame& frame) {
   const float left = 24, width = w - 48;
   const float charts = std::max(748.0f, h - 268), y2 = charts + (h - charts) / 2;
   top_bar(frame, {0, 0, w, 48});
+  lesson_button(frame, w - 152, 24);
   headline(frame, {left, 56, width, 68}, false);
   map_or_diagram(frame, {left, 132, width, charts - 216 - 132});
   users_slider(frame, {left, charts - 196, width, 60}, false);
@@ -106,7 +117,8 @@ void lay_phone(Frame& frame) {
   hairline(frame, left, h - 172, w - left, h - 172, frame.theme.line);
   figures(frame, {left, h - 164, width, 64}, 4);
   tool_chips(frame, {left, h - 92, width, 38}, 1);
-  users_slider(frame, {left + 10, h - 42, width - 132, 30}, false);
+  lesson_button(frame, w - left - 143, h - 30);
+  users_slider(frame, {left + 10, h - 42, width - 169, 30}, false);
   small_transport(frame, w - left - 106, h - 30, 37);
 }
 
@@ -135,8 +147,39 @@ void lay_small(Frame& frame) {
   hairline(frame, left, h - 144, w - left, h - 144, frame.theme.line);
   figures(frame, {left, h - 140, width, 46}, 3);
   tool_chips(frame, {left, h - 90, width, 38}, 1);
-  users_slider(frame, {left + 10, h - 40, width - 132, 30}, false);
+  lesson_button(frame, w - left - 143, h - 28);
+  users_slider(frame, {left + 10, h - 40, width - 169, 30}, false);
   small_transport(frame, w - left - 106, h - 28, 37);
+}
+
+// A line at the foot: what the program has to say.
+void toast(Frame& frame) {
+  constexpr double kSeen_s = 12;
+  if (frame.now_s >= frame.state.note_since_s + kSeen_s) return;
+  const std::string& words = frame.state.note;
+  const Prose prose{{words, Weight::regular, frame.theme.t1}};
+  const Block block{.size = 13, .line = 19};
+  const float width = std::min({480.0f, frame.screen.width - 32, text_width(words, style(13, 0)) + 33});
+  const float height = static_cast<float>(prose_lines(width - 32, prose, block)) * 19 + 18;
+  const Rect box{(frame.screen.width - width) / 2, frame.screen.height - height - 16, width, height};
+  fill_rect(frame, box, frame.theme.raise, 10);
+  stroke_rect(frame, box, frame.theme.line2, 10);
+  draw_prose(frame.list, box.x + 16, box.y + 9, width - 32, prose, block);
+}
+
+void overlay(Frame& frame) {
+  switch (frame.state.overlay) {
+    case Overlay::none:
+      break;
+    case Overlay::lessons:
+      return lessons_sheet(frame);
+    case Overlay::advisor:
+      return advisor_sheet(frame);
+    case Overlay::glossary:
+      return glossary_sheet(frame);
+    case Overlay::beside:
+      return beside_sheet(frame);
+  }
 }
 
 }  // namespace
@@ -161,7 +204,7 @@ float zoom_of(const UiState& state, float width) {
 }
 
 Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, render::Scene& scene,
-            std::vector<model::Command>& commands) {
+            std::vector<model::Command>& commands, const Learning& learning) {
   Wishes wishes;
   Motion& motion = state.motion;
   ++motion.frame;
@@ -178,6 +221,7 @@ Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, 
                                      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus;
   ImGui::Begin("screen", nullptr, kBare);
   Frame frame{.run = run,
+              .learning = learning,
               .state = state,
               .commands = commands,
               .wishes = wishes,
@@ -189,13 +233,15 @@ Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, 
               .now_s = canvas.now_s,
               .dt_s = canvas.dt_s,
               .pixel = 1 / canvas.density};
-  frame.mouse_free = !state.coarse_pointer && !state.help;
+  raise_for_question(frame);
+  frame.mouse_free = !state.coarse_pointer && !state.help && state.overlay == Overlay::none;
   take_keys(frame);
   state.controls.clear();
   motion.covers.swap(motion.covers_next);
   motion.covers_next.clear();
   motion.pointed_s = motion.pointed_next_s;
   motion.pointed_next_s = -1;
+  state.hovered_tool.clear();
   take_replays(frame);
   if (state.parts.focus) {
     lay_focus(frame);
@@ -222,8 +268,11 @@ Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, 
     }
   node_panel(frame);
   chart_menu(frame);
+  if (state.overlay == Overlay::none) lesson_sheet(frame);
+  overlay(frame);
   more_sheet(frame);
   help_sheet(frame);
+  toast(frame);
   ImGui::End();
   if (motion.frame % 600 == 0) {  // what nobody asked for lately is forgotten
     for (auto it = motion.values.begin(); it != motion.values.end();) {

@@ -20,7 +20,7 @@ struct Canvas {
 // Appends the person's commands; the other wishes are returned. `state.motion.moving` says whether the next
 // frame would look different even if the run stood still.
 Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, render::Scene& scene,
-            std::vector<model::Command>& commands);
+            std::vector<model::Command>& commands, const Learning& learning = {});
 
 const Theme& theme_of(const UiState& state);
 Form form_of(float width, float height, bool embed);

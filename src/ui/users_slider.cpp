@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "lesson/advisor.h"
+#include "ui/breaking_curve.h"
 #include "ui/format.h"
 #include "ui/panels.h"
 #include "ui/words.h"
@@ -20,25 +21,6 @@ struct Mark {
 constexpr std::array<Mark, 5> kMarks = {
     {{1e5, "100 K"}, {1e6, "1 M"}, {1e7, "10 M"}, {5e7, "50 M"}, {5e8, "500 M"}}};
 
-struct UsersAxis {
-  float x, width;
-  double low, high;
-
-  float at(double users) const {
-    const double share = std::log(users / low) / std::log(high / low);
-    return x + static_cast<float>(std::clamp(share, 0.0, 1.0)) * width;
-  }
-  double users(float px) const {
-    return low * std::exp(std::clamp(static_cast<double>((px - x) / width), 0.0, 1.0) * std::log(high / low));
-  }
-};
-
-// Two digits are enough for a hand.
-double rounded(double users) {
-  const double unit = std::pow(10, std::floor(std::log10(users)) - 1);
-  return std::round(users / unit) * unit;
-}
-
 void curve(Frame& frame, const UsersAxis& axis, float floor, float height, double limit, Colour colour,
            float width) {
   std::vector<ImVec2> points;
@@ -51,7 +33,8 @@ void curve(Frame& frame, const UsersAxis& axis, float floor, float height, doubl
     frame.list.AddPolyline(points.data(), static_cast<int>(points.size()), colour, 0, width);
 }
 
-void breaking_curve(Frame& frame, const UsersAxis& axis, float floor, float height) {
+// Until it has been found out by experiment: as if load grew with users alone.
+void estimated_curve(Frame& frame, const UsersAxis& axis, float floor, float height) {
   const Breaking limit = breaking_point(frame.run);
   if (limit.users <= 0) return;
   const double users =
@@ -64,10 +47,11 @@ void breaking_curve(Frame& frame, const UsersAxis& axis, float floor, float heig
   const bool right = x > axis.x + axis.width * 0.55f;
   const Align align = right ? Align::right : Align::left;
   const float at = right ? x - 9 : x + 9;
-  draw_text(frame.list, at, top + 11,
-            (frame.run.architecture.users > shown * 0.985 ? std::string("at its limit")
-                                                          : "breaks near " + users_count(rounded(shown))),
-            style(13, frame.theme.warning.text, Weight::semibold, align));
+  draw_text(
+      frame.list, at, top + 11,
+      (frame.run.architecture.users > shown * 0.985 ? std::string("at its limit")
+                                                    : "breaks near " + users_count(rounded_users(shown))),
+      style(13, frame.theme.warning.text, Weight::semibold, align));
   std::string where = lesson::spoken_name(frame.run, limit.node, limit.member);
   if (!where.empty() && where[0] == 'T') where[0] = 't';
   if (!where.empty() && where[0] == 'W') where[0] = 'w';
@@ -79,7 +63,7 @@ void slide(Frame& frame, const UsersAxis& axis, float y) {
   const ControlWords words{.id = "users", .label = "Users a day", .kind = ControlKind::slider, .value = ""};
   const Press press = control(frame, {axis.x - 10, y - 14, axis.width + 20, 28}, words, 12);
   double next = users;
-  if (press.held) next = rounded(axis.users(ImGui::GetIO().MousePos.x));
+  if (press.held) next = rounded_users(axis.users(ImGui::GetIO().MousePos.x));
   if (press.focused && frame.state.focus_visible) {
     const double step = ImGui::GetIO().KeyShift ? 1.02 : 1.1;
     if (ImGui::IsKeyPressed(ImGuiKey_RightArrow) || ImGui::IsKeyPressed(ImGuiKey_UpArrow))
@@ -90,7 +74,7 @@ void slide(Frame& frame, const UsersAxis& axis, float y) {
     if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) next = users / 2;
     if (ImGui::IsKeyPressed(ImGuiKey_Home)) next = axis.low;
     if (ImGui::IsKeyPressed(ImGuiKey_End)) next = axis.high;
-    next = rounded(next);
+    next = rounded_users(next);
   }
   next = std::clamp(next, axis.low, axis.high);
   if (std::fabs(next - users) > 0.5) send(frame, "users", next);
@@ -131,16 +115,17 @@ void users_slider(Frame& frame, const Rect& area, bool with_curve) {
                                  {22, Weight::semibold, frame.theme.t1, Align::left, -0.3f});
     draw_text(frame.list, area.x + used + 8, area.y + 16, "users a day", style(frame, 14, &Theme::t2));
     const float y = area.bottom() - 44;
-    breaking_curve(frame, axis, y, y - area.y - 56);
+    const float height = y - area.y - 56;
+    if (!found_curve(frame, axis, y, height)) estimated_curve(frame, axis, y, height);
     slide(frame, axis, y);
     marks(frame, axis, y, true);
     return;
   }
   const float y = area.y + 12;
-  const Breaking limit = breaking_point(frame.run);
+  const double found = found_break(frame), limit = found > 0 ? found : breaking_point(frame.run).users;
   slide(frame, axis, y);
-  if (limit.users > 0 && limit.users < axis.high) {
-    const float x = axis.at(limit.users);
+  if (limit > 0 && limit < axis.high) {
+    const float x = axis.at(limit);
     frame.list.AddLine({x, y - 12}, {x, y + 12}, frame.theme.warning.mark, 1.5f);
   }
   if (area.height >= 40) marks(frame, axis, y, false);

@@ -94,7 +94,7 @@ TEST(Parameters, EachWrongValueIsOneSentenceThatNamesFieldAndRange) {
       {"on=users", "on", "which is no toggle"},
       {"on=cnd", "on", "which is no toggle"},
       {"colour=red", "colour", "is not known"},
-      {"run=r1.zzzz", "run", "."},
+      {"run=r2.zzzz", "run", "."},
   };
   for (const auto& wrong : cases) {
     const ParsedParameters parsed = parse_query(wrong.query);
@@ -146,6 +146,27 @@ TEST(Parameters, ALinkBringsItsSeedAndItsCommandsAtTheirTimes) {
   EXPECT_EQ(parsed.parameters.seed, 92u);
   EXPECT_EQ(parsed.parameters.opening, (std::vector<model::Command>{{0, users, 250000}}));
   EXPECT_EQ(parsed.parameters.later, (std::vector<model::Command>{{12.5, cdn, 1}}));
+}
+
+TEST(Parameters, ALinksLessonAndConstantsComeWithIt) {
+  const sandbox::RunRecord record{.end_s = 44, .lesson = "stage-5", .catalog = {{"region_outage_s", 300}}};
+  const ParsedParameters parsed = parse_query("run=https://radio.example/#" + sandbox::to_link(record));
+  ASSERT_TRUE(parsed.errors.empty()) << parsed.errors[0].message;
+  EXPECT_EQ(parsed.parameters.lesson, "stage-5");
+  EXPECT_EQ(parsed.parameters.run_to_s, 44);
+  EXPECT_TRUE(parsed.parameters.of_link);
+  EXPECT_EQ(parsed.parameters.catalog, record.catalog);
+}
+
+TEST(Parameters, NothingAskedForIsTheFirstLessonAnythingBuiltIsFreePlay) {
+  EXPECT_EQ(parse_query("").parameters.lesson, "stage-4");
+  EXPECT_EQ(parse_query("theme=dark&utm_source=x").parameters.lesson, "stage-4");
+  EXPECT_EQ(parse_query("stage=5&speed=60").parameters.lesson, "stage-5");
+  EXPECT_EQ(parse_query("lesson=challenge-deploy").parameters.lesson, "challenge-deploy");
+  EXPECT_EQ(parse_query("stage=4&on=cdn").parameters.lesson, "");
+  EXPECT_EQ(parse_query("users=200K").parameters.lesson, "");
+  EXPECT_EQ(parse_query("embed=1").parameters.lesson, "");
+  EXPECT_EQ(parse_query("lesson=../x").errors.size(), 1u);
 }
 
 TEST(Parameters, ACommandLineSaysTheSameAsALink) {

@@ -18,6 +18,23 @@ TEST(Glossary, FindsATermByItsNameOrItsBeginning) {
   EXPECT_EQ(find_term("blockchain"), nullptr);
 }
 
+TEST(Glossary, FindsTermsAsTheyStandInText) {
+  bool both = false;
+  const auto found = [&](std::string_view word, std::string_view next) {
+    const Term* term = term_in_text(word, next, both);
+    return term == nullptr ? std::string_view() : term->term;
+  };
+  EXPECT_EQ(found("shards,", "and"), "shard");
+  EXPECT_FALSE(both);
+  EXPECT_EQ(found("first", "byte."), "first byte");
+  EXPECT_TRUE(both);
+  EXPECT_EQ(found("hot", "shard"), "hot key, hot shard");
+  EXPECT_EQ(found("p95", ""), "p50, p95, p99");
+  EXPECT_EQ(found("Queue", "of"), "queue (message)");
+  EXPECT_EQ(found("listener", "has"), "");
+  EXPECT_EQ(found("first", "of"), "");
+}
+
 TEST(Glossary, EachTermOnceAndInOneOrTwoSentences) {
   std::set<std::string_view> terms;
   for (const Term& term : kGlossary) {

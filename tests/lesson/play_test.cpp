@@ -103,6 +103,44 @@ TEST(Play, AsksOnceBeforeTheFirstUseAndTheRunAnswers) {
   EXPECT_TRUE(has_figure(state.words));
 }
 
+TEST(Play, ADrawnLineIsAGuessByWhereItEnds) {
+  Played played(stage());
+  played.to(60);
+  EXPECT_FALSE(guess_line(played.play, std::vector<float>(kLinePoints, 0.4f), 60)) << "nothing was asked";
+  ASSERT_NE(to_ask(played.play, parsed("cdn=on")), nullptr);
+  EXPECT_TRUE(is_asking(played.play));
+  EXPECT_FALSE(guess_line(played.play, {0.4f}, 60));
+  std::vector<float> line(kLinePoints, 1.0f);
+  line.back() = 0.7f;
+  EXPECT_TRUE(guess_line(played.play, line, 60));
+  EXPECT_EQ(played.play.predictions[0].guess, 1u);
+  EXPECT_EQ(question_in_sight(played.play), 0u);
+  played.act(parsed("cdn=on"));
+  played.to(200);
+  const PredictionState& state = played.play.predictions[0];
+  ASSERT_EQ(state.seen.size(), kLinePoints);
+  EXPECT_EQ(state.seen.front(), 1);
+  EXPECT_LT(state.seen.back(), 0.9f);
+}
+
+TEST(Play, GoneBackWhatWasPlannedIsPlannedAgain) {
+  Played played(stage());
+  played.to(30);
+  sandbox::Sandbox then = played.sandbox;
+  const std::size_t next = played.play.next_scheduled;
+  played.to(110);
+  EXPECT_FALSE(is_ramping(played.play));
+  go_back(played.play, 30);
+  played.sandbox = then;
+  EXPECT_EQ(played.play.next_scheduled, next);
+  EXPECT_TRUE(is_ramping(played.play));
+  played.to(110);
+  Played straight(stage());
+  straight.to(110);
+  EXPECT_EQ(played.sandbox.hash(), straight.sandbox.hash());
+  EXPECT_EQ(played.play.goals[0].state, straight.play.goals[0].state);
+}
+
 TEST(Play, AQuestionMayBeSkippedOrTurnedOff) {
   Played played(stage());
   ASSERT_NE(to_ask(played.play, parsed("cdn=on")), nullptr);

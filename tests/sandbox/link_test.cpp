@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "model/play.h"
+#include "sandbox/replay.h"
 
 namespace scale::sandbox {
 namespace {
@@ -11,6 +12,9 @@ RunRecord record() {
   RunRecord run;
   run.seed = 0xFEDCBA9876543210u;
   run.packet = 8;
+  run.end_s = 260.5;
+  run.lesson = "stage-4-crash";
+  run.catalog = {{"region_outage_s", 300}, {"patience_s", 9.8125}};
   const auto at = [](double time_s, model::Command command) {
     command.time_s = time_s;
     return command;
@@ -54,9 +58,42 @@ TEST(Link, AShortenedOrInventedOneIsRefusedInASentence) {
   const std::string link = to_link(record());
   for (std::size_t n = 0; n < link.size(); ++n)
     EXPECT_FALSE(from_link(link.substr(0, n)).record.has_value()) << n;
-  for (const char* text : {"", "r1.", "r2.AAAA", "javascript:alert(1)", "r1.////", "r1.AAAAAAAAAAAAAAAA"})
+  for (const char* text : {"", "r2.", "r3.AAAA", "javascript:alert(1)", "r2.////", "r2.AAAAAAAAAAAAAAAA"})
     EXPECT_FALSE(from_link(text).problem.empty()) << text;
   EXPECT_FALSE(from_link(std::string(kLongestLink + 1, 'A')).record.has_value());
+}
+
+TEST(Link, OfAnotherVersionItSaysSo) {
+  EXPECT_NE(from_link("r1.AAAAAAAAAAAA").problem.find("another version"), std::string::npos);
+}
+
+TEST(Link, AConstantOutOfItsRangeIsRefused) {
+  RunRecord run = record();
+  run.catalog = {{"region_outage_s", -5}};
+  EXPECT_NE(from_link(to_link(run)).problem.find("constant"), std::string::npos);
+  run.catalog = {{"no_such_constant", 1}};
+  EXPECT_NE(from_link(to_link(run)).problem.find("constant"), std::string::npos);
+}
+
+TEST(Link, ALessonsNameCarriesNothingElse) {
+  RunRecord run = record();
+  run.lesson = "../etc";
+  EXPECT_FALSE(from_link(to_link(run)).record.has_value());
+}
+
+TEST(Link, ConstantsThatDifferTakePartInTheReplay) {
+  RunRecord run;
+  run.catalog = {{"spike_factor", 3}};
+  run.commands = {test::command("users", "60K"), test::command("spike", "")};
+  run.commands[1].time_s = 5;
+  const double plain = [&] {
+    RunRecord without = run;
+    without.catalog.clear();
+    return test::look(replayed(without, 80)).figures.pages_per_s;
+  }();
+  const RunRecord again = *from_link(to_link(run)).record;
+  EXPECT_GT(test::look(replayed(again, 80)).figures.pages_per_s, 1.4 * plain);
+  EXPECT_EQ(replayed(again, 80).hash(), replayed(run, 80).hash());
 }
 
 TEST(Link, TheRunItDescribesHasTheSameHash) {
@@ -71,21 +108,10 @@ TEST(Link, TheRunItDescribesHasTheSameHash) {
   ASSERT_FALSE(original.apply(test::command("web-servers", "3")).has_value());
   test::run_to(original, 6);
 
-  RunRecord told;
-  told.seed = settings.seed;
-  told.packet = settings.packet;
-  told.commands = original.log();
-  const RunRecord run = *from_link(to_link(told)).record;
-  Settings again;
-  again.seed = run.seed;
-  again.packet = run.packet;
-  Sandbox replayed(again);
-  for (const model::Command& command : run.commands) {
-    test::run_to(replayed, command.time_s);
-    ASSERT_FALSE(replayed.apply(command).has_value());
-  }
-  test::run_to(replayed, 6);
-  EXPECT_EQ(test::look(replayed).hash, test::look(original).hash);
+  const RunRecord shared{
+      .seed = settings.seed, .packet = settings.packet, .end_s = 6, .commands = original.log()};
+  const RunRecord run = *from_link(to_link(shared)).record;
+  EXPECT_EQ(test::look(replayed(run, run.end_s)).hash, test::look(original).hash);
 }
 
 }  // namespace

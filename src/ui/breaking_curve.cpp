@@ -1,0 +1,122 @@
+#include "ui/breaking_curve.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "lesson/texts.h"
+#include "ui/chart.h"
+#include "ui/format.h"
+#include "ui/words.h"
+
+namespace scale::ui {
+namespace {
+
+using sandbox::BreakingPoint;
+
+// Where a curve stands for so many slow and failed pages: a share on a square root, so that one in a hundred
+// shows.
+float height_of(const sandbox::BreakingSample& sample) {
+  const double bad = std::clamp(sample.slow_share + sample.failed_share, 0.0, 1.0);
+  return static_cast<float>(std::sqrt(bad));
+}
+
+std::vector<ImVec2> curve_points(const BreakingPoint& found, const UsersAxis& axis, float floor,
+                                 float height) {
+  std::vector<ImVec2> points;
+  for (const sandbox::BreakingSample& sample : found.curve)
+    if (sample.users >= axis.low && sample.users <= axis.high)
+      points.emplace_back(axis.at(sample.users), floor - 6 - height_of(sample) * (height - 6));
+  return points;
+}
+
+std::string what_breaks(const BreakingPoint& found) {
+  if (found.node.empty()) return "pages get slow";
+  std::string what(lesson::kind_text_of_many(found.kind));
+  if (!found.limit.empty()) what += ", " + found.limit;
+  return what;
+}
+
+void wall(Frame& frame, const UsersAxis& axis, float floor, float height, const BreakingPoint& found) {
+  if (!std::isfinite(found.broken_users)) {
+    draw_text(frame.list, axis.x + axis.width, floor - height,
+              "carries " + users_count(rounded_users(found.fine_users)),
+              style(frame, 13, &Theme::t2, Weight::semibold, Align::right));
+    return;
+  }
+  const float share = eased(frame, "wall", static_cast<float>(std::log(found.broken_users)), 0.4f);
+  const float x = axis.at(std::exp(static_cast<double>(share))), top = floor - height - 12;
+  const Ink& ink = frame.theme.warning;
+  frame.list.AddLine({x, top}, {x, floor}, ink.mark, 1.5f);
+  const bool right = x > axis.x + axis.width * 0.5f;
+  const Align align = right ? Align::right : Align::left;
+  const float at = right ? x - 9 : x + 9, room = right ? at - axis.x : axis.x + axis.width - at;
+  const std::string words = found.fine_users > 0
+                                ? "breaks at " + users_count(rounded_users(found.broken_users))
+                                : "breaks below " + users_count(rounded_users(found.broken_users));
+  draw_text(frame.list, at, top + 11, words, style(13, ink.text, Weight::semibold, align));
+  const std::string what = what_breaks(found);
+  const Style small = style(frame, 12, &Theme::t3, Weight::regular, align);
+  if (text_width(what, small) <= room) draw_text(frame.list, at, top + 28, what, small);
+}
+
+// The walls that other tools would move: dotted, the hovered one with its whole curve and its name.
+void others(Frame& frame, const UsersAxis& axis, float floor, float height) {
+  for (const lesson::Curve& curve : frame.learning.findings->with) {
+    const BreakingPoint* found = lesson::shown(curve);
+    if (found == nullptr) continue;
+    const model::CommandInfo& row = model::info(curve.with.id);
+    const bool hovered = frame.state.hovered_tool == row.id;
+    const bool breaks = std::isfinite(found->broken_users);
+    if (hovered) draw_dashes(frame, curve_points(*found, axis, floor, height), frame.theme.t2, 1.5f);
+    if (!breaks && !hovered) continue;
+    const float x = axis.at(breaks ? found->broken_users : axis.high);
+    dashed_line(frame, x, floor - (hovered ? height : 26), x, floor,
+                hovered ? frame.theme.t1 : frame.theme.t3, 1.5f, 3, 1.5f);
+    if (!hovered) continue;
+    const bool right = x > axis.x + axis.width * 0.5f;
+    const std::string words =
+        "with " + std::string(short_name(row)) + ": " +
+        (breaks ? users_count(rounded_users(found->broken_users)) : std::string("holds"));
+    draw_text(frame.list, right ? x - 6 : x + 6, floor - height / 2, words,
+              style(frame, 12, &Theme::t1, Weight::semibold, right ? Align::right : Align::left));
+  }
+}
+
+}  // namespace
+
+float UsersAxis::at(double users) const {
+  const double share = std::log(users / low) / std::log(high / low);
+  return x + static_cast<float>(std::clamp(share, 0.0, 1.0)) * width;
+}
+
+double UsersAxis::users(float px) const {
+  return low * std::exp(std::clamp(static_cast<double>((px - x) / width), 0.0, 1.0) * std::log(high / low));
+}
+
+double rounded_users(double users) {
+  const double unit = std::pow(10, std::floor(std::log10(users)) - 1);
+  return std::round(users / unit) * unit;
+}
+
+bool found_curve(Frame& frame, const UsersAxis& axis, float floor, float height) {
+  const lesson::Findings* findings = frame.learning.findings;
+  if (findings == nullptr) return false;
+  const BreakingPoint* found = lesson::shown(findings->as_it_is);
+  if (found == nullptr) return false;
+  others(frame, axis, floor, height);
+  const bool older = !findings->as_it_is.search.done;  // another is being made
+  draw_series(frame, curve_points(*found, axis, floor, height), faded(frame.theme.t1, older ? 0.45f : 1.0f),
+              2);
+  wall(frame, axis, floor, height, *found);
+  return true;
+}
+
+double found_break(const Frame& frame) {
+  const lesson::Findings* findings = frame.learning.findings;
+  const BreakingPoint* found = findings != nullptr ? lesson::shown(findings->as_it_is) : nullptr;
+  return found != nullptr && std::isfinite(found->broken_users) ? found->broken_users : 0;
+}
+
+}  // namespace scale::ui

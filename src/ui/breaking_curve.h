@@ -1,0 +1,24 @@
+// Slow pages against users, over the slider: where the architecture as it is breaks, and where it would with
+// each tool that is off.
+#pragma once
+
+#include "ui/frame.h"
+
+namespace scale::ui {
+
+struct UsersAxis {
+  float x, width;
+  double low, high;
+
+  float at(double users) const;
+  double users(float px) const;
+};
+
+// Two digits are enough for a hand.
+double rounded_users(double users);
+// Of what has been found out; false where nothing is known yet.
+bool found_curve(Frame& frame, const UsersAxis& axis, float floor, float height);
+// Where it breaks, for a slider without a curve; 0 where it is not known.
+double found_break(const Frame& frame);
+
+}  // namespace scale::ui
