@@ -62,7 +62,6 @@ void chart(Frame& frame, const Rect& area, int slot) {
 
 void chart_menu(Frame& frame) {
   UiState& state = frame.state;
-  if (state.chart_menu < 0) return;
   const std::string anchor = "chart." + std::to_string(state.chart_menu);
   const auto found = std::find_if(state.controls.begin(), state.controls.end(),
                                   [&](const Control& control_of) { return control_of.id == anchor; });

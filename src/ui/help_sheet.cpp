@@ -37,7 +37,6 @@ constexpr std::array<KeyLine, 21> kKeys = {{{"1 \xE2\x80\x93 8", "the tools, on 
 }  // namespace
 
 void help_sheet(Frame& frame) {
-  if (!frame.state.help) return;
   ImDrawList& list = frame.list;
   fill_rect(frame, frame.screen, faded(frame.theme.bg, 0.7f));
   const float width = std::min(400.0f, frame.screen.width - 32);

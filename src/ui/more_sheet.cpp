@@ -60,7 +60,6 @@ void speeds(Frame& frame, const Rect& area) {
 
 void more_sheet(Frame& frame) {
   UiState& state = frame.state;
-  if (!state.more) return;
   bool light = false;
   std::vector<Item> all = {
       {"step", "One step", "step", &frame.wishes.step},

@@ -137,7 +137,7 @@ bool figure_panel(Frame& frame) {
 }  // namespace
 
 void node_panel(Frame& frame) {
-  if (frame.state.selected.empty() || figure_panel(frame)) return;
+  if (figure_panel(frame)) return;
   const auto& nodes = frame.run.nodes;
   const auto found = std::find_if(nodes.begin(), nodes.end(),
                                   [&](const NodeView& node) { return node.node.id == frame.state.selected; });

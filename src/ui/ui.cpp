@@ -266,12 +266,12 @@ Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, 
         lay_small(frame);
         break;
     }
-  node_panel(frame);
-  chart_menu(frame);
-  if (state.overlay == Overlay::none) lesson_sheet(frame);
+  if (!state.selected.empty()) node_panel(frame);
+  if (state.chart_menu >= 0) chart_menu(frame);
+  if (state.overlay == Overlay::none && state.lesson_raised) lesson_sheet(frame);
   overlay(frame);
-  more_sheet(frame);
-  help_sheet(frame);
+  if (state.more) more_sheet(frame);
+  if (state.help) help_sheet(frame);
   toast(frame);
   ImGui::End();
   if (motion.frame % 600 == 0) {  // what nobody asked for lately is forgotten
