@@ -19,6 +19,9 @@ import handbook
 import third_parties
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts/split"))
+from split_module import split  # noqa: E402
+
 WEB, OUT, DEPS = ROOT / "web", ROOT / "build" / "web", ROOT / ".deps"
 TEXTS = WEB / "texts" / "en.json"
 CLOSURE = DEPS / "npm/node_modules/.bin/google-closure-compiler"
@@ -60,8 +63,8 @@ def collect(module):
              if p.is_file() and p.suffix != ".md" and p.relative_to(WEB).parts[0] not in NOT_SHIPPED}
     files.update(handbook.pages())
     files["app.js"] = (module / "app.js").read_bytes()
-    files["app.wasm"] = (module / "app.wasm").read_bytes()
-    files["app.wasm.js"] = wasm_as_script(files["app.wasm"])
+    files["app.wasm"], files["later.wasm"], whole = split(module / "app.wasm")
+    files["app.wasm.js"] = wasm_as_script(whole)
     for style in ("Regular", "Italic", "SemiBold"):
         files[f"fonts/inter-{style.lower()}.woff"] = reading_font(style)
     files["THIRD-PARTY.txt"] = third_parties.notice("web").encode()

@@ -28,6 +28,41 @@
     byId('progress').style.transform = 'scaleX(' + Math.min(1, share) + ')';
   }
 
+  // It comes in two parts (scripts/split): what the first picture needs, and the rest once that stands. Functions of the
+  // second have their places in the first one's table; whoever calls one before it has come waits for it. The script
+  // below and an embedding page bring the module whole.
+  const about = document.documentElement.dataset;
+  let first = null;      // the first part, where there are two
+  let following = null;  // the second, on its way
+
+  const bytesOf = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0) & 255);
+  const primary = () => ({ primary: first.exports });
+
+  function fetchLater() {
+    return following = following || fetch(about.later).then(async (response) => {
+      if (!response.ok) throw new Error('status ' + response.status);
+      const bytes = await response.arrayBuffer();
+      return () => WebAssembly.instantiate(bytes, primary());
+    });
+  }
+
+  function waitForLater() {
+    const request = new XMLHttpRequest();
+    request.open('GET', about.later, false);
+    request.overrideMimeType('text/plain; charset=x-user-defined');
+    request.send();
+    if (request.status >= 400) throw new Error('status ' + request.status);
+    new WebAssembly.Instance(new WebAssembly.Module(bytesOf(request.responseText)), primary());
+  }
+
+  const placeholder = new Proxy({}, {
+    get: (_, place) => (...values) => {
+      waitForLater();
+      const table = Object.values(first.exports).find((one) => one instanceof WebAssembly.Table);
+      return table.get(Number(place))(...values);
+    },
+  });
+
   // Our own response round the stream: the line fills, and a host's wrong MIME type does not matter.
   function counted(response, bytes) {
     if (!response.body || !window.TransformStream) return response;
@@ -47,18 +82,16 @@
     return new Promise((resolve, reject) => {
       const script = document.createElement('script');
       window.scaleSandboxModule = (text) => {
-        const bytes = new Uint8Array(text.length);
-        for (let at = 0; at < text.length; ++at) bytes[at] = text.charCodeAt(at);
-        resolve(bytes);
+        resolve(bytesOf(text));
       };
       script.onerror = reject;
-      script.src = document.documentElement.dataset.moduleScript;
+      script.src = about.moduleScript;
       document.head.append(script);
     });
   }
 
-  async function fetchModule(imports) {
-    const about = document.documentElement.dataset;
+  // What begins anywhere needs all of it at once.
+  async function fetchModule(imports, plain) {
     let response;
     try {
       response = await fetch(about.module);
@@ -66,15 +99,19 @@
     } catch (error) {
       return WebAssembly.instantiate(await moduleFromScript(), imports);
     }
-    const own = counted(response, Number(about.bytes) || 1e6);
-    if (WebAssembly.instantiateStreaming) return WebAssembly.instantiateStreaming(own, imports);
-    return WebAssembly.instantiate(await own.arrayBuffer(), imports);
+    if (!plain) fetchLater();
+    const own = counted(response, Number(about.bytes) || 1e6), all = { ...imports, placeholder };
+    const loaded = WebAssembly.instantiateStreaming ? await WebAssembly.instantiateStreaming(own, all)
+      : await WebAssembly.instantiate(await own.arrayBuffer(), all);
+    first = loaded.instance;
+    if (!plain) await (await following)();
+    return loaded;
   }
 
   // `bytes`: the module where somebody else has fetched it (an embedding page); else it is fetched here.
   async function start(options) {
     const query = options.query || '';
-    const theme = new URLSearchParams(query).get('theme');
+    const theme = new URLSearchParams(query).get('theme'), plain = /^\??(theme=\w+)?$/.test(query);
     if (theme === 'dark' || theme === 'light') document.documentElement.dataset.theme = theme;
     if (typeof WebAssembly !== 'object') return fail('no-wasm');
     if (typeof window.ScaleSandbox !== 'function') return fail('blocked');
@@ -83,7 +120,7 @@
         canvas,
         arguments: [query],
         instantiateWasm(imports, done) {
-          const loading = options.bytes ? WebAssembly.instantiate(options.bytes, imports) : fetchModule(imports);
+          const loading = options.bytes ? WebAssembly.instantiate(options.bytes, imports) : fetchModule(imports, plain);
           loading.then((loaded) => done(loaded.instance, loaded.module), () => fail('blocked'));
           return {};
         },
@@ -109,6 +146,7 @@
     if (what !== 'drawn') return tell(what, text);
     byId('loading').hidden = true;
     document.dispatchEvent(new Event('scale-drawn'));
+    if (first && !following) fetchLater().then((join) => join()).catch(() => { following = null; });
     tell('drawn');
   }
 

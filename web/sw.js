@@ -2,7 +2,7 @@
 // the page needs is stored at once; a new version takes the old one's place as a whole.
 'use strict';
 
-const files = ['./', '{{page.css}}', '{{notes.js}}', '{{controls.js}}', '{{boot.js}}', '{{app.js}}', '{{app.wasm}}', '{{icon.svg}}',
+const files = ['./', '{{page.css}}', '{{notes.js}}', '{{controls.js}}', '{{boot.js}}', '{{app.js}}', '{{app.wasm}}', '{{later.wasm}}', '{{icon.svg}}',
   '{{share/embed_code.js}}', '{{share/qr.js}}', '{{share/sheet.js}}'];
 const version = 'scale-sandbox {{digest}}';
 

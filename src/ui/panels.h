@@ -1,5 +1,5 @@
 // The panels: each reads the snapshot, draws itself into its rectangle and emits commands. What is drawn only
-// on request is not inlined: the page fetches it after its first picture (scripts/split_module.py).
+// on request is not inlined: the page fetches it after its first picture (scripts/split).
 #pragma once
 
 #include "ui/frame.h"
