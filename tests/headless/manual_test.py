@@ -86,7 +86,7 @@ class Manners(unittest.TestCase):
         self.assertIn("run", refusal("run", "--users", "x"))
 
     def test_progress_is_for_a_terminal_and_for_what_takes_longer_than_2_seconds(self):
-        long_one = ("run", "--users", "2M", "--packet", "1", "--duration", "40", "--format", "csv")
+        long_one = ("run", "--users", "2M", "--packet", "1", "--duration", "400", "--format", "csv")
         self.assertEqual(run(*long_one).stderr, "")
 
         def at_a_terminal(*arguments):
@@ -103,7 +103,7 @@ class Manners(unittest.TestCase):
             os.close(master)
             return said.decode()
 
-        self.assertRegex(at_a_terminal(*long_one), r"\d+ of 40 simulated seconds, about \d+ s left")
+        self.assertRegex(at_a_terminal(*long_one), r"\d+ of 400 simulated seconds, about \d+ s left")
         self.assertEqual(at_a_terminal("run", "--users", "1K", "--duration", "5"), "")
 
 

@@ -99,7 +99,7 @@ TEST(Misconceptions, FiveHundredMillionAtOnce) {
 }
 
 TEST(Misconceptions, QueuesMakeWorkFaster) {
-  EXPECT_TRUE(after({"users=140000", "cdn=on", "workers=1", "web-servers=4"}, "queue=on", 200)
+  EXPECT_TRUE(after({"users=200000", "cdn=on", "workers=1", "web-servers=4"}, "queue=on", 200)
                   .count("queues-make-work-faster"));
 }
 
