@@ -177,7 +177,7 @@ def page(name):
 <meta name="color-scheme" content="dark light">
 <title>{html.escape(title_of(name))} - Scale Sandbox handbook</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="../{{{{handbook/handbook.css}}}}">
+<link rel="stylesheet" href="{{{{handbook/handbook.css}}}}">
 </head>
 <body>
 <header><a href="../index.html">Scale Sandbox</a> <span>Handbook</span></header>
@@ -205,4 +205,4 @@ if __name__ == "__main__":
     (folder / "handbook").mkdir(parents=True, exist_ok=True)
     (folder / "handbook/handbook.css").write_bytes((SOURCE / "handbook.css").read_bytes())
     for name, data in pages().items():
-        (folder / name).write_bytes(data.replace(b"{{handbook/handbook.css}}", b"handbook/handbook.css"))
+        (folder / name).write_bytes(data.replace(b"{{handbook/handbook.css}}", b"handbook.css"))

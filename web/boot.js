@@ -323,5 +323,7 @@
   window.scaleBoot = { start, listen: api.listen };
   // #r2.... is a run; #r2....&r2.... are two, side by side.
   const link = location.hash.startsWith('#r') ? '&run=' + location.hash.slice(1).replace('&', '&compare=') : '';
-  if (!document.documentElement.hasAttribute('data-frame')) start({ query: (location.search || '?') + link });
+  // Once the scripts that listen are there.
+  if (!document.documentElement.hasAttribute('data-frame'))
+    document.addEventListener('DOMContentLoaded', () => start({ query: (location.search || '?') + link }));
 })();

@@ -427,7 +427,7 @@ void run_to(Program& program, double time_s) {
   const double goal = std::min(time_s, program.sandbox.time_s() + kMostAheadS);
   apply_all(program);
   while (program.sandbox.time_s() < goal) go_on(program, goal, UINT64_MAX);
-  program.stale = true;
+  refresh(program);
 }
 
 FrameTimes times_of_last_frame(const Program& program) {

@@ -1,12 +1,12 @@
 // What charts share: the time axis with its markers, axes of values, lines and waterlines.
 #pragma once
 
+#include <imgui.h>
+
 #include <string>
 #include <vector>
 
 #include "ui/frame.h"
-
-struct ImVec2;
 
 namespace scale::ui {
 

@@ -174,6 +174,7 @@ test('attributes, properties, events, methods, links and live numbers', async ()
   // A link that replays this run opens on the page of its own.
   const alone = await newPage(browser);
   await alone.goto(link);
+  await waitUntil(alone, () => window.scaleSandbox);
   await until(alone, (run) => run.settings['web-servers'] === 4, 'the run of the link').catch(async () => assert.fail('not replayed'));
   await alone.context().close();
   await page.context().close();

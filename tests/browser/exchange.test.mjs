@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readFile, writeFile, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { launch, newPage, serveBundle } from './harness.mjs';
+import { launch, newPage, openSandbox, serveBundle } from './harness.mjs';
 
 let server, browser, folder;
 before(async () => {
@@ -15,12 +15,7 @@ after(async () => {
   server?.close();
 });
 
-async function sandbox(query) {
-  const page = await newPage(browser);
-  await page.goto(server.origin + '/index.html' + query);
-  await page.waitForFunction(() => window.scaleSandbox);
-  return page;
-}
+const sandbox = (query) => openSandbox(browser, server, query);
 
 const hash = (page, until) => page.evaluate((seconds) => {
   window.scaleSandbox.runTo(seconds);
@@ -50,10 +45,7 @@ test('a saved file opened again is the same run to the bit', async () => {
 
 test('the download is the scenario that the program gives', async () => {
   const page = await sandbox('?users=20000&freeze=1');
-  await page.evaluate(() => {
-    const note = window.scaleSandbox.say('A note');
-    note.dispatchEvent(new Event('scale-shared', { bubbles: true }));
-  });
+  await page.evaluate(() => window.scaleNotes.share('#' + window.scaleSandbox.link()));
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as a file' }).click()]);
   assert.equal(download.suggestedFilename(), 'scale-sandbox.json');
   const kept = folder + '/kept.json';
