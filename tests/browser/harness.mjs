@@ -14,7 +14,7 @@ const { chromium } = packages('playwright-core');
 export const axePath = packages.resolve('axe-core/axe.min.js');
 export const repository = root;
 
-const kPatienceMs = 120000;
+const kPatienceMs = 60000;
 
 // The server that ./scripts/run starts, on a free port.
 export const serveBundle = () => serveFolder('build/web');

@@ -76,7 +76,7 @@ test('free play at any time: the run goes on with every tool, and a lesson is ch
 });
 
 test('where nothing may be stored the lesson is played all the same', async () => {
-  const page = await openSandbox(browser, server, '', {});
+  const page = await openSandbox(browser, server, '', { viewport: { width: 1280, height: 900 } });
   await page.evaluate(() => Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } }));
   await untilPlay(page, () => true, 'the lesson');
   await clickControl(page, 'predictions');

@@ -19,7 +19,7 @@ const there = (page, id) => waitUntil(page, (wanted) => window.scaleSandbox.cont
 const gone = (page, id) => waitUntil(page, (wanted) => !window.scaleSandbox.controls().some((item) => item.id === wanted), id);
 
 test('the users slider is dragged, and one undo takes the whole drag back', async () => {
-  const page = await openSandbox(browser, server);
+  const page = await openSandbox(browser, server, '?users=100K');
   const { x, y, width, height } = await control(page, 'users');
   const middle = y + height / 2;
   await page.mouse.move(x + 12, middle);
@@ -47,7 +47,7 @@ test('a pressed node opens, its law is proved, and a knob in it changes the arch
 });
 
 test('undo and redo on the canvas take a toggle back and forth', async () => {
-  const page = await openSandbox(browser, server);
+  const page = await openSandbox(browser, server, '?users=100K');
   await clickControl(page, 'cdn');
   await until(page, (run) => run.settings.cdn === 1 && run.can_undo, 'the CDN');
   await clickControl(page, 'undo');
@@ -103,7 +103,7 @@ test('the keyboard alone reaches and works every control of the form', async () 
 });
 
 test('the canvas answers to its keys: pause, step, charts, map, close-up, help', async () => {
-  const page = await openSandbox(browser, server);
+  const page = await openSandbox(browser, server, '?users=100K');
   await page.locator('#canvas').focus();
   await page.keyboard.press('Space');
   const paused = await until(page, (run) => run.paused, 'a pause');
@@ -160,7 +160,7 @@ test('fingers alone switch, slide, open, pinch and reach what is behind the shee
 });
 
 test('paused, the page draws nothing; hidden, neither', async () => {
-  const page = await openSandbox(browser, server);
+  const page = await openSandbox(browser, server, '?users=100K');
   await page.evaluate(() => {
     window.drawn = 0;
     const gl = document.getElementById('canvas').getContext('webgl2');

@@ -89,6 +89,7 @@ test('the builder writes the attributes that are ticked, shows them running, and
     assert.ok(written.includes(part), part + ' in ' + written);
   }
   await waitUntil(page, () => document.querySelector('scale-sandbox')?.getAttribute('users') === '200K');
+  await page.locator('scale-sandbox').scrollIntoViewIfNeeded();
   const frame = await embedded(page);
   await until(frame, (run) => run.settings.users === 200000 && run.settings.cdn === 1, 'the preview');
   assert.deepEqual(page.wrong.filter((line) => !/404/.test(line)), []);
