@@ -43,6 +43,7 @@ struct CacheState {
   double lookups = 0;
   // In packets: how the fills of those who are not followed go, learnt from those that are.
   double fill_delay_s = 0, fill_success = 1;
+  std::uint32_t fills_seen = 0;
   double rate_window_s = 1, window_start_s = 0, window_start_count = 0, rate_per_s = 0;
 
   struct Version {
