@@ -135,16 +135,9 @@ void assign(EngineState& e, std::uint32_t request, const Instruction& in) {
   if (pool != kNone) {
     member = e.requests.extras[r.extra].member[in.slot];
     PoolState& p = e.pools[pool];
-    if (p.active.size() < p.standing.size() && member < p.representative.size() &&
-        p.representative[member] == member) {
-      // A member that stands for others shares its entries with them.
-      for (std::size_t tries = 0; tries < p.standing.size(); ++tries) {
-        const std::uint16_t m = p.standing[p.spread++ % p.standing.size()];
-        if (p.representative[m] != member) continue;
-        member = m;
-        break;
-      }
-    }
+    // A member that stands for others shares its entries with them.
+    if (member < p.representative.size() && p.representative[member] == member)
+      member = p.latest_entry[member] = p.next_alike[p.latest_entry[member]];
   }
   t.add(e.now, member, r.weight);
 }
