@@ -14,6 +14,8 @@ void link_alike(PoolState& p) {
   const auto n = static_cast<std::uint16_t>(p.stations.size());
   p.next_alike.resize(n);
   p.latest_entry.resize(n);
+  p.place.assign(n, PoolState::kNowhere);
+  for (std::size_t i = 0; i < p.active.size(); ++i) p.place[p.active[i]] = static_cast<std::uint16_t>(i);
   for (std::uint16_t m = 0; m < n; ++m) p.next_alike[m] = p.latest_entry[m] = m;
   for (const std::uint16_t m : p.standing) {
     const std::uint16_t r = p.representative[m];
@@ -127,6 +129,7 @@ void refresh_pools(EngineState& e) {
     p.dead = leader.dead;
     p.active = leader.active;
     p.representative = leader.representative;
+    p.place = leader.place;
     p.next_alike = leader.next_alike;
     p.latest_entry = leader.latest_entry;
     p.fold = leader.fold;
