@@ -81,7 +81,8 @@ ValidationCase saturation(std::string name, Network n, double warm_up_s, double 
       n.stations[p.first + m].queue_limit = 64 * std::int64_t{n.stations[p.first + m].servers};
   ValidationCase c = case_of("saturation", std::move(name), std::move(n), warm_up_s, seconds);
   // What is lost is half of all by construction; where it saturates is the throughput.
-  c.up_to_8.p50 = c.up_to_8.p95 = c.up_to_8.p99 = kNotPromised;
+  c.up_to_8.p50 = c.up_to_8.p95 = c.up_to_8.p99 = c.up_to_8.slow = kNotPromised;
+  c.why = "twice what it can do, on purpose: asked is how much gets through, not how long that waited";
   return c;
 }
 
