@@ -2,7 +2,6 @@
 
 #include "app/headless.h"
 #include "app/headless_system.h"
-#include "app/headless_validate.h"
 
 namespace scale::app {
 
@@ -29,7 +28,6 @@ int main(int argc, char** argv) {
       "  scale-sandbox COMMAND --help says more of each.");
   int exit_code = kDone;
   for (const AddSubcommand add : kSubcommands) add(program, exit_code);
-  add_validate(program, exit_code);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,4 +1,4 @@
-#include "app/headless_validate.h"
+#include "app/headless.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -16,11 +16,6 @@ struct Options {
   bool shorter = false;
   double most_events = 1e8;
 };
-
-int unusable(const std::string& sentence) {
-  std::fprintf(stderr, "scale-sandbox validate: %s\n", sentence.c_str());
-  return kUnusable;
-}
 
 std::string problem_of(const Options& o) {
   if (o.format != "table" && o.format != "json" && o.format != "html" && o.format != "markdown")
@@ -44,9 +39,10 @@ std::vector<sim::ValidationCase> wanted_cases(const Options& o) {
 
 int run(const Options& o) {
   const std::string problem = problem_of(o);
-  if (!problem.empty()) return unusable(problem);
+  if (!problem.empty()) return refuse("validate", problem);
   const std::vector<sim::ValidationCase> cases = wanted_cases(o);
-  if (cases.empty()) return unusable("rows must be part of a row's name; none has \"" + o.rows + "\"");
+  if (cases.empty())
+    return refuse("validate", "rows must be part of a row's name; none has \"" + o.rows + "\"");
   sim::ValidationEffort effort;
   effort.most_events = static_cast<std::uint64_t>(o.most_events);
   const bool table = o.format == "table";

@@ -188,13 +188,13 @@ std::string validation_json(const std::vector<ValidatedCase>& all) {
 }
 
 std::string validation_markdown(const std::vector<ValidatedCase>& all) {
-  std::string out = "# Packets against single requests\n";
+  std::string out = "## Packets against single requests\n";
   for (const char* paragraph : kIntroduction) out += std::string("\n") + paragraph + "\n";
   std::string group;
   for (const ValidatedCase& c : all) {
     if (c.network.group != group) {
       group = c.network.group;
-      out += "\n## " + group + "\n\n| network | k |";
+      out += "\n### " + group + "\n\n| network | k |";
       for (const char* head : kHeads) out += std::string(" ") + head + " |";
       out += " own lines |\n|---|---|---|---|---|---|---|---|---|---|---|\n";
     }

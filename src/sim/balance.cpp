@@ -9,6 +9,22 @@ namespace {
 // Salt of the hash by which a request is placed on a pool's ring.
 constexpr std::uint64_t kHashed = 0x68617368ull;
 
+// Each representative's circle: itself and those it stands for.
+void link_alike(PoolState& p) {
+  const auto n = static_cast<std::uint16_t>(p.stations.size());
+  p.next_alike.resize(n);
+  p.latest_entry.resize(n);
+  p.place.assign(n, PoolState::kNowhere);
+  for (std::size_t i = 0; i < p.active.size(); ++i) p.place[p.active[i]] = static_cast<std::uint16_t>(i);
+  for (std::uint16_t m = 0; m < n; ++m) p.next_alike[m] = p.latest_entry[m] = m;
+  for (const std::uint16_t m : p.standing) {
+    const std::uint16_t r = p.representative[m];
+    if (r == m) continue;
+    p.next_alike[m] = p.next_alike[r];
+    p.next_alike[r] = m;
+  }
+}
+
 // Which members stand for all of them.
 void fold_members(EngineState& e, PoolState& p) {
   const auto n = static_cast<std::uint32_t>(p.stations.size());
@@ -45,6 +61,7 @@ void fold_members(EngineState& e, PoolState& p) {
     if (chosen[m] == 0)
       p.representative[m] =
           p.active[static_cast<std::uint32_t>(std::uint64_t{others++} * count / (standing - count))];
+  link_alike(p);
   if (p.credit.size() != p.active.size()) p.credit.assign(p.active.size(), 0);
   // With fewer members than k would leave, each works as much longer as makes the capacity right.
   p.stretch = count > 0 ? static_cast<double>(count) * k / (static_cast<double>(standing) * p.fold) : 1;
@@ -112,6 +129,9 @@ void refresh_pools(EngineState& e) {
     p.dead = leader.dead;
     p.active = leader.active;
     p.representative = leader.representative;
+    p.place = leader.place;
+    p.next_alike = leader.next_alike;
+    p.latest_entry = leader.latest_entry;
     p.fold = leader.fold;
     p.stretch = leader.stretch;
     tell_stations(e, p);

@@ -47,7 +47,11 @@ struct PoolState {
   std::vector<std::uint16_t> standing;        // up and in rotation, folded or not
   std::vector<std::uint16_t> dead;            // in rotation, but down: the balancer has not noticed
   std::vector<std::uint16_t> representative;  // of each member
-  std::uint64_t turn = 0, spread = 0;
+  static constexpr std::uint16_t kNowhere = 0xFFFF;
+  std::vector<std::uint16_t> place;         // of each member: where it is in `active`, or kNowhere
+  std::vector<std::uint16_t> next_alike;    // the next one that the same member stands for, in a circle
+  std::vector<std::uint16_t> latest_entry;  // of a representative: whose turn it was to get a table's entry
+  std::uint64_t turn = 0;
   std::vector<double> credit;
   LeastConnections least;
   HashRing ring;

@@ -9,7 +9,10 @@ namespace {
 constexpr double kUnknown = -2e300;
 constexpr int kMostCycles = 8;
 constexpr std::size_t kMostVersions = 64;
-constexpr double kLearnt = 1.0 / 16;  // share of the latest fill in what is expected of the next
+constexpr std::uint32_t kFills = 16;      // as many of the latest ones say what is expected of the next
+constexpr double kLearnt = 1.0 / kFills;  // share of the latest one in it, then
+// Or so many fill times: those that end are no longer only the quick ones then.
+constexpr double kLongEnough = 3;
 
 double window_of(const Cache& c) {
   return std::clamp(c.ttl_s / 8, 1.0, 60.0);
@@ -129,7 +132,7 @@ void CacheState::settle_ttl(double now, std::uint32_t object, double weight) {
     filled = u * (1 + turnover) < turnover ? reset_s - age : expired_since_s(object);
   }
   double empty_since = std::max(filled + ttl, reset_s);
-  if (now < empty_since || !config.origin_up) return;
+  if (now < empty_since || !config.origin_up || !knows_fills(now)) return;
   const double rate = rate_per_s * zipf->probability(object) * unseen * fill_success;
   if (rate <= 0) return;
   for (int i = 0; i < kMostCycles; ++i) {
@@ -145,9 +148,14 @@ void CacheState::settle_ttl(double now, std::uint32_t object, double weight) {
   filled = u * (1 + turnover) < turnover ? now - age : now - ttl;
 }
 
-void CacheState::note_fill(double delay_s) {
-  // The first one says all there is to know; later ones are weighed in.
-  fill_delay_s += fill_delay_s > 0 ? kLearnt * (delay_s - fill_delay_s) : delay_s;
+bool CacheState::knows_fills(double now) const {
+  return fills_seen == kFills || (fills_seen > 0 && now >= first_fill_s + kLongEnough * fill_delay_s);
+}
+
+void CacheState::note_fill(double now, double delay_s) {
+  if (fills_seen == 0) first_fill_s = now - delay_s;
+  fills_seen = std::min(fills_seen + 1, kFills);
+  fill_delay_s += (delay_s - fill_delay_s) / fills_seen;
   fill_success += kLearnt * (1 - fill_success);
 }
 
@@ -159,7 +167,7 @@ void CacheState::note_failed_fill() {
 LookupResult CacheState::look_lru_in_packets(double now, std::uint32_t object, double weight) {
   const double seen_ago = lookups - seen_at[object], since_reset = lookups - reset_count;
   seen_at[object] = lookups;
-  if (filling(object)) return LookupResult::miss;
+  if (filling(object) || (!born_warm && !knows_fills(now))) return LookupResult::miss;
   const double unseen = zipf->probability(object) * (weight - 1) / weight;
   // How many lookups ago, beyond `ago`, somebody asked for it: one who is not followed, or the last who was.
   const auto before = [&](double ago) {

@@ -43,6 +43,8 @@ struct CacheState {
   double lookups = 0;
   // In packets: how the fills of those who are not followed go, learnt from those that are.
   double fill_delay_s = 0, fill_success = 1;
+  std::uint32_t fills_seen = 0;
+  double first_fill_s = 0;
   double rate_window_s = 1, window_start_s = 0, window_start_count = 0, rate_per_s = 0;
 
   struct Version {
@@ -71,7 +73,7 @@ struct CacheState {
   // Whether an expired copy may still be served because its origin fails.
   bool has_stale_copy(double now, std::uint32_t object) const;
   void fill(double now, std::uint32_t object);
-  void note_fill(double delay_s);
+  void note_fill(double now, double delay_s);
   void note_failed_fill();
   double entries(double now) const;
 
@@ -81,6 +83,7 @@ struct CacheState {
   void end_fill(std::uint32_t object);
 
  private:
+  bool knows_fills(double now) const;
   bool outdated(std::uint32_t object, double filled) const;
   double expired_since_s(std::uint32_t object);
   void note_lookup(double now, double weight);

@@ -55,7 +55,7 @@ void fill_cache(EngineState& e, std::uint32_t request, std::uint32_t cache) {
   CacheState& c = e.caches[cache];
   if (l == nullptr || l->object >= c.config.objects) return;
   c.fill(e.now, l->object);
-  if (e.now > l->at_s) c.note_fill(e.now - l->at_s);
+  c.note_fill(e.now, e.now - l->at_s);
   l->may_be_stale = false;
   if (!l->leads) return;
   l->leads = false;

@@ -69,10 +69,13 @@ inline std::uint32_t first_largest(const std::vector<double>& all) {
   return first;
 }
 
-// Deposits k requests in equal parts by up to 32 draws of `pick`, then takes k from the fullest account.
+constexpr std::uint32_t kMostDraws = 32;
+
+// Deposits k requests in equal parts by up to kMostDraws draws of `pick`, then takes k from the fullest
+// account.
 template <typename Pick>
 std::uint32_t credit_packet(std::vector<double>& credit, std::uint32_t k, Pick pick) {
-  const std::uint32_t n = k < 32 ? k : 32;
+  const std::uint32_t n = k < kMostDraws ? k : kMostDraws;
   const double part = static_cast<double>(k) / n;
   for (std::uint32_t i = 0; i < n; ++i) credit[pick()] += part;
   const std::uint32_t best = first_largest(credit);

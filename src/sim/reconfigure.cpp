@@ -422,6 +422,34 @@ void lose_entries(EngineState& e, const std::vector<std::uint32_t>& restarted) {
   }
 }
 
+// Members that start anew lose what they were serving. Where some stand for others, as many of those as makes
+// the mean right, whichever they are: else a member's number would decide whether nothing is lost or too
+// much.
+void share_restarts(EngineState& e, const std::vector<std::uint32_t>& restarted,
+                    std::vector<std::uint32_t>& crashed) {
+  const auto has = [](const std::vector<std::uint32_t>& list, std::uint32_t station) {
+    return std::find(list.begin(), list.end(), station) != list.end();
+  };
+  for (const PoolState& p : e.pools) {
+    if (p.gone || p.fold <= 1) continue;
+    double wanted = 0;
+    std::vector<std::uint32_t> those, others;
+    for (std::uint32_t m = 0; m < p.stations.size() && m < p.representative.size(); ++m) {
+      const std::uint32_t station = p.stations[m];
+      const bool restarts = has(restarted, station) && e.stations[station].up;
+      wanted += restarts ? 1.0 / p.fold : 0;
+      if (p.representative[m] == m) (restarts ? those : others).push_back(station);
+      if (restarts) crashed.erase(std::find(crashed.begin(), crashed.end(), station));
+    }
+    if (wanted == 0) continue;
+    Generator g = keyed(e.seed, hash_name(p.name), std::bit_cast<std::uint64_t>(e.now));
+    those.insert(those.end(), others.begin(), others.end());
+    const auto count = static_cast<std::size_t>(wanted + draw_uniform(g));
+    crashed.insert(crashed.end(), those.begin(),
+                   those.begin() + static_cast<std::ptrdiff_t>(std::min(count, those.size())));
+  }
+}
+
 // The next arrival moves with the rate: what is left of the gap is stretched by old over new.
 void adjust_source(EngineState& e, std::uint32_t klass, double old_rate, bool other_packet) {
   ClassState& c = e.classes[klass];
@@ -499,6 +527,7 @@ void configure(EngineState& e, const Network& network, bool first) {
   std::vector<std::uint32_t> crashed, restarted, removed;
   crash_servers(e, network);
   match_stations(e, network, crashed, restarted, removed);
+  share_restarts(e, restarted, crashed);
   match_breakers(e, network);
   match_pools(e, network);
   match_state(e, network, first);

@@ -115,6 +115,17 @@ void refuse(EngineState& e, std::uint32_t request, StationState& s, Reason reaso
   fail(e, request, reason);
 }
 
+// A customer lighter than the packets that the station is scaled for keeps its slot for a part of its service
+// only, and would be back too soon: it stays away for the rest, which its latency has already.
+double rest_of_service(EngineState& e, const StationState& s, Request& r, const Instruction& served) {
+  const double held = r.weight * s.hold_per_weight;
+  if (held >= 1) return 0;
+  Generator g = draws_of(e, r, served.purpose);
+  const double rest = (1 - held) * own_time(e, s, served, r, g);
+  r.start += rest;
+  return rest;
+}
+
 bool breaker_open(EngineState& e, const StationState& s) {
   return s.breaker != kNone && e.now < e.breakers[s.breaker].open_until_s;
 }
@@ -298,6 +309,7 @@ void on_served(EngineState& e, std::uint32_t request) {
   if (s.breaker != kNone) note_breaker(e, s, false, r.weight);
   leave(e, station, r);
   r.stage = Stage::ready;
+  const Instruction& served = e.code[r.pc];
   if (r.weight > 1 && r.extra != kNone) {
     // A packet's clock moved while it was served: its time may be up.
     const double latency = latency_of(e, r);
@@ -306,6 +318,10 @@ void on_served(EngineState& e, std::uint32_t request) {
     if (patience > 0 && latency >= patience) return fail(e, request, Reason::given_up);
   }
   ++r.pc;
+  if (!s.exact && e.classes[r.klass].customers > 0) [[unlikely]] {
+    const double rest = rest_of_service(e, s, r, served);
+    if (rest > 0) return schedule(e, request, e.now + rest, Stage::delayed);
+  }
   run(e, request);
 }
 

@@ -1,5 +1,6 @@
 // The interpreter: walks a request through its program until it has to wait.
 #include <algorithm>
+#include <array>
 
 #include "sim/state.h"
 
@@ -104,6 +105,24 @@ bool end_join(EngineState& e, std::uint32_t request, const Instruction& in) {
   return false;
 }
 
+// In packets each request draws its own member, and the packet goes to one that has collected enough.
+std::uint16_t collected_for(PoolState& p, const TableState& t, const Request& r, std::uint32_t packet,
+                            std::uint32_t member, Generator& g) {
+  const std::uint32_t requests = r.weight * p.fold / packet;
+  const auto place_of = [&p](std::uint32_t m) { return p.place[p.representative[m]]; };
+  const std::uint32_t own = place_of(member);
+  if (p.fold <= 1 || requests <= 1 || own == PoolState::kNowhere || p.credit.size() != p.active.size())
+    return static_cast<std::uint16_t>(member);
+  std::array<std::uint32_t, kMostDraws> members{};
+  t.draw_members(std::min(requests, kMostDraws), g, members.data());
+  const std::uint32_t* next = members.data();
+  const std::uint32_t place = credit_packet(p.credit, requests, [&]() -> std::uint32_t {
+    const std::uint32_t its = place_of(*next++);
+    return its == PoolState::kNowhere ? own : its;
+  });
+  return p.active[place];
+}
+
 void pin(EngineState& e, std::uint32_t request, const Instruction& in) {
   Request& r = e.requests[request];
   Extra& x = e.requests.extras[r.extra];
@@ -123,7 +142,8 @@ void pin(EngineState& e, std::uint32_t request, const Instruction& in) {
     return;
   }
   t.kept += r.weight;
-  if (e.table_pools[in.index] != kNone) x.member[in.slot] = static_cast<std::uint16_t>(member);
+  if (e.table_pools[in.index] != kNone)
+    x.member[in.slot] = collected_for(e.pools[e.table_pools[in.index]], t, r, e.network.packet, member, g);
   ++r.pc;
 }
 
@@ -135,16 +155,9 @@ void assign(EngineState& e, std::uint32_t request, const Instruction& in) {
   if (pool != kNone) {
     member = e.requests.extras[r.extra].member[in.slot];
     PoolState& p = e.pools[pool];
-    if (p.active.size() < p.standing.size() && member < p.representative.size() &&
-        p.representative[member] == member) {
-      // A member that stands for others shares its entries with them.
-      for (std::size_t tries = 0; tries < p.standing.size(); ++tries) {
-        const std::uint16_t m = p.standing[p.spread++ % p.standing.size()];
-        if (p.representative[m] != member) continue;
-        member = m;
-        break;
-      }
-    }
+    // A member that stands for others shares its entries with them.
+    if (member < p.representative.size() && p.representative[member] == member)
+      member = p.latest_entry[member] = p.next_alike[p.latest_entry[member]];
   }
   t.add(e.now, member, r.weight);
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/math.h"
+
 namespace scale::sim {
 namespace {
 
@@ -99,6 +101,19 @@ std::uint32_t TableState::look(double now, double weight) {
   per_member[members] = std::max(0.0, per_member[members]);
   total = std::max(0.0, total);
   return kLost;
+}
+
+void TableState::draw_members(std::uint32_t count, Generator& g, std::uint32_t* out) const {
+  const double still_there = total - per_member[members];
+  // Ascending, one by one: the least of n uniform draws, then the least of the rest above it.
+  double at = 0;
+  std::uint32_t member = 0;
+  double below = per_member[0];
+  for (std::uint32_t i = 0; i < count; ++i) {
+    at += (1 - at) * (1 - exp(log(1 - draw_uniform(g)) / (count - i)));
+    while (member + 1 < members && at * still_there >= below) below += per_member[++member];
+    out[i] = member;
+  }
 }
 
 void TableState::add(double now, std::uint32_t member, double weight) {

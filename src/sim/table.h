@@ -38,6 +38,8 @@ struct TableState {
   void advance(double now);
 
   // The member a returning request's entry names, or kLost (that entry is taken out, `weight` of them).
+  // Members of `count` kept entries drawn at random, in ascending order.
+  void draw_members(std::uint32_t count, Generator& g, std::uint32_t* out) const;
   std::uint32_t look(double now, double weight);
   void add(double now, std::uint32_t member, double weight);
   void lose_member(std::uint32_t member);

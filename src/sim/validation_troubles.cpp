@@ -64,15 +64,25 @@ ValidationCase station_crash() {
   down.stations[0].up = false;
   n.stations[0].life = 1;
   c.changes = {{5, down}, {7, n}};
+  c.up_to_8.p50 = 0.2;
+  c.beyond_8.throughput = c.beyond_8.failed = 0.1;
+  c.why =
+      "what was missed comes back as a storm near the load that keeps itself up; the median is a mixture "
+      "of attempts";
   return c;
 }
 
 ValidationCase saturation(std::string name, Network n, double warm_up_s, double seconds) {
   for (Class& c : n.classes) c.arrivals.rate_per_s *= 2;
+  // Deep enough to keep its servers busy in packets of 128, and full before the warm-up ends.
   for (Station& s : n.stations) s.queue_limit = 8 * std::int64_t{s.servers} + 2048;
+  for (const Pool& p : n.pools)
+    for (std::uint32_t m = 0; m < p.count; ++m)
+      n.stations[p.first + m].queue_limit = 64 * std::int64_t{n.stations[p.first + m].servers};
   ValidationCase c = case_of("saturation", std::move(name), std::move(n), warm_up_s, seconds);
   // What is lost is half of all by construction; where it saturates is the throughput.
-  c.up_to_8.p50 = c.up_to_8.p95 = c.up_to_8.p99 = kNotPromised;
+  c.up_to_8.p50 = c.up_to_8.p95 = c.up_to_8.p99 = c.up_to_8.slow = kNotPromised;
+  c.why = "twice what it can do, on purpose: asked is how much gets through, not how long that waited";
   return c;
 }
 
@@ -97,20 +107,32 @@ void add_trouble_cases(std::vector<ValidationCase>& all) {
   late.up_to_8.failed = 0.03;
   late.beyond_8.failed = 0.17;
   late.why = "a hundredth gets through just in time: the share that fails says it";
-  add("overload of 2, breaker", with_breaker(overload(kServers, 0, 2)), 6, 30);
+  ValidationCase& breaker = add("overload of 2, breaker", with_breaker(overload(kServers, 0, 2)), 6, 30);
+  breaker.up_to_8.throughput = breaker.beyond_8.throughput = kNotPromised;
+  breaker.why =
+      "a hundredth gets through, in the first 30 ms after the breaker closes, and the requests of a packet "
+      "do "
+      "not end one after another there: the share that fails says it";
   ValidationCase& storm =
       add("retry storm", with_retries(with_surge(overload(8 * kServers, 0.5, 0.8), 5, 30, 2), 0.2), 2, 60);
   storm.up_to_8.p50 = 0.15;
   storm.why = "a mixture of first and later attempts";
-  add("retry storm with a budget of a tenth",
-      with_retries(with_surge(overload(8 * kServers, 0.5, 0.8), 5, 15, 2), 0.2, 0.1), 2, 30);
+  ValidationCase& budget =
+      add("retry storm with a budget of a tenth",
+          with_retries(with_surge(overload(8 * kServers, 0.5, 0.8), 5, 15, 2), 0.2, 0.1), 2, 30);
+  budget.up_to_8.p95 = 0.15;
+  budget.why = "some 5 % are answered at a later attempt: the 95th percentile falls where those begin";
   ValidationCase& collapse =
       add("storm that never recovers",
           with_retries(with_surge(overload(300 * kServers, 0.25, 0.8), 5, 10, 2), 0.05), 30, 10);
   collapse.up_to_8.throughput = collapse.beyond_8.throughput = kNotPromised;
   collapse.up_to_8.failed = collapse.beyond_8.failed = 0.05;
   collapse.up_to_8.p50 = collapse.up_to_8.p95 = collapse.up_to_8.p99 = kNotPromised;
-  collapse.why = "almost nothing gets through: the share that fails says it, within 5 points";
+  collapse.beyond_8.failed = 0.2;
+  collapse.why =
+      "almost nothing gets through: the share that fails says it. Who is served next is about to time out, "
+      "in "
+      "less than the gap between two packets: the longer that is, the more get through";
   all.push_back(pool_crash());
   all.push_back(station_crash());
 }
@@ -126,11 +148,17 @@ void add_saturation_cases(std::vector<ValidationCase>& all) {
        {B::random, B::round_robin, B::least_connections, B::power_of_two, B::consistent_hash}) {
     const char* const names[] = {"random", "round robin", "least connections", "two choices", "hashed"};
     all.push_back(saturation(std::string("saturation, pool 37 x 8, ") + names[static_cast<int>(balancing)],
-                             pool_network(37, 8, balancing, 0.9), 0.5, 3));
+                             pool_network(37, 8, balancing, 0.9), 2, 3));
   }
-  all.push_back(saturation("saturation, site with a hot shard", site_network(40'000), 2, 4));
+  all.push_back(saturation("saturation, site with a hot shard", site_network(40'000), 6, 4));
   all.push_back(saturation("saturation, page of 20 objects", page_network(15'000), 1, 2));
-  all.push_back(saturation("saturation, held server", held_server_network(30'000), 2, 4));
+  ValidationCase held = saturation("saturation, held server", held_server_network(30'000), 2, 4);
+  held.up_to_8.throughput = 0.02;
+  held.up_to_8.failed = 0.015;
+  held.beyond_8.throughput = 0.10;
+  held.beyond_8.failed = 0.07;
+  held.why = "held servers go round like a closed class: of c / k packets now and then all wait for the same";
+  all.push_back(held);
   all.push_back(saturation("saturation, processor sharing", sharing_network(1), 1, 4));
 }
 
