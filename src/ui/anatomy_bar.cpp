@@ -94,7 +94,8 @@ void anatomy_bar(Frame& frame, const Rect& area) {
   if (now.total_s <= 0) {
     draw_text(frame.list, x, title, "Where the time goes", style(frame, 14, &Theme::t1, Weight::semibold));
     draw_text(frame.list, x + 160, title,
-              frame.run.time_s < 10 ? "starts with the first pages" : "no page has come through lately",
+              now.samples == 0 ? "starts with the first pages"
+                               : "too few pages followed yet (n = " + std::to_string(now.samples) + ")",
               style(frame, 13, &Theme::t3));
     return;
   }

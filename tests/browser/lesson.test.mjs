@@ -64,8 +64,7 @@ test('stage 4 is played by clicking: it ramps, asks before the CDN, the run answ
 test('free play at any time: the run goes on with every tool, and a lesson is chosen from the list', async () => {
   const page = await openSandbox(browser, server);
   await untilPlay(page, () => true, 'the lesson');
-  const shown = () => page.evaluate(() => window.scaleSandbox.controls().map((control) => control.id));
-  assert.equal((await shown()).includes('stateless'), false);  // not on offer in this stage
+  await waitUntil(page, () => !window.scaleSandbox.controls().some((control) => control.id === 'stateless'));  // not on offer
   await clickControl(page, 'free-play');
   await waitUntil(page, () => window.scaleSandbox.play() === null);
   await waitUntil(page, () => window.scaleSandbox.controls().some((control) => control.id === 'stateless'));
@@ -79,7 +78,9 @@ test('where nothing may be stored the lesson is played all the same', async () =
   const page = await openSandbox(browser, server, '', { viewport: { width: 1280, height: 900 } });
   await page.evaluate(() => Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } }));
   await untilPlay(page, () => true, 'the lesson');
+  const { time_s } = await snapshot(page);
   await clickControl(page, 'predictions');
+  await until(page, (run) => run.time_s > time_s + 2, 'the press to be taken');
   await command(page, 'cdn', 'on');
   await until(page, (run) => run.settings.cdn === 1, 'the CDN without a question');
   assert.deepEqual(page.wrong, []);
@@ -115,6 +116,7 @@ test('a shared run opens to the same bits in another page and in the headless co
   await untilPlay(page, () => true, 'the lesson');
   await until(page, (run) => run.time_s > 12, 'twelve seconds');
   await command(page, 'stateless', 'on');
+  await untilPlay(page, (lesson) => lesson.question && lesson.question.open, 'the question');
   await command(page, 'skip');
   await until(page, (run) => run.settings.stateless === 1 && run.time_s > 20, 'a change');
   await command(page, 'pause', 1);
