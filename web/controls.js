@@ -54,7 +54,7 @@
     const range = make('input', { type: 'range', min: 0, max: 200, step: 1 });
     const users = () => {
       const value = low * Math.pow(entry.high / low, range.value / 200);
-      const unit = Math.pow(10, Math.floor(Math.log10(value)) - 1);
+      const unit = Math.pow(10, Math.floor(Math.log10(value)) - 2);
       return Math.min(entry.high, Math.max(low, Math.round(value / unit) * unit));
     };
     range.addEventListener('input', () => act(entry.id, users()));

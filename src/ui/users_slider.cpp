@@ -74,7 +74,7 @@ void slide(Frame& frame, const UsersAxis& axis, float y) {
     if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) next = users / 2;
     if (ImGui::IsKeyPressed(ImGuiKey_Home)) next = axis.low;
     if (ImGui::IsKeyPressed(ImGuiKey_End)) next = axis.high;
-    next = rounded_users(next);
+    if (next != users) next = rounded_users(next);
   }
   next = std::clamp(next, axis.low, axis.high);
   if (std::fabs(next - users) > 0.5) send(frame, "users", next);

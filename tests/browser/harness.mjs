@@ -136,8 +136,14 @@ export const untilTime = (frame, time) => until(frame, (now) => now.time_s >= ti
 
 // Where a person would click: the middle of the control as it stands on the canvas.
 export async function place(page, id) {
-  const { x, y, width, height } = await waitUntil(page,
-    (wanted) => window.scaleSandbox.controls().find((control) => control.id === wanted), id);
+  const found = () => waitUntil(page, (wanted) => window.scaleSandbox.controls().find((control) => control.id === wanted), id);
+  let control = await found(), before;
+  do {  // until it has come to rest
+    before = control;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    control = await found();
+  } while (control.x !== before.x || control.y !== before.y);
+  const { x, y, width, height } = control;
   const box = await page.locator('#canvas').boundingBox();
   return { x: box.x + x + width / 2, y: box.y + y + height / 2 };
 }
@@ -157,4 +163,18 @@ export async function embedded(page, index = 0) {
 export async function clickControl(page, id) {
   const { x, y } = await place(page, id);
   await page.mouse.click(x, y, { delay: 80 });
+}
+
+// Clicks until it has had its effect: at a few frames a second, beside everything else on the machine, a press may fall
+// between two places of a control that moves.
+export async function clickUntil(page, id, holds, what) {
+  for (let tries = 0; tries < 5; ++tries) {
+    await clickControl(page, id);
+    for (let waits = 0; waits < 30; ++waits) {
+      const now = await snapshot(page);
+      if (holds(now)) return now;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  throw new Error('pressed in vain for ' + what);
 }

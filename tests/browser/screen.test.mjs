@@ -2,7 +2,7 @@
 // by keyboard alone and once by fingers alone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { clickControl, launch, openSandbox, place, serveBundle, snapshot, until, waitUntil } from './harness.mjs';
+import { clickControl, clickUntil, launch, openSandbox, place, serveBundle, snapshot, until, waitUntil } from './harness.mjs';
 
 let server, browser;
 before(async () => {
@@ -37,8 +37,7 @@ test('a pressed node opens, its law is proved, and a knob in it changes the arch
   const page = await openSandbox(browser, server, '?run-to=30&users=100K');
   await clickControl(page, 'node.web.eu');
   await there(page, 'knob.web-servers+');
-  await clickControl(page, 'knob.web-servers+');
-  await until(page, (run) => run.settings['web-servers'] === 3, 'a third web server');
+  await clickUntil(page, 'knob.web-servers+', (run) => run.settings['web-servers'] === 3, 'a third web server');
   await clickControl(page, 'tab.1');
   await gone(page, 'knob.web-servers+');
   await clickControl(page, 'close');
@@ -76,7 +75,7 @@ test('the keyboard alone reaches and works every control of the form', async () 
   const kinds = {};
   for (const id of ids) {
     const field = page.locator('#' + id);
-    if (await field.isDisabled()) continue;
+    if (id === 'control-site-eu' || await field.isDisabled()) continue;  // the only region stays
     await field.focus();
     const [tag, type] = await field.evaluate((item) => [item.tagName, item.type]);
     const name = id.replace('control-', '');
@@ -84,10 +83,11 @@ test('the keyboard alone reaches and works every control of the form', async () 
     if (type === 'checkbox') {
       await page.keyboard.press('Space');
       await until(page, (run) => run.settings[name] !== before.settings[name], name + ' toggled');
+      await waitUntil(page, ([wanted, was]) => document.getElementById(wanted).checked !== was, [id, before.settings[name] !== 0]);
       await page.keyboard.press('Space');
       await until(page, (run) => run.settings[name] === before.settings[name], name + ' toggled back');
     } else if (type === 'range') {
-      for (let presses = 0; presses < 8; ++presses) await page.keyboard.press('ArrowRight');  // one may round to nothing
+      await page.keyboard.press('ArrowRight');
       await until(page, (run) => run.settings[name] > before.settings[name], name + ' moved');
     } else if (tag === 'BUTTON' && !['pause', 'undo', 'redo', 'reset'].includes(name)) {
       await page.keyboard.press('Enter');
