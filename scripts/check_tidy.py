@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""clang-tidy (.clang-tidy) over the sources of src/ that build/native-release knows; prints what it finds."""
+"""clang-tidy (.clang-tidy) over the sources of src/, or of the named folders of it, that build/native-release knows; prints
+what it finds."""
 import concurrent.futures
 import json
 import os
@@ -11,7 +12,7 @@ import sys
 root = pathlib.Path(__file__).resolve().parent.parent
 build = root / "build" / "native-release"
 known = sorted({entry["file"] for entry in json.loads((build / "compile_commands.json").read_text())
-                if entry["file"].startswith(str(root / "src") + "/")})
+                if entry["file"].startswith(tuple(f"{root}/src/{folder}" for folder in sys.argv[1:] or [""]))})
 
 
 def tidy(file):

@@ -121,7 +121,7 @@ class Reader {
       read_lesson(value);
     } else if (name == "compare") {
       read_compare(value);
-    } else if (name == "link") {
+    } else if (name == "link" || name == "run") {
       read_run(value);
     } else if (name == "stage") {
       read_stage(value);
@@ -137,8 +137,6 @@ class Reader {
       read_show(value);
     } else if (name == "region") {
       read_region(value);
-    } else if (name == "run") {
-      read_run(value);
     } else if (name == "run-to") {
       read_run_to(value);
     } else if (name == "freeze") {

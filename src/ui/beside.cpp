@@ -12,7 +12,6 @@
 namespace scale::ui {
 namespace {
 
-using sandbox::Figures;
 using sandbox::Sample;
 
 void name_line(Frame& frame, const TimeAxis& axis, ImVec2 end, const std::string& words, float own_y) {
