@@ -123,8 +123,12 @@ class Desktop(unittest.TestCase):
         light = self.screen.pixels()[2][560][1800:1803]
         self.assertGreater(min(light), 200, "the light theme is light")
         corner = lambda: self.screen.pixels()[2][560][1800:1803]
-        self.xdotool("windowfocus", window, "key", "l")
-        self.until(lambda: max(corner()) < 90, "the key did not change the theme")
+        for _ in range(10):  # a key that comes before the window has the focus is nobody's
+            self.xdotool("windowfocus", window, "key", "l")
+            time.sleep(2)
+            if max(corner()) < 90:
+                break
+        self.assertLess(max(corner()), 90, "the key did not change the theme")
         self.screen.keep("dark")
         # "Light or dark" in the sheet that the button at the upper right opens.
         self.xdotool("mousemove", "--window", window, 1246, 24, "click", 1)
