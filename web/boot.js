@@ -146,7 +146,7 @@
     if (what !== 'drawn') return tell(what, text);
     byId('loading').hidden = true;
     document.dispatchEvent(new Event('scale-drawn'));
-    if (first && !following) fetchLater().then((join) => join()).catch(() => { following = null; });
+    if (first && !following) fetchLater().then((join) => join()).catch(() => {});  // whoever needs it asks again
     tell('drawn');
   }
 

@@ -62,5 +62,9 @@ if(SCALE_WEB)
   target_link_libraries(app PRIVATE view scale_lean sdl_web)
   set_source_files_properties(src/app/math_web.cpp PROPERTIES COMPILE_OPTIONS "-fno-lto;-fno-builtin")
   scale_web_link(app)
+  # For scripts/split: functions by name, places in the table for those of the second part, and what is called from one
+  # place only stays a function of its own.
+  target_link_options(app PRIVATE --profiling-funcs -Wl,--no-demangle -sALLOW_TABLE_GROWTH=1
+                      -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=300)
   add_subdirectory("${PROJECT_SOURCE_DIR}/tests/bench/windows" windows)
 endif()

@@ -46,7 +46,7 @@ target_compile_options(sdl_web PRIVATE -w)
 function(scale_web_link target)
   set_target_properties(${target} PROPERTIES SUFFIX ".js" RULE_LAUNCH_LINK
     "${CMAKE_COMMAND} -E env EM_CLOSURE_COMPILER=${deps}/npm/node_modules/.bin/google-closure-compiler")
-  target_link_options(${target} PRIVATE -Os -flto --profiling-funcs -Wl,--no-demangle -sALLOW_TABLE_GROWTH=1 -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=300 --closure 1 -sMODULARIZE=1 -sEXPORT_NAME=ScaleSandbox
+  target_link_options(${target} PRIVATE -Os -flto --closure 1 -sMODULARIZE=1 -sEXPORT_NAME=ScaleSandbox
     -sFILESYSTEM=0 -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=16MB -sMAXIMUM_MEMORY=256MB
     -sTOTAL_STACK=1MB -sENVIRONMENT=web -sDYNAMIC_EXECUTION=0 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
     -sGL_TRACK_ERRORS=0 -sSUPPORT_ERRNO=0 -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0

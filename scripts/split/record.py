@@ -5,12 +5,10 @@ To be run after ./scripts/run --build-only and the set-up of ./scripts/test, whe
 """
 import pathlib
 import subprocess
-import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from functions import functions  # noqa: E402
-from split_module import LATER, binaryen  # noqa: E402
+from functions import functions
+from split_module import LATER, binaryen
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SMALLEST = 40  # bytes; each function that is apart costs some itself

@@ -10,8 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from functions import functions  # noqa: E402
+from functions import functions
 
 LATER = pathlib.Path(__file__).resolve().parent / "later.txt"
 

@@ -198,8 +198,8 @@ int fit(const Options& options) {
   Search s;
   s.scenario = std::move(found.source->scenario);
   s.scenario.story = {};
-  set(s.scenario, "job_share",
-      0);  // a dashboard's p99 is that of pages; the story's slow jobs would be its 99th
+  // A dashboard's p99 is that of pages; the story's slow jobs would be its 99th.
+  set(s.scenario, "job_share", 0);
   s.requests_per_s = options.requests_per_s;
   const auto users = users_for(model::catalog_of(s.scenario), options.requests_per_s);
   if (!users) return refuse("fit", "requests would be those of fewer than 1 or more than 500 million users");

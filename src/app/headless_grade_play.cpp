@@ -57,7 +57,6 @@ Entry entry_of(const model::Scenario& lesson, const sandbox::RunRecord& link) {
             "it starts with " + std::to_string(static_cast<long long>(run.architecture.users)) +
                 " users, the lesson with " +
                 std::to_string(static_cast<long long>(start.architecture.users))};
-
   if (!(link.catalog == whole.catalog)) return {{}, 0, "its constants are not the lesson's"};
 
   Entry entry{lesson, play.check_from_s, ""};

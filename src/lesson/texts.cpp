@@ -131,7 +131,7 @@ std::string_view text(Text id) {
     case Text::spike_too_much:
       return "A popular show asks for {0} pages a second instead of {1}: {2} of them fail, {3} are slow.";
     case Text::jobs_inside:
-      return "One page in {0} does slow work itself: {1} jobs a second on the web servers.";
+      return "One page in {0} does slow work itself: the web servers finish {1} such jobs a second.";
     case Text::queue_waits:
       return "{0} jobs wait in the queue, the oldest for {1}; no page waits for them.";
     case Text::worker_crashed:

@@ -439,7 +439,7 @@ void share_restarts(EngineState& e, const std::vector<std::uint32_t>& restarted,
       const bool restarts = has(restarted, station) && e.stations[station].up;
       wanted += restarts ? 1.0 / p.fold : 0;
       if (p.representative[m] == m) (restarts ? those : others).push_back(station);
-      if (restarts) crashed.erase(std::find(crashed.begin(), crashed.end(), station));
+      if (restarts) std::erase(crashed, station);
     }
     if (wanted == 0) continue;
     Generator g = keyed(e.seed, hash_name(p.name), std::bit_cast<std::uint64_t>(e.now));

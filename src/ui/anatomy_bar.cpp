@@ -94,8 +94,9 @@ void anatomy_bar(Frame& frame, const Rect& area) {
   if (now.total_s <= 0) {
     draw_text(frame.list, x, title, "Where the time goes", style(frame, 14, &Theme::t1, Weight::semibold));
     draw_text(frame.list, x + 160, title,
-              now.samples == 0 ? "starts with the first pages"
-                               : "too few pages followed yet (n = " + std::to_string(now.samples) + ")",
+              now.samples > 0         ? "too few pages followed yet (n = " + std::to_string(now.samples) + ")"
+              : frame.run.time_s < 10 ? "starts with the first pages"
+                                      : "no page has come through lately",
               style(frame, 13, &Theme::t3));
     return;
   }

@@ -167,12 +167,11 @@ export async function clickControl(page, id) {
 
 // Clicks until it has had its effect: at a few frames a second, beside everything else on the machine, a press may fall
 // between two places of a control that moves.
-export async function clickUntil(page, id, holds, what) {
+export async function clickUntil(page, id, done, what) {
   for (let tries = 0; tries < 5; ++tries) {
     await clickControl(page, id);
     for (let waits = 0; waits < 30; ++waits) {
-      const now = await snapshot(page);
-      if (holds(now)) return now;
+      if (await done()) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

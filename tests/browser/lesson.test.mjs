@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { clickControl, command, launch, openSandbox, place, repository, serveBundle, snapshot, until, waitUntil } from './harness.mjs';
+import { clickControl, clickUntil, command, launch, openSandbox, place, repository, serveBundle, snapshot, until, waitUntil } from './harness.mjs';
 
 let server, browser;
 before(async () => {
@@ -79,10 +79,7 @@ test('where nothing may be stored the lesson is played all the same', async () =
   await page.evaluate(() => Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } }));
   await untilPlay(page, () => true, 'the lesson');
   await page.evaluate(() => window.scaleSandbox.listen((what, text) => { if (what === 'keep') window.kept = text; }));
-  for (let tries = 0; tries < 5 && await page.evaluate(() => !/^do-not-ask/.test(window.kept)); ++tries) {
-    await clickControl(page, 'predictions');
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-  }
+  await clickUntil(page, 'predictions', () => page.evaluate(() => /^do-not-ask/.test(window.kept)), 'no questions');
   await command(page, 'cdn', 'on');
   await until(page, (run) => run.settings.cdn === 1, 'the CDN without a question');
   assert.deepEqual(page.wrong, []);

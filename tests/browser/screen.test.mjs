@@ -37,7 +37,7 @@ test('a pressed node opens, its law is proved, and a knob in it changes the arch
   const page = await openSandbox(browser, server, '?run-to=30&users=100K');
   await clickControl(page, 'node.web.eu');
   await there(page, 'knob.web-servers+');
-  await clickUntil(page, 'knob.web-servers+', (run) => run.settings['web-servers'] === 3, 'a third web server');
+  await clickUntil(page, 'knob.web-servers+', async () => (await snapshot(page)).settings['web-servers'] === 3, 'a third web server');
   await clickControl(page, 'tab.1');
   await gone(page, 'knob.web-servers+');
   await clickControl(page, 'close');
