@@ -7,12 +7,11 @@
 namespace scale::ui {
 
 // The ghost's name and figure where its line ends, if that is far enough from the run's own.
-[[gnu::noinline]] void name_ghost(Frame& frame, const TimeAxis& axis, float end_y, float own_y,
-                                  std::string_view figure);
+void name_ghost(Frame& frame, const TimeAxis& axis, float end_y, float own_y, std::string_view figure);
 // The same figure of each run beside with its letter, and the ghost's name.
-[[gnu::noinline]] void lines_beside(Frame& frame, const TimeAxis& time, const ValueAxis& axis,
-                                    float sandbox::Sample::*value, std::string (*words)(double));
+void lines_beside(Frame& frame, const TimeAxis& time, const ValueAxis& axis, float sandbox::Sample::*value,
+                  std::string (*words)(double));
 
-[[gnu::noinline]] void beside_sheet(Frame& frame);
+void beside_sheet(Frame& frame);
 
 }  // namespace scale::ui

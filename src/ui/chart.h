@@ -69,11 +69,11 @@ struct ChartPlace {
 void chart_title(Frame& frame, const ChartPlace& place, std::string_view title, std::string_view unit);
 
 // The charts themselves.
-void line_chart(Frame& frame, const ChartPlace& place, ChartKind kind);     // line_charts.cpp
-[[gnu::noinline]] void pages_chart(Frame& frame, const ChartPlace& place);  // charts.cpp
-[[gnu::noinline]] void failures_chart(Frame& frame, const ChartPlace& place);
-[[gnu::noinline]] void busy_chart(Frame& frame, const ChartPlace& place);
-[[gnu::noinline]] void heat_map(Frame& frame, const ChartPlace& place);  // distributions.cpp
-[[gnu::noinline]] void load_histogram(Frame& frame, const ChartPlace& place);
+void line_chart(Frame& frame, const ChartPlace& place, ChartKind kind);  // line_charts.cpp
+void pages_chart(Frame& frame, const ChartPlace& place);                 // charts.cpp
+void failures_chart(Frame& frame, const ChartPlace& place);
+void busy_chart(Frame& frame, const ChartPlace& place);
+void heat_map(Frame& frame, const ChartPlace& place);  // distributions.cpp
+void load_histogram(Frame& frame, const ChartPlace& place);
 
 }  // namespace scale::ui

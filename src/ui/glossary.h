@@ -9,8 +9,8 @@ namespace scale::ui {
 // means, if it is within `seen`.
 void explain_terms(Frame& frame, const Rect& box, const Prose& prose, const Block& block, const Rect& seen);
 // A word that stands alone, as a column's head.
-[[gnu::noinline]] void explain_term(Frame& frame, const Rect& box, std::string_view word);
+void explain_term(Frame& frame, const Rect& box, std::string_view word);
 
-[[gnu::noinline]] void glossary_sheet(Frame& frame);
+void glossary_sheet(Frame& frame);
 
 }  // namespace scale::ui
