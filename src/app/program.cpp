@@ -11,6 +11,7 @@
 #include "app/program_state.h"
 #include "lesson/happening.h"
 #include "lesson/lessons.h"
+#include "model/apply.h"
 #include "model/words.h"
 #include "render/renderer.h"
 #include "sandbox/csv.h"
@@ -103,11 +104,26 @@ void refresh(Program& program) {
   watch_lesson(program);
 }
 
+// What fits the table and yet not the architecture as it stands.
+std::optional<model::CommandError> refusal_of(const Program& program, const model::Command& command) {
+  model::Architecture tried = program.sandbox.architecture();
+  return model::apply(tried, command);
+}
+
 void apply_all(Program& program) {
   std::vector<model::Command> commands;
   commands.swap(program.commands);
   for (const model::Command& command : commands)
-    if (!waits_for_guess(program, command)) apply(program, command);
+    if (const auto refusal = refusal_of(program, command))
+      tell(program, refusal->message + ".");
+    else if (!waits_for_guess(program, command))
+      apply(program, command);
+}
+
+// A run rests where its link can say it does.
+void come_to_a_tick(Program& program) {
+  const double tick = sandbox::next_tick_s(program.sandbox.time_s());
+  while (program.sandbox.time_s() < tick) go_on(program, tick, UINT64_MAX);
 }
 
 // Goes on by dt of the wall clock, as far as the budget lets it; what is missing is not made up for.
@@ -119,8 +135,10 @@ void advance(Program& program, double dt_s) {
   const double goal = from + dt_s * speed * hurry + program.owed_s;
   const double end = clock_s() + kBudgetS;
   // The ghost comes after the run; how far it is behind is no matter of the run's speed.
-  while (go_on(program, goal, kSliceEvents) < goal && clock_s() <= end) {
+  const double tick = sandbox::last_tick_s(goal);
+  while (go_on(program, tick, kSliceEvents) < tick && clock_s() <= end) {
   }
+  come_to_a_tick(program);
   const double now = program.sandbox.time_s();
   keep_copies(program);
   program.owed_s = hurry > 1 ? 0 : std::min(goal - now, 0.05 * speed);
@@ -132,7 +150,7 @@ void advance(Program& program, double dt_s) {
 void step_on(Program& program) {
   program.paused = true;
   leave_the_way(program);
-  const double goal = program.sandbox.time_s() + 0.1 * program.sandbox.speed();
+  const double goal = sandbox::next_tick_s(program.sandbox.time_s() + 0.1 * program.sandbox.speed());
   while (program.sandbox.time_s() < goal) go_on(program, goal, UINT64_MAX);
 }
 
@@ -304,8 +322,7 @@ const std::vector<model::Command>& command_log(const Program& program) {
 }
 
 std::string link(const Program& program) {
-  const double end_s =
-      std::floor(program.sandbox.time_s() * sandbox::kTicksPerSecond) / sandbox::kTicksPerSecond;
+  const double end_s = sandbox::last_tick_s(program.sandbox.time_s());
   return sandbox::to_link(
       {.seed = program.parameters.seed,
        .packet = program.parameters.packet,
@@ -352,11 +369,11 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
     wishes.redo = true;
   } else if (id == "share") {
     wishes.share = true;
-  } else if (id == "show" || id == "region") {
+  } else if (id == "parts" || id == "region") {
     const ParsedParameters parsed =
-        id == "show" ? parse_show(std::string(value)) : parse_parameters({{"region", std::string(value)}});
+        id == "parts" ? parse_show(std::string(value)) : parse_parameters({{"region", std::string(value)}});
     if (!parsed.errors.empty()) return model::CommandError{parsed.errors[0].field, parsed.errors[0].message};
-    if (id == "show")
+    if (id == "parts")
       program.state.parts =
           parts_of(parsed.parameters.show, program.parameters.embed, program.parameters.stage);
     else
@@ -415,6 +432,7 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
       return model::CommandError{
           std::string(id),
           std::string(row.label) + " is not on offer in this lesson; free play has every tool"};
+    if (auto refusal = refusal_of(program, *parsed.command)) return refusal;
     program.commands.push_back(*parsed.command);
     return std::nullopt;
   }
@@ -423,7 +441,7 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
 }
 
 void run_to(Program& program, double time_s) {
-  const double goal = std::min(time_s, program.sandbox.time_s() + kMostAheadS);
+  const double goal = sandbox::next_tick_s(std::min(time_s, program.sandbox.time_s() + kMostAheadS));
   apply_all(program);
   while (program.sandbox.time_s() < goal) go_on(program, goal, UINT64_MAX);
   refresh(program);

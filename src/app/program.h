@@ -54,9 +54,9 @@ std::vector<Control> controls(const Program& program);
 
 // What a page may ask for. Beside the table's commands: "pause" 0/1, "reset", "undo", "redo", "share",
 // "step", "until" (something happens), "theme" (auto, dark, light), "view" (diagram, map, charts),
-// "presenter" 0/1, "open" (a node's id, or none), "show" and "region" as in parameters.h; "lesson" (a name of
-// lesson/lessons.h), "guess" (a choice of the open question), "skip", "hint", "free-play", "pin", "back-to"
-// (seconds). Refused with a sentence; nothing changes then.
+// "presenter" 0/1, "open" (a node's id, or none), "parts" ("show" in parameters.h; here "show" is an
+// incident), "region"; "lesson" (a name of lesson/lessons.h), "guess" (a choice of the open question),
+// "skip", "hint", "free-play", "pin", "back-to" (seconds). Refused with a sentence; nothing changes then.
 std::optional<model::CommandError> command(Program& program, std::string_view id, std::string_view value);
 // What the last frame cost on the CPU beside the simulation: laying out and drawing lists; handing them to
 // GL.

@@ -4,25 +4,17 @@
 #include <cmath>
 #include <cstdio>
 
+#include "model/words.h"
+
 namespace scale::lesson {
 namespace {
 
-constexpr const char* kThinSpace = "\xE2\x80\x89";
+using model::grouped;
 
 std::string fixed(double value, int digits) {
   std::array<char, 48> text{};
   std::snprintf(text.data(), text.size(), "%.*f", digits, value);
   return text.data();
-}
-
-std::string grouped(double value) {
-  const std::string digits = fixed(std::fabs(value), 0);
-  std::string out = value <= -0.5 ? "-" : "";
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) out += kThinSpace;
-    out += digits[i];
-  }
-  return out;
 }
 
 // Three significant digits of what is at least 1000, else whole.

@@ -13,7 +13,8 @@ std::optional<CommandError> apply(Architecture& architecture, const Command& com
   Architecture changed = architecture;
   row.set(changed, command.value);
   if (std::none_of(changed.sites.begin(), changed.sites.end(), [](bool site) { return site; }))
-    return CommandError{std::string(row.id), "one region must stay: this is the last"};
+    return CommandError{std::string(row.id),
+                        std::string(row.label) + " has the only data centre left; one must stay"};
   architecture = changed;
   return std::nullopt;
 }

@@ -97,4 +97,15 @@ std::string number_text(double value) {
   return text;
 }
 
+std::string grouped(double value) {
+  constexpr const char* kThinSpace = "\xE2\x80\x89";
+  const std::string digits = number_text(std::round(std::fabs(value)));
+  std::string out = value <= -0.5 ? "-" : "";
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) out += kThinSpace;
+    out += digits[i];
+  }
+  return out;
+}
+
 }  // namespace scale::model

@@ -158,6 +158,10 @@ double next_tick_s(double time_s) {
   return std::ceil(time_s * kTicksPerSecond) / kTicksPerSecond;
 }
 
+double last_tick_s(double time_s) {
+  return std::floor(time_s * kTicksPerSecond) / kTicksPerSecond;
+}
+
 std::string to_link(const RunRecord& record) {
   Bytes bytes;
   put(bytes, kModelVersion);

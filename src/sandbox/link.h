@@ -27,6 +27,7 @@ inline constexpr std::uint32_t kModelVersion = 1;
 // Commands take effect at whole ticks, so that a link can say exactly when.
 inline constexpr double kTicksPerSecond = 1024;
 double next_tick_s(double time_s);
+double last_tick_s(double time_s);
 
 struct RunRecord {
   std::uint64_t seed = 1;

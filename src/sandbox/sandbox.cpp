@@ -7,6 +7,7 @@
 #include "model/apply.h"
 #include "model/cost.h"
 #include "model/sharding.h"
+#include "model/words.h"
 #include "sandbox/figures.h"
 #include "sandbox/link.h"
 #include "sandbox/nodes.h"
@@ -67,8 +68,8 @@ std::string marker_text(const Command& command) {
   std::string text(row.label);
   if (row.kind == CommandKind::toggle) return text + (command.value != 0 ? " on" : " off");
   if (row.kind == CommandKind::incident) return text;
-  const std::string full = model::to_text(command);
-  return text + " " + full.substr(full.find('=') + 1);
+  const bool is_number = row.choices.empty() && command.value == std::trunc(command.value);
+  return text + " " + (is_number ? model::grouped(command.value) : model::value_text(row, command.value));
 }
 
 // A slider that is dragged is one change: its first position is what the ghost goes on from.
@@ -167,7 +168,8 @@ Sandbox& Sandbox::operator=(Sandbox&&) noexcept = default;
 Sandbox::~Sandbox() = default;
 
 std::optional<model::CommandError> Sandbox::apply(Command command) {
-  if (auto error = model::check(command)) return error;
+  model::Architecture tried = state_->run.architecture;
+  if (auto error = model::apply(tried, command)) return error;
   command.time_s = settle(*state_);
   if (const auto inverse = inverse_of(*state_, command)) {
     if (inverse->value == command.value) return std::nullopt;
@@ -183,7 +185,8 @@ std::optional<model::CommandError> Sandbox::apply(Command command) {
 }
 
 std::optional<model::CommandError> Sandbox::apply_to_both(Command command) {
-  if (auto error = model::check(command)) return error;
+  model::Architecture tried = state_->run.architecture;
+  if (auto error = model::apply(tried, command)) return error;
   command.time_s = settle(*state_);
   carry_out(*state_, command, true);
   return std::nullopt;

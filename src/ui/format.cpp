@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "model/words.h"
+
 namespace scale::ui {
 namespace {
 
@@ -28,13 +30,7 @@ std::string rounded(double value, int most) {
 }  // namespace
 
 std::string grouped(double value) {
-  std::string digits = fixed(std::fabs(value), 0);
-  std::string out;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) out += kThinSpace;
-    out += digits[i];
-  }
-  return value <= -0.5 ? "-" + out : out;
+  return model::grouped(value);
 }
 
 std::string significant(double value) {

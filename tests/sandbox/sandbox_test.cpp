@@ -97,6 +97,17 @@ TEST(Sandbox, UndoTakesTheLastChangeBackAndRedoBringsItAgain) {
   EXPECT_TRUE(look(sandbox).can_redo);
 }
 
+TEST(Sandbox, TheOnlyDataCentreStaysAndTheRunSaysSo) {
+  Sandbox sandbox(with_ghost());
+  run_to(sandbox, 2);
+  const auto hash = sandbox.hash();
+  const auto refusal = sandbox.apply(command("site-eu", "off"));
+  ASSERT_TRUE(refusal.has_value());
+  EXPECT_EQ(refusal->message, "Europe has the only data centre left; one must stay");
+  EXPECT_EQ(sandbox.hash(), hash);
+  EXPECT_FALSE(look(sandbox).can_undo);
+}
+
 TEST(Sandbox, ADraggedSliderIsOneChange) {
   Sandbox sandbox(with_ghost());
   run_to(sandbox, 5);
@@ -105,7 +116,8 @@ TEST(Sandbox, ADraggedSliderIsOneChange) {
     run_to(sandbox, sandbox.time_s() + 1);
   }
   EXPECT_EQ(look(sandbox).ghost_since_s, 5);
-  EXPECT_EQ(look(sandbox).markers.size(), 1u);
+  ASSERT_EQ(look(sandbox).markers.size(), 1u);
+  EXPECT_EQ(look(sandbox).markers[0].label, "Active users a day 150\xE2\x80\x89" "000");
   sandbox.undo();
   EXPECT_EQ(look(sandbox).architecture.users, 100'000);
 }

@@ -160,7 +160,7 @@
         const set = (id, on) => { if (this.known[id] !== +on) this.set(id, on ? 'on' : 'off'); };
         for (const id of now) if (!was.includes(id)) set(id, name === 'on');
         for (const id of was) if (!now.includes(id)) set(id, name !== 'on');
-      } else if (value !== null && String(this.known[name]) !== value) this.set(name, value);
+      } else if (value !== null && String(this.known[name]) !== value) this.set(name === 'show' ? 'parts' : name, value);
     }
     // What the reader did stands in the attributes too.
     reflect(id, value, tool) {
