@@ -96,7 +96,7 @@ test('the keyboard alone reaches and works every control of the form', async () 
       await until(page, (run) => run.settings[name] > before.settings[name], name + ' moved');
     } else if (name === 'share') {
       await page.keyboard.press('Enter');
-      await page.locator('.note textarea').first().waitFor();
+      await page.getByRole('button', { name: 'Copy embed code' }).first().waitFor();
     } else if (tag === 'BUTTON' && !['pause', 'undo', 'redo', 'reset'].includes(name)) {
       await page.keyboard.press('Enter');
       await until(page, (run) => run.markers.length > before.markers.length, name + ' has happened');
