@@ -11,6 +11,7 @@ struct Program {
   std::string error;  // what the compiler said; empty when all is well
 };
 
+// `shared` comes before the vertex shader.
 Program build_program(std::string_view vertex, std::string_view fragment, std::string_view shared = {});
 
 }  // namespace scale::render

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <vector>
 
 #include "render/gl.h"
 #include "render/program.h"
@@ -13,6 +16,9 @@
 
 namespace scale::render {
 namespace {
+
+constexpr int kInRow = 256, kTexels = 3;  // as in shaders/instance.glsl
+constexpr int kPathUnit = 1;
 
 const void* offset(std::size_t bytes) {
   return reinterpret_cast<const void*>(bytes);
@@ -26,58 +32,90 @@ std::string build(Pipeline& pipeline, std::string_view vertex, std::string_view 
   pipeline.view = glGetUniformLocation(program.name, "u_view");
   pipeline.time = glGetUniformLocation(program.name, "u_time_s");
   glGenVertexArrays(1, &pipeline.vertices);
-  glGenBuffers(1, &pipeline.buffer);
+  glGenBuffers(1, &pipeline.indices);
   return {};
 }
 
-// Floats in groups of four, then one or two colours, one instance after the other.
-void point_at_instances(const Pipeline& pipeline, std::size_t first, std::size_t size, int colours) {
-  glBindBuffer(GL_ARRAY_BUFFER, pipeline.buffer);
-  const std::size_t base = first * size;
-  for (unsigned i = 0; i < 2; ++i) {
-    glVertexAttribPointer(i, 4, GL_FLOAT, GL_FALSE, static_cast<int>(size), offset(base + 16 * i));
-  }
-  for (unsigned i = 0; i < static_cast<unsigned>(colours); ++i) {
-    glVertexAttribPointer(2 + i, 4, GL_UNSIGNED_BYTE, GL_TRUE, static_cast<int>(size),
-                          offset(base + 32 + 4 * i));
-  }
+unsigned make_table_texture() {
+  unsigned name = 0;
+  glGenTextures(1, &name);
+  glBindTexture(GL_TEXTURE_2D, name);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+  return name;
 }
 
-void enable_instances(const Pipeline& pipeline, unsigned attributes) {
+std::string build_instances(Pipeline& pipeline, std::string_view vertex, std::string_view fragment,
+                            std::string_view more = {}) {
+  std::string error =
+      build(pipeline, vertex, fragment, std::string(shaders::instance_glsl) + std::string(more));
+  if (!error.empty()) return error;
+  glUseProgram(pipeline.program);
+  glUniform1i(glGetUniformLocation(pipeline.program, "u_paths"), kPathUnit);
+  pipeline.instances = make_table_texture();
   glBindVertexArray(pipeline.vertices);
-  for (unsigned i = 0; i < attributes; ++i) {
-    glEnableVertexAttribArray(i);
-    glVertexAttribDivisor(i, 1);
-  }
+  glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, pipeline.indices);
+  return {};
+}
+
+void upload_rows(int first_row, int rows, int instances, const void* data) {
+  if (rows > 0 && instances > 0)
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, first_row, instances * kTexels, rows, GL_RGBA_INTEGER,
+                    GL_UNSIGNED_INT, data);
 }
 
 template <typename Instance>
-void upload(const Pipeline& pipeline, const std::vector<Instance>& instances) {
+void upload(Pipeline& pipeline, const std::vector<Instance>& instances) {
   if (instances.empty()) return;
-  glBindBuffer(GL_ARRAY_BUFFER, pipeline.buffer);
-  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(instances.size() * sizeof(Instance)),
-               instances.data(), GL_STREAM_DRAW);
+  const int count = static_cast<int>(instances.size());
+  const int whole = count / kInRow, rows = (count + kInRow - 1) / kInRow;
+  glBindTexture(GL_TEXTURE_2D, pipeline.instances);
+  if (rows > pipeline.instance_rows) {
+    pipeline.instance_rows = (rows + 7) / 8 * 8;
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32UI, kInRow * kTexels, pipeline.instance_rows, 0, GL_RGBA_INTEGER,
+                 GL_UNSIGNED_INT, nullptr);
+  }
+  upload_rows(0, whole, kInRow, instances.data());
+  upload_rows(whole, 1, count - whole * kInRow, instances.data() + whole * kInRow);
 }
 
-template <typename Instance>
-void draw_instances(const Pipeline& pipeline, std::uint32_t begin, std::uint32_t end, int corners,
-                    int colours) {
+// Each instance is a band of corners, left and right by turns: two triangles for every four.
+void make_indices(Pipeline& pipeline, std::size_t instances, std::uint32_t corners) {
+  if (instances <= pipeline.has_indices) return;
+  pipeline.has_indices = std::bit_ceil(std::max<std::size_t>(instances, 256));
+  std::vector<std::uint32_t> indices;
+  indices.reserve(pipeline.has_indices * 3 * (corners - 2));
+  for (std::uint32_t first = 0; first < pipeline.has_indices * corners; first += corners)
+    for (std::uint32_t at = first; at + 2 < first + corners; at += 2)
+      for (const std::uint32_t corner : {0u, 1u, 2u, 2u, 1u, 3u}) indices.push_back(at + corner);
+  glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * sizeof indices[0]),
+               indices.data(), GL_STATIC_DRAW);
+}
+
+void draw_instances(Pipeline& pipeline, std::uint32_t begin, std::uint32_t end, std::uint32_t corners) {
   if (begin == end) return;
   glUseProgram(pipeline.program);
   glBindVertexArray(pipeline.vertices);
-  point_at_instances(pipeline, begin, sizeof(Instance), colours);
-  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, corners, static_cast<int>(end - begin));
+  make_indices(pipeline, end, corners);
+  glBindTexture(GL_TEXTURE_2D, pipeline.instances);
+  const std::size_t each = 3 * (corners - 2);
+  glDrawElements(GL_TRIANGLES, static_cast<int>((end - begin) * each), GL_UNSIGNED_INT,
+                 offset(begin * each * sizeof(std::uint32_t)));
 }
 
 void upload_paths(Renderer& renderer, const std::vector<Path>& paths) {
   const int rows = static_cast<int>(paths.size());
   if (rows == 0) return;
+  glActiveTexture(GL_TEXTURE0 + kPathUnit);
   glBindTexture(GL_TEXTURE_2D, renderer.paths);
   if (rows > renderer.path_rows) {
     renderer.path_rows = (rows + 63) / 64 * 64;
     glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32F, 2, renderer.path_rows, 0, GL_RGBA, GL_FLOAT, nullptr);
   }
   glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, 2, rows, GL_RGBA, GL_FLOAT, paths.data());
+  glActiveTexture(GL_TEXTURE0);
 }
 
 unsigned texture_of(ImTextureID id) {
@@ -125,14 +163,13 @@ struct Frame {
   const Scene& scene;
 };
 
-void draw_pass(const Renderer& renderer, const Frame& frame, const ImDrawCmd& command) {
+void draw_pass(Renderer& renderer, const Frame& frame, const ImDrawCmd& command) {
   const auto number = reinterpret_cast<std::uintptr_t>(command.UserCallbackData);
   if (command.UserCallback != scene_callback || number == 0 || number > frame.scene.passes.size()) return;
   const Pass& pass = frame.scene.passes[number - 1];
-  glBindTexture(GL_TEXTURE_2D, renderer.paths);
-  draw_instances<Shape>(renderer.shapes, pass.shapes_begin, pass.shapes_end, 4, 2);
-  draw_instances<Streak>(renderer.streaks, pass.streaks_begin, pass.streaks_end, 12, 1);
-  draw_instances<Grain>(renderer.grains, pass.grains_begin, pass.grains_end, 4, 1);
+  draw_instances(renderer.shapes, pass.shapes_begin, pass.shapes_end, 4);
+  draw_instances(renderer.streaks, pass.streaks_begin, pass.streaks_end, 12);
+  draw_instances(renderer.grains, pass.grains_begin, pass.grains_end, 4);
   bind_lists(renderer);
 }
 
@@ -150,7 +187,7 @@ bool set_scissor(const Frame& frame, const ImVec4& clip) {
   return true;
 }
 
-void draw_list(const Renderer& renderer, const Frame& frame, const ImDrawList& list) {
+void draw_list(Renderer& renderer, const Frame& frame, const ImDrawList& list) {
   glBindVertexArray(renderer.lists.vertices);
   glBindBuffer(GL_ARRAY_BUFFER, renderer.lists.buffer);
   glBufferData(GL_ARRAY_BUFFER, list.VtxBuffer.size_in_bytes(), list.VtxBuffer.Data, GL_STREAM_DRAW);
@@ -187,28 +224,19 @@ float channel(Colour colour, int shift) {
 std::string create(Renderer& renderer) {
   renderer = {};
   std::string error = build(renderer.lists, shaders::draw_list_vert, shaders::draw_list_frag);
-  if (error.empty()) error = build(renderer.shapes, shaders::shape_vert, shaders::shape_frag);
-  if (error.empty()) {
-    error = build(renderer.streaks, shaders::streak_vert, shaders::streak_frag, shaders::path_glsl);
-  }
+  if (error.empty()) error = build_instances(renderer.shapes, shaders::shape_vert, shaders::shape_frag);
   if (error.empty())
-    error = build(renderer.grains, shaders::grain_vert, shaders::grain_frag, shaders::path_glsl);
+    error = build_instances(renderer.streaks, shaders::streak_vert, shaders::streak_frag, shaders::path_glsl);
+  if (error.empty())
+    error = build_instances(renderer.grains, shaders::grain_vert, shaders::grain_frag, shaders::path_glsl);
   if (!error.empty()) return error;
 
+  glGenBuffers(1, &renderer.lists.buffer);
   glBindVertexArray(renderer.lists.vertices);
-  glGenBuffers(1, &renderer.indices);
-  glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, renderer.indices);
+  glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, renderer.lists.indices);
   for (unsigned i = 0; i < 3; ++i) glEnableVertexAttribArray(i);
-  enable_instances(renderer.shapes, 4);
-  enable_instances(renderer.streaks, 3);
-  enable_instances(renderer.grains, 3);
 
-  glGenTextures(1, &renderer.paths);
-  glBindTexture(GL_TEXTURE_2D, renderer.paths);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+  renderer.paths = make_table_texture();
   renderer.ready = true;
   return {};
 }

@@ -2,6 +2,7 @@
 // in a frame: in a browser each such question waits for the GPU process (17 ms).
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "render/scene.h"
@@ -11,14 +12,17 @@ struct ImDrawData;
 namespace scale::render {
 
 struct Pipeline {
-  unsigned program = 0, vertices = 0, buffer = 0;
+  unsigned program = 0, vertices = 0, indices = 0;
+  unsigned buffer = 0;          // of the lists' vertices
+  unsigned instances = 0;       // texture, see shaders/instance.glsl
+  int instance_rows = 0;        // of that
+  std::size_t has_indices = 0;  // for so many instances
   int view = -1, time = -1;
 };
 
 struct Renderer {
   Pipeline lists, shapes, streaks, grains;
-  unsigned indices = 0;  // of the lists
-  unsigned paths = 0;    // texture: a path in a row
+  unsigned paths = 0;  // texture: a path in a row
   int path_rows = 0;
   bool ready = false;
 };

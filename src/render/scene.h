@@ -26,6 +26,7 @@ struct Shape {
   float kind = 0;      // a ShapeKind
   float body = 0.38f;  // opacity of the filling under its surface
   Colour colour = 0, level_colour = 0;
+  std::uint32_t unused[2] = {0, 0};
 };
 
 enum class GrainShape : std::uint8_t { disc, cross, square, diamond };
@@ -40,6 +41,7 @@ struct Grain {
   float glow = 0;   // 0..0.3
   float opacity = 1;
   Colour colour = 0;
+  std::uint32_t unused[3] = {0, 0, 0};
 };
 
 struct Streak {
@@ -52,7 +54,11 @@ struct Streak {
   float opacity = 0.5f;
   float unused = 0;
   Colour colour = 0;
+  std::uint32_t unused_too[3] = {0, 0, 0};
 };
+
+// As shaders/instance.glsl reads them.
+static_assert(sizeof(Shape) == 48 && sizeof(Grain) == 48 && sizeof(Streak) == 48);
 
 struct Pass {
   std::uint32_t shapes_begin = 0, shapes_end = 0;
