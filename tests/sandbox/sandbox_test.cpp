@@ -117,7 +117,9 @@ TEST(Sandbox, ADraggedSliderIsOneChange) {
   }
   EXPECT_EQ(look(sandbox).ghost_since_s, 5);
   ASSERT_EQ(look(sandbox).markers.size(), 1u);
-  EXPECT_EQ(look(sandbox).markers[0].label, "Active users a day 150\xE2\x80\x89" "000");
+  EXPECT_EQ(look(sandbox).markers[0].label,
+            "Active users a day 150\xE2\x80\x89"
+            "000");
   sandbox.undo();
   EXPECT_EQ(look(sandbox).architecture.users, 100'000);
 }

@@ -1,6 +1,5 @@
-// How smooth the finale runs in a headless Chromium on software GL: run by hand, prints medians of five runs.
-//   node tests/browser/frame_times.mjs
-import { launch, openSandbox, serveBundle, until } from './harness.mjs';
+// How smooth the finale runs in a headless Chromium on software GL: part of scripts/bench, medians of five runs.
+import { launch, openSandbox, serveBundle, until } from '../browser/harness.mjs';
 
 const kRuns = 5, kSeconds = 6;
 const query = '?seed=7&users=500000000&on=cdn,stateless,regions,sharding&web-servers=900&shards=32&speed=1';
