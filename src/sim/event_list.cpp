@@ -82,9 +82,12 @@ bool EventList::refill(RequestPool& pool) {
     std::uint32_t i = buckets_[current_ & mask];
     if (i != kNone) {
       buckets_[current_ & mask] = kNone;
+      const std::uint32_t after = buckets_[(current_ + 1) & mask];
+      if (after != kNone) fetch_ahead(&pool[after]);
       do {
         const Request& r = pool[i];
         front_.push_back(Key{std::bit_cast<std::uint64_t>(r.time), r.order});
+        if (r.extra != kNone) fetch_ahead(&pool.extras[r.extra]);
         i = r.next;
       } while (i != kNone);
       linked_ -= front_.size();
