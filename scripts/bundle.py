@@ -4,7 +4,7 @@
 bundle.py <folder with app.js and app.wasm>. Prints the sizes; fails where one exceeds its limit.
 In a page, script or style sheet {{name}} stands for that file's hashed name as seen from there, {{bytes:name}} for its
 size, {{digest}} for a hash of all files, {{texts:part}} for that part of the texts (web/texts/en.json) as JSON, {{stages}}
-for what an embed's stages begin with.
+for what an embed's stages begin with, {{lessons}} for the names of the lessons' files.
 """
 import gzip
 import hashlib
@@ -115,6 +115,8 @@ def with_names(files):
                     return hashlib.sha256(b"".join(files.values())).hexdigest()[:10]
                 if what == "stages":
                     return json.dumps(stages(), ensure_ascii=False)
+                if what == "lessons":
+                    return json.dumps([file for file in files if re.fullmatch(r"lessons/[^/]+\.json", file)])
                 if kind == "texts":
                     return json.dumps(texts[what], ensure_ascii=False)
                 return os.path.relpath(finish(what)[0], path.parent)

@@ -140,14 +140,15 @@ test('on a wide screen the builder\'s preview stays in sight, and takes a new lo
   await page.context().close();
 });
 
-test('axe-core finds nothing to complain about in the article and the builder; nothing sticks out at 360 px', async () => {
-  for (const path of ['/article/', '/builder/']) {
+test('axe-core finds nothing to complain about in the pages and in an embed\'s frame; nothing sticks out at 360 px', async () => {
+  for (const path of ['/article/', '/builder/', '/handbook/embed.html', '/handbook/catalog.html', '/v1/frame.html?stage=7', '/v1/frame.html?show=toggles,users,charts']) {
     const page = await newPage(browser, { bypassCSP: true, viewport: { width: 360, height: 640 } });
     await page.goto(server.origin + path);
-    await waitUntil(page, () => customElements.get('scale-sandbox') !== undefined);
+    if (path.includes('frame')) await page.locator('#control-pause').waitFor({ state: 'attached' });
+    else if (!path.includes('handbook')) await waitUntil(page, () => customElements.get('scale-sandbox') !== undefined);
     await page.addScriptTag({ path: axePath });
     const { violations } = await page.evaluate(() => window.axe.run({ exclude: ['iframe'] }));
-    assert.deepEqual(violations.map((violation) => violation.id + ': ' + violation.nodes[0].html), []);
+    assert.deepEqual(violations.map((violation) => path + ' ' + violation.id + ': ' + violation.nodes[0].html), []);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 360), path);
     assert.ok(!/user-scalable|maximum-scale/.test(await page.locator('meta[name="viewport"]').getAttribute('content')));
     await page.context().close();
