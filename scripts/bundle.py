@@ -3,7 +3,8 @@
 
 bundle.py <folder with app.js and app.wasm>. Prints the sizes; fails where one exceeds its limit.
 In a page, script or style sheet {{name}} stands for that file's hashed name as seen from there, {{bytes:name}} for its
-size, {{digest}} for a hash of all files, {{texts:part}} for that part of the texts (web/texts/en.json) as JSON.
+size, {{digest}} for a hash of all files, {{texts:part}} for that part of the texts (web/texts/en.json) as JSON, {{stages}}
+for what an embed's stages begin with, {{lessons}} for the names of the lessons' files.
 """
 import gzip
 import hashlib
@@ -36,6 +37,20 @@ PAGE = ("page.css", "notes.js", "boot.js", "controls.js", "keep.js", "app.js")
 LIMITS = (("first download", ("index.html", *PAGE, "lesson.js", "exchange.js", "app.wasm"), 350_000),
           ("embed.js", ("v1/embed.js",), 3_000),
           ("frame without app.js", ("v1/frame.html", "v1/frame.js", *PAGE[:-1]), 15_000))
+
+
+STAGES = {0: "stage-1", 4: "stage-4", 5: "stage-5", 6: "stage-6", 7: "stage-7", 8: "stage-8"}
+
+
+def stages():
+    """An embed has no room for a lesson's words and no time for its ramp: it begins with the system under its full load."""
+    out = {}
+    for stage, name in STAGES.items():
+        lesson = json.loads((WEB / f"lessons/{name}.json").read_text())
+        begun = {key: lesson[key] for key in ("version", "architecture", "catalog", "goals") if key in lesson}
+        begun["commands"] = [command for command in lesson.get("commands", []) if command["time_s"] == 0]
+        out[stage] = {"lesson": name, "scenario": begun}
+    return out
 
 
 def wasm_as_script(data):
@@ -98,6 +113,10 @@ def with_names(files):
                     return str(len(files[what]))
                 if what == "digest":
                     return hashlib.sha256(b"".join(files.values())).hexdigest()[:10]
+                if what == "stages":
+                    return json.dumps(stages(), ensure_ascii=False)
+                if what == "lessons":
+                    return json.dumps([file for file in files if re.fullmatch(r"lessons/[^/]+\.json", file)])
                 if kind == "texts":
                     return json.dumps(texts[what], ensure_ascii=False)
                 return os.path.relpath(finish(what)[0], path.parent)

@@ -16,7 +16,7 @@ function ofArticle() {
   });
 }
 
-const ofStages = [4, 5, 6, 7, 8].flatMap((stage) => ['light', 'dark'].map((theme) =>
+const ofStages = [0, 4, 5, 6, 7, 8].flatMap((stage) => ['light', 'dark'].map((theme) =>
   ({ file: `web/v1/posters/stage-${stage}-${theme}.webp`, height: 480, width: kWidth, parameters: { stage, theme } })));
 
 const wanted = process.argv.slice(2);

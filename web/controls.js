@@ -9,7 +9,8 @@
   const kLowestUsers = 1e5;
   const words = {{texts:controls}};
   const groups = ['demand', 'tools', 'sizes', 'incidents', 'time'];
-  const actions = ['pause', 'undo', 'redo', 'reset', 'share'];
+  const actions = ['pause', 'undo', 'redo', 'reset', 'share', 'all-controls'];
+  const kWhole = 'toggles,users,charts,incidents,slow,response,failed,cost,anatomy';
 
   const form = document.getElementById('controls');
   const summary = document.getElementById('summary');
@@ -107,7 +108,10 @@
 
   function actionButton(id, label) {
     const button = make('button', { type: 'button', textContent: label });
-    button.addEventListener('click', () => act(id, id === 'pause' ? (sandbox.snapshot().paused ? 0 : 1) : ''));
+    button.addEventListener('click', () => {
+      if (id === 'all-controls') act('parts', kWhole);
+      else act(id, id === 'pause' ? (sandbox.snapshot().paused ? 0 : 1) : '');
+    });
     if (id === 'pause') updates.push((_, snapshot) => { button.textContent = snapshot.paused ? words.goOn : words.pause; });
     if (id === 'undo') updates.push((_, snapshot) => { button.disabled = !snapshot.can_undo; });
     if (id === 'redo') updates.push((_, snapshot) => { button.disabled = !snapshot.can_redo; });
@@ -115,12 +119,20 @@
   }
 
   // Inside somebody's article only what the canvas shows: nobody should have to tab through forty controls.
+  const embed = document.documentElement.hasAttribute('data-frame') || new URLSearchParams(location.search).get('embed') === '1';
+  let built = null;
   function build() {
-    const embed = new URLSearchParams(location.search).get('embed') === '1';
-    const shown = new Set(sandbox.controls().map((item) => item.id));
-    const wanted = (id) => !embed || shown.has(id);
+    const shown = new Set(embed ? sandbox.controls().map((item) => item.id) : []);
+    const wanted = (id) => (embed ? shown.has(id) : id !== 'all-controls');
+    const table = sandbox.table().filter((entry) => entry.available && wanted(entry.id));
+    const what = [...table.map((entry) => entry.id), ...actions.filter(wanted)].join();
+    if (built === what) return;
+    built = what;
+    const focused = form.contains(document.activeElement) ? document.activeElement.id : '';
+    updates.length = 0;
+    form.replaceChildren(question);
     for (const group of groups) {
-      const entries = sandbox.table().filter((entry) => entry.group === group && entry.available && wanted(entry.id));
+      const entries = table.filter((entry) => entry.group === group);
       if (!entries.length) continue;
       const rows = entries.map((entry) => {
         const about = entry.gain + (entry.price ? '. ' + entry.price + '.' : '');
@@ -130,8 +142,7 @@
     }
     const rows = actions.filter(wanted).map((id) => row(id, words[id], actionButton(id, words[id]), ''));
     form.append(make('fieldset', {}, make('legend', { textContent: words.run }), ...rows));
-    form.prepend(question);
-    form.addEventListener('submit', (event) => event.preventDefault());
+    if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
   }
 
   // The lesson's question, while it is open: the same choices as on the canvas.
@@ -154,6 +165,7 @@
   }
 
   function refresh() {
+    build();
     ask();
     const snapshot = sandbox.snapshot();
     updates.forEach((update) => update(snapshot.settings, snapshot));
@@ -166,7 +178,7 @@
 
   document.addEventListener('scale-drawn', () => {
     sandbox = window.scaleSandbox;
-    build();
+    form.addEventListener('submit', (event) => event.preventDefault());
     refresh();
     setInterval(() => { if (sandbox.seen()) refresh(); }, 1000);
   }, { once: true });

@@ -83,13 +83,25 @@ std::vector<double> numbers_in(const std::string& line) {
   return numbers;
 }
 
+std::string short_number(double value, int digits) {
+  char text[32] = "-";
+  if (std::isfinite(value)) std::snprintf(text, sizeof text, "%.*g", digits, value);
+  return text;
+}
+
 void print_table(const std::vector<Row>& rows, const Options& options, double until_s) {
   std::printf("%d runs of %.0f s each, the last minute of each; 95 %% intervals\n", options.runs, until_s);
   std::printf("%-20s %14s %14s %14s %14s\n", "", "first", "second", "difference", "+-");
-  for (const Row& row : rows)
-    std::printf("%-20s %14.6g %14.6g %14.6g %14.2g  %s\n", std::string(row.name).c_str(), row.first,
-                row.second, row.difference.estimate, row.difference.half_width,
-                row.differs ? "differs" : "no difference shown");
+  for (const Row& row : rows) {
+    const bool known = std::isfinite(row.difference.estimate);
+    std::printf("%-20s %14s %14s %14s %14s  %s\n", std::string(row.name).c_str(),
+                short_number(row.first, 6).c_str(), short_number(row.second, 6).c_str(),
+                short_number(row.difference.estimate, 6).c_str(),
+                short_number(row.difference.half_width, 2).c_str(),
+                row.differs ? "differs"
+                : known     ? "no difference shown"
+                            : "too few page views");
+  }
 }
 
 void print_csv(const std::vector<Row>& rows) {

@@ -118,17 +118,26 @@ std::string figure_help() {
   return text;
 }
 
-std::string csv_header() {
+namespace {
+
+bool is_in(const Names& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+std::string csv_header(const Names& without) {
   std::string text;
   for (const FigureColumn& column : figure_columns())
-    text += (text.empty() ? "" : ",") + std::string(column.name);
+    if (!is_in(without, column.name)) text += (text.empty() ? "" : ",") + std::string(column.name);
   return text + "\n";
 }
 
-std::string csv_row(const Outcome& run) {
+std::string csv_row(const Outcome& run, const Names& without) {
   std::string text;
   for (const FigureColumn& column : figure_columns())
-    text += (&column == &figure_columns().front() ? "" : ",") + csv_number(column.value(run));
+    if (!is_in(without, column.name))
+      text += (&column == &figure_columns().front() ? "" : ",") + csv_number(column.value(run));
   return text + "\n";
 }
 

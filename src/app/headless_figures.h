@@ -27,9 +27,11 @@ struct FigureColumn {
 };
 const std::vector<FigureColumn>& figure_columns();
 
-std::string figure_help();                // a column a line, with its meaning
-std::string csv_header();                 // "time_s,users,..."
-std::string csv_row(const Outcome& run);  // numbers in their shortest exact form
+std::string figure_help();  // a column a line, with its meaning
+using Names = std::vector<std::string>;
+std::string csv_header(const Names& without = {});  // "time_s,users,..."
+// Numbers in their shortest exact form.
+std::string csv_row(const Outcome& run, const Names& without = {});
 // Enough digits for the same double to come back; nothing for what is not finite.
 std::string csv_number(double value);
 

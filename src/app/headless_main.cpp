@@ -1,7 +1,12 @@
+#include <algorithm>
 #include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "app/headless.h"
 #include "app/headless_system.h"
+#include "model/words.h"
 
 namespace scale::app {
 
@@ -11,6 +16,38 @@ int refuse(const char* command, const std::string& sentence) {
 }
 
 }  // namespace scale::app
+
+namespace {
+
+std::vector<std::string_view> names_of(const CLI::App& command) {
+  std::vector<std::string_view> names;
+  for (const CLI::App* sub : command.get_subcommands(nullptr)) names.push_back(sub->get_name());
+  for (const CLI::Option* option : command.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back(name);
+  return names;
+}
+
+// The word that nothing knows, with the nearest that is known; empty where something else is wrong.
+std::string unknown_word(const CLI::App& program, int argc, char** argv) {
+  const auto parsed = program.get_subcommands();
+  const CLI::App& command = parsed.empty() ? program : *parsed.front();
+  for (int i = parsed.empty() ? 1 : 2; i < argc; ++i) {
+    const std::string_view given = argv[i];
+    const bool option = given.substr(0, 2) == "--";
+    if (!option && !parsed.empty()) continue;
+    const std::string_view word = given.substr(option ? 2 : 0, given.find('=') - (option ? 2 : 0));
+    const std::vector<std::string_view> names = names_of(command);
+    if (word.empty() || std::find(names.begin(), names.end(), word) != names.end()) continue;
+    const std::string_view nearest = scale::model::nearest_word(word, names);
+    const std::string dashes = option ? "--" : "";
+    std::string sentence = dashes + std::string(word) + " is no " + (option ? "option" : "command");
+    if (!nearest.empty()) sentence += "; the nearest is " + dashes + std::string(nearest);
+    return sentence;
+  }
+  return {};
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace scale::app;
@@ -31,8 +68,17 @@ int main(int argc, char** argv) {
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = program.exit(error);
-    exit_code = code == 0 ? kDone : kUnusable;
+    const std::string unknown = error.get_exit_code() == 0 ? "" : unknown_word(program, argc, argv);
+    if (!unknown.empty()) {
+      const auto parsed = program.get_subcommands();
+      const std::string name = parsed.empty() ? "" : " " + parsed.front()->get_name();
+      std::fprintf(stderr, "scale-sandbox%s: %s; see scale-sandbox%s --help\n", name.c_str(), unknown.c_str(),
+                   name.c_str());
+      exit_code = kUnusable;
+    } else {
+      const int code = program.exit(error);
+      exit_code = code == 0 ? kDone : kUnusable;
+    }
   }
   const std::string problem = finish_output();
   if (problem.empty()) return exit_code;

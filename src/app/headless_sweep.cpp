@@ -137,8 +137,12 @@ int sweep(const Options& options) {
     return refuse("sweep", "shard must be PART/PARTS such as 2/8, not " + options.shard);
 
   std::string header = "point";
-  for (const Range& range : parsed.ranges) header += "," + range.parameter;
-  header += "," + csv_header();
+  Names varied;  // a figure of the same name would be the same column twice
+  for (const Range& range : parsed.ranges) {
+    header += "," + range.parameter;
+    varied.push_back(range.parameter);
+  }
+  header += "," + csv_header(varied);
   Rows rows;
   const bool to_file = !options.out.empty();
   if (to_file) {
@@ -163,7 +167,7 @@ int sweep(const Options& options) {
   std::size_t died = 0;
   run_in_processes(
       to_do.size(), options.jobs,
-      [&](std::size_t i) { return csv_row(play_to(to_do[i]->scenario, options.duration_s)); },
+      [&](std::size_t i) { return csv_row(play_to(to_do[i]->scenario, options.duration_s), varied); },
       [&](std::size_t i, const std::string& row, bool well) {
         died += well ? 0 : 1;
         if (well) {

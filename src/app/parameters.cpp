@@ -263,7 +263,7 @@ class Reader {
     const std::size_t fragment = value.rfind("#r");  // a whole address will do
     sandbox::DecodedLink link =
         sandbox::from_link(fragment == std::string::npos ? value : value.substr(fragment + 1));
-    if (!link.record) return add("run", link.problem);
+    if (!link.record) return add("run", link.problem + " The run starts afresh.");
     Parameters& out = parsed.parameters;
     out.seed = link.record->seed;
     out.packet = link.record->packet;

@@ -223,7 +223,6 @@ int run(ProgramPointer program) {
     return 1;
   }
   emscripten_set_main_loop_arg(tick, nullptr, 0, false);
-  page_says("ready", "");
   return 0;
 }
 

@@ -37,7 +37,7 @@ sandbox::Settings opening_of(const Parameters& given) {
   settings.packet = given.packet;
   settings.catalog = model::catalog_of(given.catalog);
   settings.opening = given.opening;
-  if (given.lesson == lesson::kFirst.name && given.opening.empty())
+  if (given.lesson == lesson::kFirst.name && given.opening.empty() && !given.embed)
     settings.opening.push_back({0, *model::find_command("users"), lesson::kFirst.from_users});
   return settings;
 }
@@ -51,8 +51,6 @@ std::string_view lead_of(int stage) {
       return "queue";
     case 7:
       return "vertical-partitioning";
-    case 8:
-      return "sharding";
     default:
       return "cdn";
   }
@@ -75,8 +73,16 @@ ui::Parts parts_of(const Show& show, bool embed, int stage) {
   parts.map = show.map;
   for (const model::CommandId id : show.leads) parts.leads.emplace_back(model::info(id).id);
   if (show.chosen) return parts;
-  parts.users = parts.response = parts.failed = parts.cost = false;
-  parts.leads.emplace_back(lead_of(stage));
+  // The first and the last stage are about sizes: how many listeners, and which part is full.
+  const bool of_sizes = stage == 0 || stage == 8;
+  parts.users = parts.diagram = of_sizes;
+  parts.anatomy = !of_sizes;
+  // One figure: the one that the stage is about.
+  parts.slow = stage == 4 || stage == 5;
+  parts.response = stage == 6;
+  parts.failed = stage >= 7;
+  parts.cost = false;
+  if (!of_sizes) parts.leads.emplace_back(lead_of(stage));
   return parts;
 }
 

@@ -15,8 +15,10 @@ sandbox::Settings settings_of(const Program& program) {
   if (program.play) {
     sandbox::Settings settings = lesson::settings_of(*program.play);
     if (given.packet != 0) settings.packet = given.packet;
-    for (const model::Command& command : given.opening)  // at which speed it is to be seen
-      if (model::info(command.id).group == model::CommandGroup::time) settings.opening.push_back(command);
+    // Of a lesson's link only at which speed it is to be seen; an embed changes its stage as it likes.
+    for (const model::Command& command : given.opening)
+      if (given.embed || model::info(command.id).group == model::CommandGroup::time)
+        settings.opening.push_back(command);
     return settings;
   }
   sandbox::Settings settings;

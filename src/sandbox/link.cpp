@@ -188,12 +188,11 @@ std::string to_link(const RunRecord& record) {
 }
 
 DecodedLink from_link(std::string_view text) {
-  constexpr const char* kDamaged = "This link is damaged; the run starts afresh.";
-  if (text.size() > kLongestLink)
-    return refuse("This link is longer than 16384 characters; the run starts afresh.");
+  constexpr const char* kDamaged = "This link is damaged.";
+  if (text.size() > kLongestLink) return refuse("This link is longer than 16384 characters.");
   if (text.size() > 3 && text[0] == 'r' && text[2] == '.' && text[1] != kPrefix[1] && text[1] >= '1' &&
       text[1] <= '9')
-    return refuse("This link is of another version of the sandbox; the run starts afresh.");
+    return refuse("This link is of another version of the sandbox.");
   if (text.substr(0, kPrefix.size()) != kPrefix) return refuse(kDamaged);
   const std::optional<Bytes> bytes = decode(text.substr(kPrefix.size()));
   if (!bytes || bytes->size() < 8) return refuse(kDamaged);
@@ -206,7 +205,7 @@ DecodedLink from_link(std::string_view text) {
   const std::uint64_t version = reader.number();
   if (version != kModelVersion)
     return refuse("This link was made with model version " + std::to_string(version) + ", this is version " +
-                  std::to_string(kModelVersion) + "; the run starts afresh.");
+                  std::to_string(kModelVersion) + ".");
   RunRecord record;
   record.seed = reader.number();
   const std::uint64_t packet = reader.number();
@@ -232,7 +231,7 @@ DecodedLink from_link(std::string_view text) {
       return refuse(kDamaged);
     command.id = static_cast<model::CommandId>(row);
     if (const auto error = model::check(command))
-      return refuse("This link asks for what cannot be: " + error->message + "; the run starts afresh.");
+      return refuse("This link asks for what cannot be: " + error->message + ".");
     record.commands.push_back(command);
   }
   if (!reader.good || reader.at != reader.end) return refuse(kDamaged);

@@ -113,7 +113,7 @@ std::string_view words_of(const Frame& frame, const model::CommandInfo& row) {
   return incident || value_of(frame, row) != 0 ? row.price : row.gain;
 }
 
-constexpr Block kSmall{.size = 13, .line = 18, .most_lines = 2};
+constexpr Block kSmall{.size = 13, .line = 18, .most_lines = 3};
 constexpr float kTextLeft = 52;
 
 float text_room(const model::CommandInfo& row, float width) {
@@ -124,7 +124,7 @@ float lead_height(const model::CommandInfo& row, float width) {
   const float room = text_room(row, width);
   const int lines = std::max(prose_lines(room, {{std::string(row.gain)}}, kSmall),
                              prose_lines(room, {{std::string(row.price)}}, kSmall));
-  return lines > 1 ? kLead + kSmall.line : kLead;
+  return kLead + kSmall.line * static_cast<float>(std::clamp(lines, 1, kSmall.most_lines) - 1);
 }
 
 void lead(Frame& frame, const Rect& r, const model::CommandInfo& row) {

@@ -96,14 +96,59 @@ test('the builder writes the attributes that are ticked, shows them running, and
   await page.context().close();
 });
 
-test('axe-core finds nothing to complain about in the article and the builder; nothing sticks out at 360 px', async () => {
-  for (const path of ['/article/', '/builder/']) {
+test('the builder offers every tool and incident of the program, and refuses what the program would refuse', async () => {
+  const page = await newPage(browser);
+  await page.goto(server.origin + '/builder/');
+  const schema = JSON.parse(readFileSync(repository + 'web/schema/scenario.schema.json', 'utf8'));
+  const leads = await page.locator('input[name="lead"]').evaluateAll((all) => all.map((box) => box.value));
+  const commands = schema.$defs.command.oneOf.map((row) => row.properties.command.const);
+  const incidents = commands.filter((name) => !(name in schema.properties.architecture.properties) && !['speed', 'time-of-day'].includes(name));
+  assert.equal(incidents.length, 18);
+  for (const name of incidents) assert.ok(leads.includes(name), name);
+  const types = readFileSync(repository + 'web/v1/embed.d.ts', 'utf8').split('export type Theme')[0];
+  for (const name of leads) assert.ok(types.includes(`'${name}'`), name + ' in embed.d.ts');
+
+  const code = () => page.locator('#code').inputValue(), good = await code(), said = page.locator('#wrong');
+  for (const users of ['0', '600M', '5m', 'many', '']) {
+    await page.locator('input[name="users"]').fill(users);
+    assert.match(await said.innerText(), /^Listeners a day must be 1 to 500 000 000/, users);
+    assert.equal(await page.locator('input[name="users"]').getAttribute('aria-invalid'), 'true');
+    assert.equal(await code(), good);
+  }
+  await page.locator('input[name="users"]').fill('500M');
+  assert.equal(await said.textContent(), '');
+  await page.locator('input[name="height"]').fill('20');
+  assert.equal(await said.innerText(), 'Height in pixels must be a whole number from 360 to 1200, not 20.');
+  await page.locator('input[name="height"]').fill('520');
+  await page.locator('input[name="on"][value="cache"]').uncheck();
+  assert.match(await code(), / off="cache"/);
+  await page.context().close();
+});
+
+test('on a wide screen the builder\'s preview stays in sight, and takes a new look without starting afresh', async () => {
+  const page = await newPage(browser);
+  await page.goto(server.origin + '/builder/');
+  const frame = await embedded(page);
+  await page.locator('select[name="load"]').scrollIntoViewIfNeeded();
+  assert.ok(await page.evaluate(() => window.scrollY > 300));
+  const box = await page.locator('scale-sandbox').boundingBox();
+  assert.ok(box.y >= 0 && box.y + box.height <= 720 && box.width > 560, JSON.stringify(box));
+  await page.locator('input[name="part"][value="cost"]').check();
+  await page.locator('input[name="height"]').fill('480');
+  await waitUntil(page, () => document.querySelector('scale-sandbox').getBoundingClientRect().height < 485);
+  assert.ok(!frame.isDetached());
+  await page.context().close();
+});
+
+test('axe-core finds nothing to complain about in the pages and in an embed\'s frame; nothing sticks out at 360 px', async () => {
+  for (const path of ['/article/', '/builder/', '/handbook/embed.html', '/handbook/catalog.html', '/v1/frame.html?stage=7', '/v1/frame.html?show=toggles,users,charts']) {
     const page = await newPage(browser, { bypassCSP: true, viewport: { width: 360, height: 640 } });
     await page.goto(server.origin + path);
-    await waitUntil(page, () => customElements.get('scale-sandbox') !== undefined);
+    if (path.includes('frame')) await page.locator('#control-pause').waitFor({ state: 'attached' });
+    else if (!path.includes('handbook')) await waitUntil(page, () => customElements.get('scale-sandbox') !== undefined);
     await page.addScriptTag({ path: axePath });
     const { violations } = await page.evaluate(() => window.axe.run({ exclude: ['iframe'] }));
-    assert.deepEqual(violations.map((violation) => violation.id + ': ' + violation.nodes[0].html), []);
+    assert.deepEqual(violations.map((violation) => path + ' ' + violation.id + ': ' + violation.nodes[0].html), []);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 360), path);
     assert.ok(!/user-scalable|maximum-scale/.test(await page.locator('meta[name="viewport"]').getAttribute('content')));
     await page.context().close();

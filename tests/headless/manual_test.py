@@ -85,6 +85,13 @@ class Manners(unittest.TestCase):
         self.assertEqual(run("run", "--nothing").returncode, 2)
         self.assertIn("run", refusal("run", "--users", "x"))
 
+    def test_an_unknown_command_or_option_is_named_with_the_nearest_known_one(self):
+        self.assertEqual(refusal("swep"), "scale-sandbox: swep is no command; the nearest is sweep; see scale-sandbox --help")
+        self.assertEqual(refusal("run", "--uses", "3"),
+                         "scale-sandbox run: --uses is no option; the nearest is --users; see scale-sandbox run --help")
+        self.assertEqual(refusal("run", "--zzzzzzzzzzzz=3"),
+                         "scale-sandbox run: --zzzzzzzzzzzz is no option; see scale-sandbox run --help")
+
     def test_progress_is_for_a_terminal_and_for_what_takes_longer_than_2_seconds(self):
         long_one = ("run", "--users", "2M", "--packet", "1", "--duration", "400", "--format", "csv")
         self.assertEqual(run(*long_one).stderr, "")

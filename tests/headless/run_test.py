@@ -164,6 +164,7 @@ class Compare(unittest.TestCase):
         link = output("link").strip()
         text = output("compare", link, link, *self.FLAGS)
         self.assertNotIn(" differs", text)
+        self.assertNotIn("nan", text)
         self.assertEqual(text, output("compare", link, link, *self.FLAGS, "--jobs", "1"))
 
     def test_refusals(self):

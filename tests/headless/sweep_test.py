@@ -28,6 +28,8 @@ class Sweep(unittest.TestCase):
         self.assertEqual([(row["users"], row["shards"]) for row in rows],
                          [("1000", "1"), ("1000", "4"), ("10000", "1"), ("10000", "4"), ("100000", "1"), ("100000", "4")])
         self.assertEqual(len({row["point"] for row in rows}), 6)
+        header = output("sweep", "users", "1e3,2e3", *QUICK).splitlines()[0].split(",")
+        self.assertEqual(len(header), len(set(header)), "no column twice")
 
     def test_a_point_is_the_run_of_the_same_flags(self):
         row = rows_of(output("sweep", "web-servers", "1,3", "--users", "50K", *QUICK))[1]

@@ -1,10 +1,11 @@
 // The <scale-sandbox> element of embed.js, for editors and TypeScript.
 
 export type Toggle =
-  'cdn' | 'stateless' | 'regions' | 'queue' | 'replicas' | 'vertical-partitioning' | 'sharding' | 'nosql';
+  'cdn' | 'stateless' | 'regions' | 'queue' | 'replicas' | 'vertical-partitioning' | 'sharding' | 'nosql' | 'cache';
 export type Incident =
   'spike' | 'viral' | 'flood' | 'server-crash' | 'region-outage' | 'db-failover' | 'link-cut' | 'deploy' |
-  'file-change' | 'cache-flush' | 'store-restart' | 'worker-crash' | 'broker-down';
+  'file-change' | 'cache-flush' | 'store-restart' | 'worker-crash' | 'broker-down' | 'show' | 'report' |
+  'newsletter' | 'push' | 'edge-outage';
 export type Theme = 'auto' | 'dark' | 'light';
 
 /** A percentile or share, and what it rests on; with `enough` false it is too early to be shown. */
@@ -45,7 +46,7 @@ export interface ScaleSandboxEvents {
   ready: CustomEvent<null>;
   /** Something was set, by the reader or by the page. */
   toggle: CustomEvent<{ id: string; value: number }>;
-  /** A goal of the lesson has been met: its words. */
+  /** A goal of the stage has been met: its words. Only where `stage` is set. */
   goal: CustomEvent<string>;
   /** At most four times a second. */
   metrics: CustomEvent<Metrics>;
@@ -57,12 +58,14 @@ export interface ScaleSandboxEvents {
  * Every attribute is live, and stands for what the reader has done since.
  *
  * Of the element: height (px, 480), poster (address of a picture), question (on the poster), load="click".
- * Of the run: stage, seed, run (a link's text), run-to (simulated seconds before the first picture, 60), freeze, packet;
+ * Of the run: stage (0 prologue, 4, 5, 6, 7 or 8: that lesson's system under its full load, which the other attributes
+ * change), seed, run (a link's text), run-to (simulated seconds before the first picture, 60), freeze, packet;
  * a change of these starts afresh. users, on and off (lists of tools), speed, and every other setting under its own id:
  * web-servers="4" retries="backoff".
  * Of the screen: theme, region (whose median page the anatomy bar shows: na la eu mea sas eap), show. `show` names up to
  * three tools or incidents, which become large buttons, and parts: anatomy diagram map slow failed response cost users;
- * with toggles, incidents or charts in it the whole sandbox is shown. Without `show`: the stage's tool, anatomy, slow.
+ * with toggles, incidents or charts in it the whole sandbox is shown. Without `show`: the stage's tool, anatomy and the
+ * stage's figure (slow up to 5, response at 6, failed from 7 on); at 0 and 8 users and diagram. As an incident's name "show" is the eight o'clock show.
  *
  * Inside the element: what is to stand there without JavaScript.
  */

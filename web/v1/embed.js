@@ -82,7 +82,7 @@ i{position:absolute;left:0;bottom:0;width:100%;height:2px;background:currentColo
     // The poster; or what stands there instead: the last picture, or a sentence about what went wrong.
     _pose(rest, wrong) {
       const theme = this.theme, light = theme === 'light' || (theme !== 'dark' && !dark.matches);
-      const stage = parseInt(this.stage) || 4, { _button: button, _image: image } = this;
+      const stage = texts.questions[this.stage] ? this.stage : 4, { _button: button, _image: image } = this;
       this.style.height = (parseInt(this.height) || 480) + 'px';
       this._box.className = light ? 'light' : '';
       this._canvas.hidden = !rest;
@@ -93,7 +93,7 @@ i{position:absolute;left:0;bottom:0;width:100%;height:2px;background:currentColo
       button.textContent = this._wrong.textContent = '';
       button.hidden = wrong;
       this._wrong.hidden = !wrong;
-      make('span', button, rest ? '' : this.question || texts.questions[stage]);
+      make('span', button, rest ? '' : this.question || texts.questions[this.on || this.getAttribute('run') ? 'own' : stage]);
       make('b', button, rest ? texts.goOn : texts.start);
       if (!wrong) return;
       make('span', this._wrong, wrong);

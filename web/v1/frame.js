@@ -10,10 +10,12 @@
   const kPreparedS = 60;      // simulated before the first picture: it begins in mid-evening
   const kDensest = 1.5;       // of a last picture, pixels for each CSS pixel
   const words = {{texts:values}};
+  const stages = {{stages}};
   const isText = (value, longest) => typeof value === 'string' && value.length <= longest;
   const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
   const parameters = new URLSearchParams(location.search);
-  let port = null, started = false, known = null, kinds = null;
+  const stage = stages[parameters.get('stage')];
+  let port = null, started = false, known = null, begun = null, kinds = null, won = new Set();
 
   const send = (message, transfer) => { if (port) port.postMessage(message, transfer || []); };
   const answer = (ask, more, transfer) => send({ type: 'answer', ask, ...more }, transfer);
@@ -27,6 +29,13 @@
     window.scaleBoot.start({ query: '?' + parameters, bytes });
   }
 
+  // A stage is its lesson's system under its full load, with what else the embed asks for on top.
+  function beginStage() {
+    const seed = parameters.get('seed'), own = /^\d{1,20}$/.test(seed) ? { seed } : {};
+    const refusal = window.scaleSandbox.lesson(stage.lesson, JSON.stringify({ ...stage.scenario, ...own }));
+    if (refusal) send({ type: 'error', message: refusal });
+  }
+
   // What an embed that gives its place away goes on from.
   function state() {
     const now = window.scaleSandbox.snapshot();
@@ -34,7 +43,7 @@
     const settings = {};
     for (const row of kinds.values()) {
       const value = now.settings[row.id];
-      if (value === undefined || value === row.initial) continue;
+      if (value === undefined || (value === row.initial && value === begun[row.id])) continue;
       settings[row.id] = row.kind === 'choice' ? row.choices.split(' ')[value] : row.kind === 'toggle' ? (value ? 'on' : 'off') : value;
     }
     return settings;
@@ -115,8 +124,10 @@
       const row = kinds.get(id);
       if (known) send({ type: 'toggle', id, value: now.settings[id], tool: Boolean(row) && row.group === 'tools' });
     }
-    for (const goal of now.goals || []) {
-      if (goal.met && known && !(known.goals || []).some((was) => was.text === goal.text && was.met)) send({ type: 'goal', goal: goal.text });
+    for (const { subject, bound, state } of stage ? window.scaleSandbox.play()?.goals || [] : []) {
+      const goal = subject + ' ' + bound;
+      if (state === 'met' && !won.has(goal)) send({ type: 'goal', goal });
+      state === 'met' ? won.add(goal) : won.delete(goal);
     }
     if (known && now.revision === known.revision) return;
     known = now;
@@ -125,8 +136,10 @@
   }
 
   window.scaleBoot.listen((what, text) => {
+    if (what === 'ready' && stage) beginStage();
     if (what === 'drawn') {
       kinds = new Map(window.scaleSandbox.table().map((row) => [row.id, row]));
+      begun = window.scaleSandbox.snapshot().settings;
       send({ type: 'ready' });
       report();
       setInterval(() => { if (window.scaleSandbox.seen()) report(); }, kMetricsMs);
