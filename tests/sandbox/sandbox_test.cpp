@@ -108,6 +108,22 @@ TEST(Sandbox, TheOnlyDataCentreStaysAndTheRunSaysSo) {
   EXPECT_FALSE(look(sandbox).can_undo);
 }
 
+TEST(Sandbox, PagesFollowedAreKeptWhileACrowdGrowsAndForgottenAfterAnotherChange) {
+  Sandbox sandbox(with_ghost());
+  run_to(sandbox, 40);
+  const auto followed = [&] {
+    std::size_t all = 0;
+    for (const RegionFigures& region : look(sandbox).figures.regions) all += region.anatomy.samples;
+    return all;
+  };
+  const std::size_t before = followed();
+  ASSERT_GT(before, 0u);
+  ASSERT_FALSE(sandbox.apply(command("users", "110K")).has_value());
+  EXPECT_EQ(followed(), before);
+  ASSERT_FALSE(sandbox.apply(command("cdn", "on")).has_value());
+  EXPECT_EQ(followed(), 0u);
+}
+
 TEST(Sandbox, ADraggedSliderIsOneChange) {
   Sandbox sandbox(with_ghost());
   run_to(sandbox, 5);
@@ -117,7 +133,9 @@ TEST(Sandbox, ADraggedSliderIsOneChange) {
   }
   EXPECT_EQ(look(sandbox).ghost_since_s, 5);
   ASSERT_EQ(look(sandbox).markers.size(), 1u);
-  EXPECT_EQ(look(sandbox).markers[0].label, "Active users a day 150\xE2\x80\x89" "000");
+  EXPECT_EQ(look(sandbox).markers[0].label,
+            "Active users a day 150\xE2\x80\x89"
+            "000");
   sandbox.undo();
   EXPECT_EQ(look(sandbox).architecture.users, 100'000);
 }
