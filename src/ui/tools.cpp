@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "model/words.h"
+#include "ui/flow.h"
 #include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/node_parts.h"
@@ -204,7 +205,6 @@ void incidents(Column& column) {
     if (row.kind != CommandKind::incident || !row.available) continue;
     const float x = column.area.x + static_cast<float>(i % 2) * (width + 8);
     const Rect r{x, column.y, width, 34};
-    if (r.bottom() > column.area.bottom()) break;
     const bool on = running(frame, row);
     const Press press = control(frame, r, {.id = row.id, .label = short_name(row), .on = on}, 8);
     const Colour accent = on ? frame.theme.warning.mark : press.hovered ? frame.theme.t3 : frame.theme.line;
@@ -235,9 +235,12 @@ bool is_of_later_stage(const Frame& frame, const CommandInfo& row) {
 }  // namespace
 
 // Large cards for the first tools as far as there is room, then rows: tools, sizes, and what a later stage
-// brings.
+// brings. Sizes for which there is no room stand below the incidents, where one scrolls to them.
 void tools(Frame& frame, const Rect& area) {
-  Column column{frame, area, area.y};
+  ImGui::PushClipRect({area.x - 8, area.y}, {area.right() + 8, area.bottom()}, true);  // for presses too
+  Flow flow = begin_flow(frame, area, "tools");
+  const std::size_t before = frame.state.controls.size();
+  Column column{frame, area, flow.y};
   std::vector<const CommandInfo*> ready, later, sizes;
   int incidents_count = 0;
   for (const CommandInfo& row : model::command_table()) {
@@ -249,7 +252,7 @@ void tools(Frame& frame, const Rect& area) {
   }
   const float foot =
       frame.state.parts.incidents ? 40 + static_cast<float>((incidents_count + 1) / 2) * 42 : 0;
-  const float end = area.bottom() - foot;
+  const float end = flow.y + area.height - foot;
   heading(column, "Tools",
           "1\xE2\x80\x93" + std::to_string(std::min<std::size_t>(ready.size() + later.size(), 8)));
 
@@ -273,14 +276,23 @@ void tools(Frame& frame, const Rect& area) {
       meter_rows(column, *ready[i], end - rest - kRow * static_cast<float>(sizes.size()));
     }
   }
-  for (const CommandInfo* row : sizes) {
-    if (column.y + kRow <= end) count_row(column, *row);
-  }
+  std::size_t first_below = 0;
+  for (; first_below < sizes.size() && column.y + kRow <= end; ++first_below)
+    count_row(column, *sizes[first_below]);
   for (const CommandInfo* row : later) {
     if (column.y + kRow <= end) later_row(column, *row);
   }
   column.y += 16;
   incidents(column);
+  if (first_below < sizes.size()) {
+    column.y += 8;
+    heading(column, "Sizes", "");
+  }
+  for (; first_below < sizes.size(); ++first_below) count_row(column, *sizes[first_below]);
+  flow.y = column.y;
+  keep_in_sight(flow, before);
+  end_flow(flow);
+  ImGui::PopClipRect();
 }
 
 }  // namespace scale::ui
