@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/needs.h"
 #include "model/words.h"
 #include "ui/flow.h"
 #include "ui/format.h"
@@ -187,6 +188,13 @@ void heading(Column& column, std::string_view words, std::string_view note) {
   column.y += 24;
 }
 
+// The tool without which an incident would hit nothing; null where it can happen.
+const CommandInfo* missing(const Frame& frame, const CommandInfo& incident) {
+  const auto needed = model::find_command(model::tool_needed_by(incident.id));
+  if (!needed || value_of(frame, model::info(*needed)) != 0) return nullptr;
+  return &model::info(*needed);
+}
+
 bool running(const Frame& frame, const CommandInfo& row) {
   for (auto marker = frame.run.markers.rbegin(); marker != frame.run.markers.rend(); ++marker) {
     if (frame.run.time_s - marker->time_s > 60) break;
@@ -206,17 +214,27 @@ void incidents(Column& column) {
     const float x = column.area.x + static_cast<float>(i % 2) * (width + 8);
     const Rect r{x, column.y, width, 34};
     const bool on = running(frame, row);
-    const Press press = control(frame, r, {.id = row.id, .label = short_name(row), .on = on}, 8);
+    const CommandInfo* lacks = missing(frame, row);
+    const Press press =
+        control(frame, r, {.id = row.id, .label = short_name(row), .on = on, .enabled = lacks == nullptr}, 8);
     const Colour accent = on ? frame.theme.warning.mark : press.hovered ? frame.theme.t3 : frame.theme.line;
     if (press.hovered) fill_rect(frame, r, frame.theme.hover, 8);
     stroke_rect(frame, r, accent, 8, on || press.hovered ? 1.5f : 1.0f);
     draw_icon(frame.list, icon_of(row.id), r.x + 10, r.y + 8, 18,
-              on ? frame.theme.warning.mark : frame.theme.t2);
-    draw_text_within(
-        frame.list, r.x + 36, r.y + 22, r.width - 42, button_name(row, r.width),
-        style(13, on ? frame.theme.warning.text : frame.theme.t1, on ? Weight::semibold : Weight::regular));
-    if (press.clicked) send(frame, row.id, row.initial);
-    if (press.hovered && frame.mouse_free) {
+              on      ? frame.theme.warning.mark
+              : lacks ? frame.theme.line2
+                      : frame.theme.t2);
+    const Colour ink = on ? frame.theme.warning.text : lacks ? frame.theme.t3 : frame.theme.t1;
+    draw_text_within(frame.list, r.x + 36, r.y + 22, r.width - 42, button_name(row, r.width),
+                     style(13, ink, on ? Weight::semibold : Weight::regular));
+    if (press.clicked && lacks == nullptr) send(frame, row.id, row.initial);
+    if (lacks != nullptr && frame.mouse_free && pointer_over(frame, r)) {
+      const ImVec2 mouse = ImGui::GetIO().MousePos;
+      if (column.area.contains(mouse.x, mouse.y))
+        explain(frame, mouse.x, mouse.y,
+                {{"Nothing to hit without ", Weight::regular, frame.theme.t2},
+                 {std::string(short_name(*lacks)) + ".", Weight::semibold, frame.theme.t1}});
+    } else if (press.hovered && frame.mouse_free) {
       const ImVec2 mouse = ImGui::GetIO().MousePos;
       explain(frame, mouse.x, mouse.y,
               {{std::string(row.gain) + ". ", Weight::regular, frame.theme.t1},
