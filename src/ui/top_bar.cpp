@@ -92,7 +92,7 @@ void top_bar(Frame& frame, const Rect& bar) {
   frame.wishes.pause_or_go |=
       icon_at(x, "pause", frame.run.paused ? "Go on" : "Pause", frame.run.paused ? "play" : "pause", true);
   x = speeds(frame, x + 34, baseline) + 6;
-  clock_words(frame, x, baseline, tools - 20 - x);
+  clock_words(frame, x, baseline, (roomy ? tools - 20 : bar.right() - 164) - x);
 
   if (roomy) {
     const Rect views{tools, middle - 13, wide ? 208.0f : 166.0f, 26};
