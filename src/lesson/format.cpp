@@ -35,6 +35,7 @@ std::string percent(double share) {
   const double value = share * 100;
   const double size = std::fabs(value);
   if (size == 0) return "0 %";
+  if (size < 0.005) return "<0.01 %";
   return fixed(value, size < 0.0995 ? 2 : size < 9.95 ? 1 : 0) + " %";
 }
 

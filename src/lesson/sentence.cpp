@@ -87,7 +87,8 @@ Said say_state(const Snapshot& run, const model::Catalog& catalog) {
   const Figures& now = run.figures;
   const std::string threshold = seconds(catalog.slow_page_s);
   const TextRun users = number(count(run.architecture.users));
-  if (now.failed_share.samples < kLeastPages) return {fill(text(Text::starting), {users}), "start"};
+  const TextRun people{run.architecture.users < 1.5 ? "person" : "people", Emphasis::plain};
+  if (now.failed_share.samples < kLeastPages) return {fill(text(Text::starting), {users, people}), "start"};
   if (now.failed_share.value >= kFailing) return say_failures(now);
   const std::size_t r = slowest_region(now);
   const Anatomy& page = now.regions[r].anatomy;

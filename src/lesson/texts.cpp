@@ -69,7 +69,7 @@ constexpr std::array<std::string_view, 13> kKindsOfMany = {
 std::string_view text(Text id) {
   switch (id) {
     case Text::starting:
-      return "The first pages are on their way to {0} people a day.";
+      return "The first pages are on their way to {0} {1} a day.";
     case Text::calm:
       return "{0} people a day ask for {1} pages a second; {2} of them take over {3}.";
     case Text::slow_by_distance:

@@ -260,7 +260,7 @@ void start(Run& run, std::uint64_t seed) {
   ++run.revision;
 }
 
-void rebuild(Run& run) {
+void rebuild(Run& run, bool the_same) {
   close_interval(run);
   model::Compiled next = compile_now(run);
   const auto error = run.engine.reconfigure(next.network);
@@ -268,7 +268,8 @@ void rebuild(Run& run) {
   (void)error;
   remap(run.intervals, run.compiled.network, next.network);
   run.compiled = std::move(next);
-  for (TimeSplits& splits : run.splits) splits.clear();
+  if (!the_same)
+    for (TimeSplits& splits : run.splits) splits.clear();
   run.visits.clear();
   run.interval_end_s = run.engine.now_s() + interval_s(run.speed);
   ++run.revision;

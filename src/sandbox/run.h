@@ -47,8 +47,9 @@ struct Run {
 
 // Starts at time 0 with warm caches and spread sessions.
 void start(Run& run, std::uint64_t seed);
-// Builds what run.architecture, run.situation and run.speed now say; nothing under way is lost.
-void rebuild(Run& run);
+// Builds what run.architecture, run.situation and run.speed now say; nothing under way is lost. Page views
+// followed before are forgotten, unless the way of a page is still `the_same`.
+void rebuild(Run& run, bool the_same = false);
 // Goes on to time_s, or stops after about most_events; returns the events used.
 std::uint64_t advance(Run& run, double time_s, std::uint64_t most_events);
 

@@ -108,15 +108,17 @@ void carry_out(SandboxState& state, const Command& command, bool to_both) {
     state.ghost_without = command;
     state.ghost_since_s = run.engine.now_s();
   }
+  // A crowd that grows takes the same way: while it does, the anatomy bar would else never have pages enough.
+  const bool same_way = is_about_time(command) || model::info(command.id).id == "users";
   change(run, command);
-  rebuild(run);
+  rebuild(run, same_way);
   if (model::info(command.id).kind == CommandKind::incident) {
     state.at_incident = run.tally;
     state.incident_s = command.time_s;
   }
   if (both && state.has_ghost) {
     change(state.ghost, command);
-    rebuild(state.ghost);
+    rebuild(state.ghost, same_way);
   }
   if (!both) {
     if (same_drag && !state.markers.empty()) state.markers.pop_back();

@@ -55,10 +55,10 @@ void wall(Frame& frame, const UsersAxis& axis, float floor, float height, const 
   const std::string words = found.fine_users > 0
                                 ? "breaks at " + users_count(rounded_users(found.broken_users))
                                 : "breaks below " + users_count(rounded_users(found.broken_users));
-  draw_text(frame.list, at, top + 11, words, style(13, ink.text, Weight::semibold, align));
+  label_on_curve(frame, at, top + 11, words, style(13, ink.text, Weight::semibold, align));
   const std::string what = what_breaks(found);
   const Style small = style(frame, 12, &Theme::t3, Weight::regular, align);
-  if (text_width(what, small) <= room) draw_text(frame.list, at, top + 28, what, small);
+  if (text_width(what, small) <= room) label_on_curve(frame, at, top + 28, what, small);
 }
 
 // The walls that other tools would move: dotted, the hovered one with its whole curve and its name.
@@ -85,6 +85,12 @@ void others(Frame& frame, const UsersAxis& axis, float floor, float height) {
 }
 
 }  // namespace
+
+void label_on_curve(Frame& frame, float x, float baseline, std::string_view words, const Style& set) {
+  const float width = text_width(words, set), left = set.align == Align::right ? x - width : x;
+  fill_rect(frame, {left - 4, baseline - 13, width + 8, 17}, faded(frame.theme.bg, 0.85f), 4);
+  draw_text(frame.list, x, baseline, words, set);
+}
 
 float UsersAxis::at(double users) const {
   const double share = std::log(users / low) / std::log(high / low);

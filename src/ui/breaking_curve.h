@@ -16,6 +16,8 @@ struct UsersAxis {
 
 // Two digits are enough for a hand.
 double rounded_users(double users);
+// On the canvas' own colour, so that a line behind it does not cross the words.
+void label_on_curve(Frame& frame, float x, float baseline, std::string_view words, const Style& set);
 // Of what has been found out; false where nothing is known yet.
 bool found_curve(Frame& frame, const UsersAxis& axis, float floor, float height);
 // Where it breaks, for a slider without a curve; 0 where it is not known.

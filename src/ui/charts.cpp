@@ -18,9 +18,10 @@ void name_layer(Frame& frame, const std::vector<ImVec2>& top, const std::vector<
                 std::string_view word, const Ink& ink) {
   if (top.empty()) return;
   const std::size_t at = std::min<std::size_t>(top.size() - 1, 4);
-  if (floor[at].y - top[at].y < 17) return;
-  draw_text(frame.list, top.front().x + 6, std::min(floor[at].y - 6, (top[at].y + floor[at].y) / 2 + 5), word,
-            style(12, ink.text, Weight::semibold));
+  const Style set = style(12, ink.text, Weight::semibold);
+  const float x = top.front().x + 6;
+  if (floor[at].y - top[at].y < 17 || x + text_width(word, set) > top.back().x) return;
+  draw_text(frame.list, x, std::min(floor[at].y - 6, (top[at].y + floor[at].y) / 2 + 5), word, set);
 }
 
 }  // namespace

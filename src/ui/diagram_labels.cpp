@@ -17,9 +17,14 @@ std::string short_region(model::Region region) {
   return std::string(name.substr(0, name.find(',')));
 }
 
+// Without digits that nobody reads beside a node.
+std::string node_share(double busy) {
+  return percent(busy < 0.0005 ? 0 : busy);
+}
+
 void share_label(Frame& frame, float x, float y, double busy, float size) {
   const Ink& ink = heat(frame.theme, busy);
-  const std::string text = percent(busy);
+  const std::string text = node_share(busy);
   const float width = text_width(text, style(size, ink.text, Weight::semibold));
   draw_text(frame.list, x, y, text,
             style(size, ink.text, busy >= kBusy ? Weight::semibold : Weight::regular, Align::right));
@@ -108,7 +113,7 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   const bool small_form = compact_form(frame.form);
   const float y = r.y - (small_form ? 6.0f : 9.0f), size = small_form ? 12.0f : 13.0f;
   if (!box.named) return;
-  const std::string share = down ? "down" : percent(busy);
+  const std::string share = down ? "down" : node_share(busy);
   const bool shares = !node.members.empty() && node.node.kind != NodeKind::queue;
   const float taken =
       shares ? text_width(share, style(size, 0, Weight::semibold)) + (busy >= kBusy ? 22.0f : 8.0f) : 0;
@@ -234,7 +239,9 @@ void draw_heads(Frame& frame, const Picture& picture, const Rect& area) {
       continue;
     }
     draw_text(frame.list, head.x + 25, top + 14, head.name, name);
-    draw_text_within(frame.list, head.x + 25, top + 33, next - head.x - 25, head.figure, figure);
+    const float room = next - head.x - 25;
+    const bool fits = head.brief.empty() || text_width(head.figure, figure) <= room;
+    draw_text_within(frame.list, head.x + 25, top + 33, room, fits ? head.figure : head.brief, figure);
   }
 }
 

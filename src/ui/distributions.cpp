@@ -36,11 +36,14 @@ void load_histogram(Frame& frame, const ChartPlace& place) {
   const Rect plot{area.x, area.y + kPlotTop, area.width, area.height - kPlotTop - kPlotFoot};
   const auto x_of = [&](double bar) { return plot.x + static_cast<float>(bar / kLoadBars) * plot.width; };
   hairline(frame, plot.x, plot.bottom(), plot.right(), plot.bottom(), theme.line);
+  float free = plot.x;
   for (const double mark : {0.05, 0.2, 0.5, 2.0, 10.0}) {
     const std::string words = mark < 1 ? significant(mark * 1000) + " ms" : significant(mark) + " s";
-    if (plot.width < 240 && mark == 0.2) continue;
-    draw_text(frame.list, x_of(bar_at(mark)), plot.bottom() + 22, words,
-              style(frame, 12, &Theme::t3, Weight::regular, Align::centre));
+    const Style set = style(frame, 12, &Theme::t3, Weight::regular, Align::centre);
+    const float half = text_width(words, set) / 2, x = x_of(bar_at(mark));
+    if (x - half < free) continue;
+    draw_text(frame.list, x, plot.bottom() + 22, words, set);
+    free = x + half + 8;
   }
   const float most = std::max(1e-6f, *std::max_element(now.load_bars.begin(), now.load_bars.end()));
   const auto height_of = [&](float share) { return plot.height * 0.92f * std::sqrt(share / most); };

@@ -36,6 +36,22 @@ void end_flow(Flow& flow) {
   fill_rect(frame, {flow.area.right() + 6, y, 2, flow.area.height * share}, frame.theme.line2, 1);
 }
 
+void keep_in_sight(Flow& flow, std::size_t controls) {
+  UiState& state = flow.frame.state;
+  const Rect& area = flow.area;
+  for (std::size_t i = controls; i < state.controls.size(); ++i) {
+    Rect& rect = state.controls[i].rect;
+    if (state.focus_visible && state.controls[i].id == state.focus) {
+      Scroll& scroll = state.scrolls[std::string(flow.id)];
+      if (rect.y < area.y) scroll.at -= area.y - rect.y + 8;
+      if (rect.bottom() > area.bottom()) scroll.at += rect.bottom() - area.bottom() + 8;
+    }
+    const float top = std::clamp(rect.y, area.y, area.bottom());
+    rect.height = std::clamp(rect.bottom(), area.y, area.bottom()) - top;
+    rect.y = top;
+  }
+}
+
 void flow_prose(Flow& flow, const Prose& prose, const Block& block, float below, float inset) {
   const float width = flow.area.width - inset;
   const float height = draw_prose(flow.frame.list, flow.area.x + inset, flow.y, width, prose, block);

@@ -17,6 +17,9 @@ struct Flow {
 
 Flow begin_flow(Frame& frame, const Rect& area, std::string_view id);
 void end_flow(Flow& flow);
+// For a flow of controls that know nothing of it: those made since the state had `controls` of them are cut
+// to what is in sight, and the flow moves to the one that has the keyboard.
+void keep_in_sight(Flow& flow, std::size_t controls);
 
 // Text over the width of the flow; its terms are explained under the pointer.
 void flow_prose(Flow& flow, const Prose& prose, const Block& block, float below, float inset = 0);

@@ -57,6 +57,7 @@ std::string seconds(double value) {
 std::string percent(double share) {
   const double value = share * 100;
   if (value == 0) return "0 %";
+  if (value < 0.005) return "<0.01 %";
   if (value < 0.0995) return fixed(value, 2) + " %";
   if (value < 9.95) return fixed(value, 1) + " %";
   return fixed(value, 0) + " %";

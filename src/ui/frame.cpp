@@ -81,14 +81,14 @@ void dashed_line(Frame& frame, float x1, float y1, float x2, float y2, Colour co
   }
 }
 
-void overline(Frame& frame, float x, float y, std::string_view text, Colour colour) {
+float overline(Frame& frame, float x, float y, std::string_view text, Colour colour) {
   std::string capitals(text);
   for (char& letter : capitals) {
     if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
   }
   Style set = style(11, colour, Weight::semibold);
   set.tracking = 0.7f;
-  draw_text(frame.list, x, y, capitals, set);
+  return draw_text(frame.list, x, y, capitals, set);
 }
 
 void glass(Frame& frame, const Rect& rect, double level, Colour colour, float radius, float body) {

@@ -86,7 +86,7 @@ void stroke_rect(Frame& frame, const Rect& rect, Colour colour, float radius, fl
 void dashed_line(Frame& frame, float x1, float y1, float x2, float y2, Colour colour, float on, float off,
                  float thickness);
 // Overline: small capitals.
-void overline(Frame& frame, float x, float y, std::string_view text, Colour colour);
+float overline(Frame& frame, float x, float y, std::string_view text, Colour colour);
 
 // A glass filled to its utilisation.
 void glass(Frame& frame, const Rect& rect, double level, Colour colour, float radius, float body = -1);

@@ -23,7 +23,7 @@ bool drop_last_sentence(Prose& prose) {
 
 }  // namespace
 
-void headline(Frame& frame, const Rect& area, bool with_overline) {
+float headline(Frame& frame, const Rect& area, bool with_overline) {
   const lesson::Headline said = lesson::headline(frame.run);
   Prose prose = prose_of(frame.theme, said.words);
   Motion& motion = frame.state.motion;
@@ -53,17 +53,19 @@ void headline(Frame& frame, const Rect& area, bool with_overline) {
     block.size -= 1;
     block.line -= 1.3f;
   }
-  float y = area.y;
+  float y = area.y, overline_end = area.x;
   if (with_overline) {
     UiState& state = frame.state;
     if (!frame.run.paused) state.happened.clear();
     const std::string words = state.hunting            ? "Until something happens"
                               : state.happened.empty() ? overline_of(frame.run)
                                                        : state.happened;
-    overline(frame, area.x, y + 9, words, said.alarm ? frame.theme.failing.text : frame.theme.t3);
+    overline_end +=
+        overline(frame, area.x, y + 9, words, said.alarm ? frame.theme.failing.text : frame.theme.t3);
     y += frame.form == Form::wide ? 20.0f : 16.0f;
   }
   draw_prose(frame.list, area.x, y, area.width, prose, block, 0.25f + 0.75f * std::min(1.0f, age / fade));
+  return overline_end;
 }
 
 }  // namespace scale::ui

@@ -11,16 +11,16 @@ namespace scale::ui {
 namespace {
 
 struct Entry {
-  std::string_view word;
+  std::string_view word, brief;
   Ink Theme::*ink;
-  bool cross;
+  bool cross = false, of_cdn = false;
 };
 
-constexpr std::array<Entry, 5> kEntries = {{{"failed", &Theme::failing, true},
-                                            {"slow", &Theme::slow, false},
-                                            {"from an edge", &Theme::cached, false},
-                                            {"from a server", &Theme::served, false},
-                                            {"asking", &Theme::request, false}}};
+constexpr std::array<Entry, 5> kEntries = {{{"failed", "failed", &Theme::failing, true},
+                                            {"slow", "slow", &Theme::slow},
+                                            {"from an edge", "edge", &Theme::cached, false, true},
+                                            {"from a server", "server", &Theme::served},
+                                            {"asking", "asking", &Theme::request}}};
 
 std::string scale_words(const Frame& frame) {
   const Album& album = frame.state.motion.album;
@@ -40,14 +40,19 @@ std::string scale_words(const Frame& frame) {
 
 }  // namespace
 
-void legend(Frame& frame, float right, float baseline) {
-  const bool roomy = frame.form == Form::wide || frame.form == Form::desk;
+void legend(Frame& frame, float left, float right, float baseline) {
   const Style words = style(frame, 12, &Theme::t3, Weight::regular, Align::right);
   float x = right - draw_text(frame.list, right, baseline, scale_words(frame), words) - 26;
+  const auto shown = [&](const Entry& entry) { return !entry.of_cdn || frame.run.architecture.cdn; };
+  float all = 0;
+  for (const Entry& entry : kEntries)
+    if (shown(entry)) all += text_width(entry.word, words) + 28;
+  const bool brief = x - all < left;
   for (const Entry& entry : kEntries) {
-    if (entry.word == "from an edge" && !frame.run.architecture.cdn) continue;
-    if (!roomy && x < frame.screen.x + 120) break;
-    x -= draw_text(frame.list, x, baseline, entry.word, words) + 10;
+    if (!shown(entry)) continue;
+    const std::string_view word = brief ? entry.brief : entry.word;
+    if (x - text_width(word, words) - 14 < left) break;
+    x -= draw_text(frame.list, x, baseline, word, words) + 10;
     const Colour colour = (frame.theme.*entry.ink).mark;
     const float y = baseline - 4;
     if (entry.cross) {

@@ -84,11 +84,13 @@ void goal(Flow& flow, const GoalRow& row, const model::Limit& limit) {
   const Theme& theme = frame.theme;
   const bool met = row.state == GoalState::met, missed = row.state == GoalState::missed;
   const Colour value = missed ? theme.warning.text : theme.t1;
-  const float right =
-      draw_text(frame.list, flow.area.right(), flow.y + 14, row.value.empty() ? "\xE2\x80\x93" : row.value,
-                style(14, value, Weight::semibold, Align::right));
-  draw_text_within(frame.list, flow.area.x, flow.y + 14, flow.area.width - right - 12,
-                   (met ? "\xE2\x9C\x93 " : "") + row.subject, style(frame, 14, &Theme::t1));
+  const std::string subject = (met ? "\xE2\x9C\x93 " : "") + row.subject;
+  const std::string figure = row.value.empty() ? "\xE2\x80\x93" : row.value;
+  const Style named = style(frame, 14, &Theme::t1);
+  const Style valued = style(14, value, Weight::semibold, Align::right);
+  const bool one_line = text_width(subject, named) + text_width(figure, valued) + 12 <= flow.area.width;
+  draw_text(frame.list, flow.area.right(), flow.y + (one_line ? 14.0f : 32.0f), figure, valued);
+  draw_text_within(frame.list, flow.area.x, flow.y + 14, flow.area.width, subject, named);
   draw_text_within(frame.list, flow.area.x, flow.y + 31, flow.area.width, remark_of(row),
                    style(frame, 12, &Theme::t3));
   const float y = flow.y + 39, width = flow.area.width;
@@ -100,6 +102,12 @@ void goal(Flow& flow, const GoalRow& row, const model::Limit& limit) {
               missed ? theme.warning.mark : theme.t2, 2);
   if (level.bound > 0) fill_rect(frame, {flow.area.x + width * level.bound - 1, y - 4, 2, 12}, theme.t1);
   flow.y += 58;
+}
+
+std::string uncapitalised(std::string words) {
+  if (!words.empty() && words[0] >= 'A' && words[0] <= 'Z')
+    words[0] = static_cast<char>(words[0] - 'A' + 'a');
+  return words;
 }
 
 void goals(Flow& flow, const Play& play) {
@@ -117,7 +125,7 @@ void goals(Flow& flow, const Play& play) {
   const float y = flow.y;
   draw_stars(flow.frame, flow.area.x, y, play.stars_won);
   std::string words = "for the goal";
-  for (const GoalRow& star : play.stars) words += "; " + star.subject + " " + star.bound;
+  for (const GoalRow& star : play.stars) words += "; " + uncapitalised(star.subject) + " " + star.bound;
   flow.y += draw_prose(flow.frame.list, flow.area.x + 56, y - 2, flow.area.width - 56,
                        {{words, Weight::regular, flow.frame.theme.t3}}, {.size = 12, .line = 17}) +
             16;

@@ -6,9 +6,10 @@
 
 namespace scale::ui {
 
-void top_bar(Frame& frame, const Rect& bar);                         // top_bar.cpp
-void headline(Frame& frame, const Rect& area, bool with_overline);   // headline.cpp
-void legend(Frame& frame, float right, float baseline);              // legend.cpp
+void top_bar(Frame& frame, const Rect& bar);  // top_bar.cpp
+// Where its overline ends.
+float headline(Frame& frame, const Rect& area, bool with_overline);  // headline.cpp
+void legend(Frame& frame, float left, float right, float baseline);  // legend.cpp
 void diagram(Frame& frame, const Rect& area);                        // diagram.cpp
 void world_map(Frame& frame, const Rect& area);                      // world_map.cpp
 void anatomy_bar(Frame& frame, const Rect& area);                    // anatomy_bar.cpp

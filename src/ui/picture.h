@@ -41,6 +41,7 @@ struct Lane {
 struct ColumnHead {
   float x = 0;
   std::string icon, name, figure;
+  std::string brief;  // the figure, where there is little room
 };
 
 struct Picture {

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/needs.h"
 #include "model/words.h"
+#include "ui/flow.h"
 #include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/node_parts.h"
@@ -186,6 +188,13 @@ void heading(Column& column, std::string_view words, std::string_view note) {
   column.y += 24;
 }
 
+// The tool without which an incident would hit nothing; null where it can happen.
+const CommandInfo* missing(const Frame& frame, const CommandInfo& incident) {
+  const auto needed = model::find_command(model::tool_needed_by(incident.id));
+  if (!needed || value_of(frame, model::info(*needed)) != 0) return nullptr;
+  return &model::info(*needed);
+}
+
 bool running(const Frame& frame, const CommandInfo& row) {
   for (auto marker = frame.run.markers.rbegin(); marker != frame.run.markers.rend(); ++marker) {
     if (frame.run.time_s - marker->time_s > 60) break;
@@ -204,19 +213,28 @@ void incidents(Column& column) {
     if (row.kind != CommandKind::incident || !row.available) continue;
     const float x = column.area.x + static_cast<float>(i % 2) * (width + 8);
     const Rect r{x, column.y, width, 34};
-    if (r.bottom() > column.area.bottom()) break;
     const bool on = running(frame, row);
-    const Press press = control(frame, r, {.id = row.id, .label = short_name(row), .on = on}, 8);
+    const CommandInfo* lacks = missing(frame, row);
+    const Press press =
+        control(frame, r, {.id = row.id, .label = short_name(row), .on = on, .enabled = lacks == nullptr}, 8);
     const Colour accent = on ? frame.theme.warning.mark : press.hovered ? frame.theme.t3 : frame.theme.line;
     if (press.hovered) fill_rect(frame, r, frame.theme.hover, 8);
     stroke_rect(frame, r, accent, 8, on || press.hovered ? 1.5f : 1.0f);
     draw_icon(frame.list, icon_of(row.id), r.x + 10, r.y + 8, 18,
-              on ? frame.theme.warning.mark : frame.theme.t2);
-    draw_text_within(
-        frame.list, r.x + 36, r.y + 22, r.width - 42, button_name(row, r.width),
-        style(13, on ? frame.theme.warning.text : frame.theme.t1, on ? Weight::semibold : Weight::regular));
-    if (press.clicked) send(frame, row.id, row.initial);
-    if (press.hovered && frame.mouse_free) {
+              on      ? frame.theme.warning.mark
+              : lacks ? frame.theme.line2
+                      : frame.theme.t2);
+    const Colour ink = on ? frame.theme.warning.text : lacks ? frame.theme.t3 : frame.theme.t1;
+    draw_text_within(frame.list, r.x + 36, r.y + 22, r.width - 42, button_name(row, r.width),
+                     style(13, ink, on ? Weight::semibold : Weight::regular));
+    if (press.clicked && lacks == nullptr) send(frame, row.id, row.initial);
+    if (lacks != nullptr && frame.mouse_free && pointer_over(frame, r)) {
+      const ImVec2 mouse = ImGui::GetIO().MousePos;
+      if (column.area.contains(mouse.x, mouse.y))
+        explain(frame, mouse.x, mouse.y,
+                {{"Nothing to hit without ", Weight::regular, frame.theme.t2},
+                 {std::string(short_name(*lacks)) + ".", Weight::semibold, frame.theme.t1}});
+    } else if (press.hovered && frame.mouse_free) {
       const ImVec2 mouse = ImGui::GetIO().MousePos;
       explain(frame, mouse.x, mouse.y,
               {{std::string(row.gain) + ". ", Weight::regular, frame.theme.t1},
@@ -235,9 +253,12 @@ bool is_of_later_stage(const Frame& frame, const CommandInfo& row) {
 }  // namespace
 
 // Large cards for the first tools as far as there is room, then rows: tools, sizes, and what a later stage
-// brings.
+// brings. Sizes for which there is no room stand below the incidents, where one scrolls to them.
 void tools(Frame& frame, const Rect& area) {
-  Column column{frame, area, area.y};
+  ImGui::PushClipRect({area.x - 8, area.y}, {area.right() + 8, area.bottom()}, true);  // for presses too
+  Flow flow = begin_flow(frame, area, "tools");
+  const std::size_t before = frame.state.controls.size();
+  Column column{frame, area, flow.y};
   std::vector<const CommandInfo*> ready, later, sizes;
   int incidents_count = 0;
   for (const CommandInfo& row : model::command_table()) {
@@ -249,7 +270,7 @@ void tools(Frame& frame, const Rect& area) {
   }
   const float foot =
       frame.state.parts.incidents ? 40 + static_cast<float>((incidents_count + 1) / 2) * 42 : 0;
-  const float end = area.bottom() - foot;
+  const float end = flow.y + area.height - foot;
   heading(column, "Tools",
           "1\xE2\x80\x93" + std::to_string(std::min<std::size_t>(ready.size() + later.size(), 8)));
 
@@ -273,14 +294,23 @@ void tools(Frame& frame, const Rect& area) {
       meter_rows(column, *ready[i], end - rest - kRow * static_cast<float>(sizes.size()));
     }
   }
-  for (const CommandInfo* row : sizes) {
-    if (column.y + kRow <= end) count_row(column, *row);
-  }
+  std::size_t first_below = 0;
+  for (; first_below < sizes.size() && column.y + kRow <= end; ++first_below)
+    count_row(column, *sizes[first_below]);
   for (const CommandInfo* row : later) {
     if (column.y + kRow <= end) later_row(column, *row);
   }
   column.y += 16;
   incidents(column);
+  if (first_below < sizes.size()) {
+    column.y += 8;
+    heading(column, "Sizes", "");
+  }
+  for (; first_below < sizes.size(); ++first_below) count_row(column, *sizes[first_below]);
+  flow.y = column.y;
+  keep_in_sight(flow, before);
+  end_flow(flow);
+  ImGui::PopClipRect();
 }
 
 }  // namespace scale::ui

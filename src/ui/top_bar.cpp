@@ -45,22 +45,23 @@ float speeds(Frame& frame, float x, float baseline) {
   return x;
 }
 
-// "1 s = 10 s, exact, 12:05"; the pace in amber where the machine is too slow.
+// "12:05, 1 s = 10 s, exact", where there is room for all; the pace reached in amber where the machine is too
+// slow.
 void clock_words(Frame& frame, float x, float baseline, float width) {
   const sandbox::Snapshot& run = frame.run;
   const std::string pace =
       "1 s = " + (run.speed < 60 ? grouped(run.speed) + " s" : grouped(run.speed / 60) + " min");
   const std::string grain = run.packet > 1 ? "1 in " + grouped(run.packet) : "exact";
-  std::string text = run_time(run.time_s) + ", " + pace + ", " + grain;
-  if (text_width(text, style(frame, 14, &Theme::t2)) > width) text = run_time(run.time_s) + ", " + grain;
   const bool slow = !run.paused && run.reached_speed > 0 && run.reached_speed < 0.9 * run.speed;
-  float at = x;
-  if (slow) {
-    at += draw_text(frame.list, at, baseline, significant(run.reached_speed) + "\xC3\x97 ",
-                    style(14, frame.theme.warning.text, Weight::semibold));
-  }
-  if (width > 60)
-    draw_text_within(frame.list, at, baseline, width - (at - x), text, style(frame, 14, &Theme::t2));
+  const std::string reached = slow ? significant(run.reached_speed) + "\xC3\x97 " : "";
+  const Style warned = style(13, frame.theme.warning.text, Weight::semibold);
+  const Style words = style(frame, 13, &Theme::t2);
+  const float room = width - text_width(reached, warned);
+  std::string text = run_time(run.time_s) + ", " + pace + ", " + grain;
+  if (text_width(text, words) > room) text = pace + ", " + grain;
+  if (text_width(text, words) > room) text = run_time(run.time_s) + ", " + grain;
+  const float at = x + draw_text(frame.list, x, baseline, reached, warned);
+  if (width > 60) draw_text_within(frame.list, at, baseline, room, text, words);
 }
 
 }  // namespace
@@ -77,7 +78,7 @@ void top_bar(Frame& frame, const Rect& bar) {
   if (desk) lesson_button(frame, bar.x + 62, middle);
 
   const float tools = wide ? bar.right() - 344 : roomy ? bar.right() - 272 : bar.right() - 24;
-  float x = wide ? std::max(bar.x + 860, tools - 520) : roomy ? tools - 492 : bar.x + 190;
+  float x = wide ? std::max(bar.x + 860, tools - 580) : roomy ? tools - 504 : bar.x + 190;
   const auto icon_at = [&](float left, std::string_view id, std::string_view label, std::string_view icon,
                            bool enabled) {
     return icon_button(frame, {left - 6, middle - 16, 32, 32}, id, label, icon, frame.theme.t2, enabled);
@@ -91,7 +92,7 @@ void top_bar(Frame& frame, const Rect& bar) {
   frame.wishes.pause_or_go |=
       icon_at(x, "pause", frame.run.paused ? "Go on" : "Pause", frame.run.paused ? "play" : "pause", true);
   x = speeds(frame, x + 34, baseline) + 6;
-  clock_words(frame, x, baseline, tools - 24 - x);
+  clock_words(frame, x, baseline, (roomy ? tools - 20 : bar.right() - 164) - x);
 
   if (roomy) {
     const Rect views{tools, middle - 13, wide ? 208.0f : 166.0f, 26};

@@ -31,8 +31,8 @@ void lay_wide(Frame& frame) {
   const float band = std::min(h - 256, std::max(h * 0.72f, h - 256));
   const float centre_right = right - 56;
   top_bar(frame, {0, 0, w, 56});
-  headline(frame, {centre, 92, centre_right - centre - 40, 100}, true);
-  legend(frame, centre_right, 101);
+  const float said = headline(frame, {centre, 92, centre_right - centre - 40, 100}, true);
+  legend(frame, said + 16, centre_right, 101);
   const bool charts = frame.state.view == View::charts;
   map_or_diagram(frame, {centre, 214, centre_right - centre, band - (charts ? 24 : 140) - 214});
   if (!charts) anatomy_bar(frame, {centre, band - 108, centre_right - centre, 80});
@@ -65,8 +65,8 @@ void lay_desk(Frame& frame) {
     hairline(frame, 282, 48, 282, band + 2, frame.theme.line);
   }
   top_bar(frame, {0, 0, w, 48});
-  headline(frame, {left, 56, centre_right - left, 76}, true);
-  legend(frame, centre_right, 65);
+  const float said = headline(frame, {left, 56, centre_right - left, 76}, true);
+  legend(frame, said + 16, centre_right, 65);
   const bool charts = frame.state.view == View::charts;
   map_or_diagram(frame, {left, 142, centre_right - left, band - (charts ? 12 : 78) - 142});
   if (!charts) anatomy_bar(frame, {left, band - 72, centre_right - left, 72});

@@ -18,8 +18,14 @@ struct Mark {
   double users;
   std::string_view label;
 };
-constexpr std::array<Mark, 5> kMarks = {
-    {{1e5, "100 K"}, {1e6, "1 M"}, {1e7, "10 M"}, {5e7, "50 M"}, {5e8, "500 M"}}};
+constexpr std::array<Mark, 8> kMarks = {{{1, "1"},
+                                         {1e3, "1 K"},
+                                         {1e4, "10 K"},
+                                         {1e5, "100 K"},
+                                         {1e6, "1 M"},
+                                         {1e7, "10 M"},
+                                         {5e7, "50 M"},
+                                         {5e8, "500 M"}}};
 
 void curve(Frame& frame, const UsersAxis& axis, float floor, float height, double limit, Colour colour,
            float width) {
@@ -47,15 +53,15 @@ void estimated_curve(Frame& frame, const UsersAxis& axis, float floor, float hei
   const bool right = x > axis.x + axis.width * 0.55f;
   const Align align = right ? Align::right : Align::left;
   const float at = right ? x - 9 : x + 9;
-  draw_text(
-      frame.list, at, top + 11,
+  label_on_curve(
+      frame, at, top + 11,
       (frame.run.architecture.users > shown * 0.985 ? std::string("at its limit")
                                                     : "breaks near " + users_count(rounded_users(shown))),
       style(13, frame.theme.warning.text, Weight::semibold, align));
   std::string where = lesson::spoken_name(frame.run, limit.node, limit.member);
   if (!where.empty() && where[0] == 'T') where[0] = 't';
   if (!where.empty() && where[0] == 'W') where[0] = 'w';
-  draw_text(frame.list, at, top + 29, "at " + where, style(12, frame.theme.t3, Weight::regular, align));
+  label_on_curve(frame, at, top + 29, "at " + where, style(12, frame.theme.t3, Weight::regular, align));
 }
 
 void slide(Frame& frame, const UsersAxis& axis, float y) {
@@ -88,11 +94,16 @@ void slide(Frame& frame, const UsersAxis& axis, float y) {
 }
 
 void marks(Frame& frame, const UsersAxis& axis, float y, bool all) {
+  constexpr float kApart = 10;  // px between two words
+  const Style words = style(frame, 12, &Theme::t3);
+  float free = axis.x, end = axis.x + axis.width - text_width(kMarks.back().label, words) - kApart;
   for (const Mark& mark : kMarks) {
     if (mark.users < axis.low || mark.users > axis.high * 1.001) continue;
     const bool first = mark.users <= axis.low * 1.01, last = mark.users >= axis.high * 0.99;
     if (!all && !first && !last) continue;
-    const float x = axis.at(mark.users);
+    const float x = axis.at(mark.users), half = text_width(mark.label, words) / 2;
+    if (!first && !last && (x - half < free || x + half > end)) continue;
+    free = (first ? x + 2 * half : x + half) + kApart;
     if (all) hairline(frame, x, y + 11, x, y + 16, frame.theme.line2);
     draw_text(frame.list, x, y + (all ? 32.0f : 26.0f), mark.label,
               style(frame, 12, &Theme::t3, Weight::regular,

@@ -102,15 +102,16 @@ std::string_view button_name(const model::CommandInfo& row, float width) {
   struct Short {
     std::string_view id, name;
   };
-  static constexpr std::array<Short, 9> kShort = {{{"server-crash", "Crash"},
-                                                   {"show", "Show"},
-                                                   {"report", "Report"},
-                                                   {"file-change", "New file"},
-                                                   {"cache-flush", "Purge"},
-                                                   {"store-restart", "Store"},
-                                                   {"region-outage", "Outage"},
-                                                   {"worker-crash", "Worker"},
-                                                   {"broker-down", "Broker"}}};
+  static constexpr std::array<Short, 10> kShort = {{{"server-crash", "Crash"},
+                                                    {"edge-outage", "Edge off"},
+                                                    {"show", "Show"},
+                                                    {"report", "Report"},
+                                                    {"file-change", "New file"},
+                                                    {"cache-flush", "Purge"},
+                                                    {"store-restart", "Store"},
+                                                    {"region-outage", "Outage"},
+                                                    {"worker-crash", "Worker"},
+                                                    {"broker-down", "Broker"}}};
   if (width < 130) {
     for (const Short& known : kShort) {
       if (known.id == row.id) return known.name;

@@ -261,15 +261,16 @@ void draw_sites(MapFrame& map) {
   }
 }
 
+constexpr std::array<Place, 6> kNotes = {{{Region::na, -125, 56},
+                                          {Region::la, -40, -38},
+                                          {Region::eu, 60, 66},
+                                          {Region::mea, -8, -16},
+                                          {Region::sas, 72, -8},
+                                          {Region::eap, 150, 20}}};
+
 // What half of a region's pages take, beside its people.
 void draw_notes(MapFrame& map) {
   Frame& frame = map.frame;
-  static constexpr std::array<Place, 6> kNotes = {{{Region::na, -125, 56},
-                                                   {Region::la, -40, -38},
-                                                   {Region::eu, 60, 66},
-                                                   {Region::mea, -8, -16},
-                                                   {Region::sas, 72, -8},
-                                                   {Region::eap, 150, 20}}};
   for (const Place& place : kNotes) {
     const sandbox::RegionFigures& now = frame.run.figures.regions[static_cast<std::size_t>(place.region)];
     if (now.page_load.p50.samples == 0) continue;
@@ -283,9 +284,52 @@ void draw_notes(MapFrame& map) {
   }
 }
 
+// How far a stream of copies is behind, and where along it that may be said.
+struct LagNote {
+  double lag_s;
+  bool cut;
+  std::array<ImVec2, 3> at;
+};
+
+// The furthest behind first; one that would stand on a site's name or on another note is left to the hover.
+void draw_lags(MapFrame& map, std::vector<LagNote> notes) {
+  constexpr float kNameWidth = 122;
+  Frame& frame = map.frame;
+  std::vector<Rect> taken;
+  for (const NodeView& node : frame.run.nodes) {
+    if (node.node.kind != NodeKind::web) continue;
+    const ImVec2 at = map.city(node.node.region);
+    taken.push_back({at.x - 20, at.y - 20, 44 + kNameWidth, 41});
+  }
+  for (const Place& place : kNotes) {
+    const ImVec2 at = map.at(place.longitude, place.latitude);
+    taken.push_back({at.x - 30, at.y - 13, 60, 18});
+  }
+  std::stable_sort(notes.begin(), notes.end(),
+                   [](const LagNote& a, const LagNote& b) { return a.lag_s > b.lag_s; });
+  for (const LagNote& note : notes) {
+    const std::string words = seconds(note.lag_s) + " behind";
+    const Ink& ink = note.cut ? frame.theme.failing : frame.theme.replicated;
+    const float width = text_width(words, style(12, 0, Weight::semibold)) + 12;
+    for (const ImVec2& at : note.at) {
+      const Rect box{at.x - width / 2, at.y - 21, width, 18};
+      const bool free = std::none_of(taken.begin(), taken.end(), [&](const Rect& other) {
+        return box.x < other.right() && other.x < box.right() && box.y < other.bottom() &&
+               other.y < box.bottom();
+      });
+      if (!free) continue;
+      taken.push_back(box);
+      fill_rect(frame, box, faded(frame.theme.bg, 0.85f), 5);
+      draw_text(frame.list, at.x, at.y - 8, words, style(12, ink.text, Weight::semibold, Align::centre));
+      break;
+    }
+  }
+}
+
 // Copies under way between sites; where they stand still the stream is dotted, and its lag says for how long.
 void draw_replication(MapFrame& map) {
   Frame& frame = map.frame;
+  std::vector<LagNote> notes;
   std::vector<std::pair<Region, Region>> drawn;  // one stream for two sites, whichever way it goes
   for (const sandbox::LinkView& link : frame.run.links) {
     const Region one = frame.run.nodes[link.from].node.region,
@@ -329,14 +373,9 @@ void draw_replication(MapFrame& map) {
         frame.scene.streaks.push_back(streak);
       }
     }
-    if (lag < 0.0005) continue;
-    const ImVec2 at = point(0.5f);
-    const std::string words = seconds(lag) + " behind";
-    const Ink& ink = cut ? frame.theme.failing : frame.theme.replicated;
-    const float width = text_width(words, style(12, 0)) + 12;
-    fill_rect(frame, {at.x - width / 2, at.y - 21, width, 18}, faded(frame.theme.bg, 0.85f), 5);
-    draw_text(frame.list, at.x, at.y - 8, words, style(12, ink.text, Weight::semibold, Align::centre));
+    if (lag >= 0.0005) notes.push_back({lag, cut, {point(0.5f), point(0.35f), point(0.65f)}});
   }
+  draw_lags(map, std::move(notes));
 }
 
 }  // namespace

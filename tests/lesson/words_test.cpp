@@ -43,6 +43,7 @@ TEST(Texts, EachIdHasWordsAndItsPlacesAreNumberedFromZero) {
 
 TEST(Format, SaysNoMoreDigitsThanAreMeant) {
   EXPECT_EQ(percent(0), "0 %");
+  EXPECT_EQ(percent(0.00004), "<0.01 %");
   EXPECT_EQ(percent(0.00021), "0.02 %");
   EXPECT_EQ(percent(0.0462), "4.6 %");
   EXPECT_EQ(percent(0.5449), "54 %");

@@ -108,6 +108,22 @@ TEST(Sandbox, TheOnlyDataCentreStaysAndTheRunSaysSo) {
   EXPECT_FALSE(look(sandbox).can_undo);
 }
 
+TEST(Sandbox, PagesFollowedAreKeptWhileACrowdGrowsAndForgottenAfterAnotherChange) {
+  Sandbox sandbox(with_ghost());
+  run_to(sandbox, 40);
+  const auto followed = [&] {
+    std::size_t all = 0;
+    for (const RegionFigures& region : look(sandbox).figures.regions) all += region.anatomy.samples;
+    return all;
+  };
+  const std::size_t before = followed();
+  ASSERT_GT(before, 0u);
+  ASSERT_FALSE(sandbox.apply(command("users", "110K")).has_value());
+  EXPECT_EQ(followed(), before);
+  ASSERT_FALSE(sandbox.apply(command("cdn", "on")).has_value());
+  EXPECT_EQ(followed(), 0u);
+}
+
 TEST(Sandbox, ADraggedSliderIsOneChange) {
   Sandbox sandbox(with_ghost());
   run_to(sandbox, 5);

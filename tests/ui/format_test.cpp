@@ -21,6 +21,7 @@ TEST(Format, ADurationHasTheUnitAPersonWouldChoose) {
 
 TEST(Format, ASmallShareIsNotRoundedToNothing) {
   EXPECT_EQ(percent(0), "0 %");
+  EXPECT_EQ(percent(0.00002), "<0.01 %");
   EXPECT_EQ(percent(0.0002), "0.02 %");
   EXPECT_EQ(percent(0.046), "4.6 %");
   EXPECT_EQ(percent(0.54), "54 %");

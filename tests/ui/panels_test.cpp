@@ -98,6 +98,40 @@ TEST_F(Screen, ANodesKnobSendsItsCommand) {
   EXPECT_EQ(sent[0].value, 3);
 }
 
+TEST_F(Screen, SixSitesOfDividedDatabasesStandWithinTheDiagram) {
+  const sandbox::Snapshot run = run_of({"cdn", "stateless", "regions", "site-la", "site-mea", "site-sas",
+                                        "vertical-partitioning", "sharding"});
+  for (const Size size : {kSizes[2], kSizes[3]}) {
+    state = {};
+    show(run, size);
+    const float charts = size.height < 860 ? size.height - 176 : size.height - 256;
+    std::size_t nodes = 0;
+    for (const Control& control : state.controls) {
+      if (control.id.rfind("node.", 0) != 0) continue;
+      ++nodes;
+      EXPECT_LE(control.rect.bottom(), charts - 66) << control.id << " at " << size.width;
+      EXPECT_GE(control.rect.height, 6) << control.id << " at " << size.width;
+    }
+    EXPECT_GT(nodes, 40u);
+  }
+}
+
+TEST_F(Screen, TheKeyboardScrollsToEveryIncidentAndSize) {
+  const sandbox::Snapshot run = run_of({"cdn"});
+  for (const model::CommandInfo& row : model::command_table()) {
+    if (row.kind != model::CommandKind::incident || !row.available) continue;
+    state = {};
+    state.focus = row.id;
+    state.focus_visible = true;
+    for (int i = 0; i < 4; ++i) show(run, kSizes[2]);
+    const Control* button = find(state, row.id);
+    ASSERT_NE(button, nullptr) << row.id;
+    EXPECT_GT(button->rect.height, 30) << row.id;
+    EXPECT_LE(button->rect.bottom(), kSizes[2].height - 44) << row.id;
+  }
+  EXPECT_NE(find(state, "web-servers+"), nullptr);
+}
+
 TEST_F(Screen, APressOnANodeOpensItAndAnotherClosesIt) {
   const sandbox::Snapshot run = run_of({});
   const Size size = kSizes[3];
