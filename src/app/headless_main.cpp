@@ -68,16 +68,15 @@ int main(int argc, char** argv) {
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const std::string unknown = error.get_exit_code() == 0 ? "" : unknown_word(program, argc, argv);
-    if (!unknown.empty()) {
+    if (error.get_exit_code() == 0) {  // help or version was asked for
+      program.exit(error);
+    } else {
+      const std::string unknown = unknown_word(program, argc, argv);
       const auto parsed = program.get_subcommands();
       const std::string name = parsed.empty() ? "" : " " + parsed.front()->get_name();
-      std::fprintf(stderr, "scale-sandbox%s: %s; see scale-sandbox%s --help\n", name.c_str(), unknown.c_str(),
-                   name.c_str());
+      std::fprintf(stderr, "scale-sandbox%s: %s; see scale-sandbox%s --help\n", name.c_str(),
+                   unknown.empty() ? error.what() : unknown.c_str(), name.c_str());
       exit_code = kUnusable;
-    } else {
-      const int code = program.exit(error);
-      exit_code = code == 0 ? kDone : kUnusable;
     }
   }
   const std::string problem = finish_output();

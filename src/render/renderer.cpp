@@ -36,12 +36,12 @@ std::string build(Pipeline& pipeline, std::string_view vertex, std::string_view 
   return {};
 }
 
-unsigned make_table_texture() {
+unsigned make_texture(int filter) {
   unsigned name = 0;
   glGenTextures(1, &name);
   glBindTexture(GL_TEXTURE_2D, name);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, filter);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
   return name;
@@ -54,7 +54,7 @@ std::string build_instances(Pipeline& pipeline, std::string_view vertex, std::st
   if (!error.empty()) return error;
   glUseProgram(pipeline.program);
   glUniform1i(glGetUniformLocation(pipeline.program, "u_paths"), kPathUnit);
-  pipeline.instances = make_table_texture();
+  pipeline.instances = make_texture(GL_NEAREST);
   glBindVertexArray(pipeline.vertices);
   glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, pipeline.indices);
   return {};
@@ -124,13 +124,7 @@ unsigned texture_of(ImTextureID id) {
 
 void honour(ImTextureData& texture) {
   if (texture.Status == ImTextureStatus_WantCreate) {
-    unsigned name = 0;
-    glGenTextures(1, &name);
-    glBindTexture(GL_TEXTURE_2D, name);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    const unsigned name = make_texture(GL_LINEAR);
     glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, texture.Width, texture.Height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
                  texture.GetPixels());
     texture.SetTexID(static_cast<ImTextureID>(name));
@@ -236,7 +230,7 @@ std::string create(Renderer& renderer) {
   glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, renderer.lists.indices);
   for (unsigned i = 0; i < 3; ++i) glEnableVertexAttribArray(i);
 
-  renderer.paths = make_table_texture();
+  renderer.paths = make_texture(GL_NEAREST);
   renderer.ready = true;
   return {};
 }

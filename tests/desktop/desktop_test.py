@@ -80,8 +80,11 @@ class Desktop(unittest.TestCase):
                         LIBGL_ALWAYS_SOFTWARE="1")
         self.env.pop("WAYLAND_DISPLAY", None)
         # A window manager: without one nobody grants full screen.
-        manager = subprocess.Popen(["openbox"], env=dict(self.env, HOME=self.home.name), stderr=subprocess.DEVNULL)
+        manager = subprocess.Popen(["openbox"], env=dict(self.env, HOME=self.home.name), stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
         self.addCleanup(lambda: (manager.kill(), manager.wait()))
+        # While it starts, it may swallow the wish of another's window to be shown.
+        self.until(lambda: self.xdotool("get_num_desktops").isdigit(), "the window manager did not start")
 
     def start(self, *arguments):
         process = subprocess.Popen([PROGRAM, *map(str, arguments)], env=self.env, stderr=subprocess.PIPE, text=True)
