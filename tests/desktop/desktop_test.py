@@ -17,14 +17,14 @@ KEPT = os.environ.get("SCALE_PICTURES")
 
 
 class Screen:
-    """An Xvfb with a memory-mapped picture."""
+    """An Xvfb with a memory-mapped picture, which stays when its only client goes."""
 
     def __init__(self, size="1280x800"):
         self.folder = tempfile.TemporaryDirectory()
         ready, told = os.pipe()
         self.server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(told), "-screen", "0", size + "x24", "-fbdir", self.folder.name,
-             "-nolisten", "tcp"], pass_fds=[told], stderr=subprocess.DEVNULL)
+             "-nolisten", "tcp", "-noreset"], pass_fds=[told], stderr=subprocess.DEVNULL)
         os.close(told)
         with os.fdopen(ready) as pipe:
             self.display = ":" + pipe.readline().strip()
@@ -83,8 +83,7 @@ class Desktop(unittest.TestCase):
         manager = subprocess.Popen(["openbox"], env=dict(self.env, HOME=self.home.name), stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
         self.addCleanup(lambda: (manager.kill(), manager.wait()))
-        # While it starts, it may swallow the wish of another's window to be shown.
-        self.until(lambda: self.xdotool("get_num_desktops").isdigit(), "the window manager did not start")
+        self.until(lambda: self.xdotool("get_num_desktops") not in ("", "0"), "the window manager did not start")
 
     def start(self, *arguments):
         process = subprocess.Popen([PROGRAM, *map(str, arguments)], env=self.env, stderr=subprocess.PIPE, text=True)
