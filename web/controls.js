@@ -120,11 +120,13 @@
 
   // Inside somebody's article only what the canvas shows: nobody should have to tab through forty controls.
   const embed = document.documentElement.hasAttribute('data-frame') || new URLSearchParams(location.search).get('embed') === '1';
-  let built = null;
+  let all = null, built = null;
   function build() {
+    if (built !== null && !embed) return;
+    all = all || sandbox.table().filter((entry) => entry.available);
     const shown = new Set(embed ? sandbox.controls().map((item) => item.id) : []);
     const wanted = (id) => (embed ? shown.has(id) : id !== 'all-controls');
-    const table = sandbox.table().filter((entry) => entry.available && wanted(entry.id));
+    const table = all.filter((entry) => wanted(entry.id));
     const what = [...table.map((entry) => entry.id), ...actions.filter(wanted)].join();
     if (built === what) return;
     built = what;

@@ -31,12 +31,12 @@ std::vector<std::string_view> names_of(const CLI::App& command) {
 std::string unknown_word(const CLI::App& program, int argc, char** argv) {
   const auto parsed = program.get_subcommands();
   const CLI::App& command = parsed.empty() ? program : *parsed.front();
+  const std::vector<std::string_view> names = names_of(command);
   for (int i = parsed.empty() ? 1 : 2; i < argc; ++i) {
     const std::string_view given = argv[i];
     const bool option = given.substr(0, 2) == "--";
     if (!option && !parsed.empty()) continue;
     const std::string_view word = given.substr(option ? 2 : 0, given.find('=') - (option ? 2 : 0));
-    const std::vector<std::string_view> names = names_of(command);
     if (word.empty() || std::find(names.begin(), names.end(), word) != names.end()) continue;
     const std::string_view nearest = scale::model::nearest_word(word, names);
     const std::string dashes = option ? "--" : "";

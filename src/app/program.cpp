@@ -11,7 +11,6 @@
 #include "app/program_state.h"
 #include "lesson/happening.h"
 #include "lesson/lessons.h"
-#include "model/apply.h"
 #include "model/words.h"
 #include "render/renderer.h"
 #include "sandbox/csv.h"
@@ -110,25 +109,19 @@ void refresh(Program& program) {
   watch_lesson(program);
 }
 
-// What fits the table and yet not the architecture as it stands.
-std::optional<model::CommandError> refusal_of(const Program& program, const model::Command& command) {
-  model::Architecture tried = program.sandbox.architecture();
-  return model::apply(tried, command);
-}
-
 void apply_all(Program& program) {
   std::vector<model::Command> commands;
   commands.swap(program.commands);
   for (const model::Command& command : commands)
-    if (const auto refusal = refusal_of(program, command))
+    if (const auto refusal = program.sandbox.refusal(command))
       tell(program, refusal->message + ".");
     else if (!waits_for_guess(program, command))
       apply(program, command);
 }
 
-// A run rests where its link can say it does.
-void come_to_a_tick(Program& program) {
-  const double tick = sandbox::next_tick_s(program.sandbox.time_s());
+// However long it takes; to a whole tick, since a run rests where its link can say it does.
+void go_all_the_way(Program& program, double time_s) {
+  const double tick = sandbox::next_tick_s(time_s);
   while (program.sandbox.time_s() < tick) go_on(program, tick, UINT64_MAX);
 }
 
@@ -140,11 +133,11 @@ void advance(Program& program, double dt_s) {
   const double hurry = program.hunt_s > 0 ? 40 : 1;
   const double goal = from + dt_s * speed * hurry + program.owed_s;
   const double end = clock_s() + kBudgetS;
-  // The ghost comes after the run; how far it is behind is no matter of the run's speed.
   const double tick = sandbox::last_tick_s(goal);
   while (go_on(program, tick, kSliceEvents) < tick && clock_s() <= end) {
   }
-  come_to_a_tick(program);
+  go_all_the_way(program, program.sandbox.time_s());
+  // The ghost comes after the run; how far it is behind is no matter of the run's speed.
   const double now = program.sandbox.time_s();
   keep_copies(program);
   program.owed_s = hurry > 1 ? 0 : std::min(goal - now, 0.05 * speed);
@@ -156,8 +149,7 @@ void advance(Program& program, double dt_s) {
 void step_on(Program& program) {
   program.paused = true;
   leave_the_way(program);
-  const double goal = sandbox::next_tick_s(program.sandbox.time_s() + 0.1 * program.sandbox.speed());
-  while (program.sandbox.time_s() < goal) go_on(program, goal, UINT64_MAX);
+  go_all_the_way(program, program.sandbox.time_s() + 0.1 * program.sandbox.speed());
 }
 
 // As fast as the machine can, until something happens or nothing has for ten seconds of the wall clock.
@@ -438,7 +430,7 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
       return model::CommandError{
           std::string(id),
           std::string(row.label) + " is not on offer in this lesson; free play has every tool"};
-    if (auto refusal = refusal_of(program, *parsed.command)) return refusal;
+    if (auto refusal = program.sandbox.refusal(*parsed.command)) return refusal;
     program.commands.push_back(*parsed.command);
     return std::nullopt;
   }
@@ -447,9 +439,9 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
 }
 
 void run_to(Program& program, double time_s) {
-  const double goal = sandbox::next_tick_s(std::min(time_s, program.sandbox.time_s() + kMostAheadS));
+  const double goal = std::min(time_s, program.sandbox.time_s() + kMostAheadS);
   apply_all(program);
-  while (program.sandbox.time_s() < goal) go_on(program, goal, UINT64_MAX);
+  go_all_the_way(program, goal);
   refresh(program);
 }
 

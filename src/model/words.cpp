@@ -98,7 +98,6 @@ std::string number_text(double value) {
 }
 
 std::string grouped(double value) {
-  constexpr const char* kThinSpace = "\xE2\x80\x89";
   const std::string digits = number_text(std::round(std::fabs(value)));
   std::string out = value <= -0.5 ? "-" : "";
   for (std::size_t i = 0; i < digits.size(); ++i) {

@@ -21,6 +21,7 @@ std::string_view nearest_word(std::string_view word, const std::vector<std::stri
 std::optional<double> parse_number(std::string_view text);
 // The shortest text that parses to the same number; whole numbers without a point or exponent.
 std::string number_text(double value);
+inline constexpr const char* kThinSpace = "\xE2\x80\x89";
 // Whole, with thin spaces between its thousands: "14 300".
 std::string grouped(double value);
 

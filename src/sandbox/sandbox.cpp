@@ -169,9 +169,13 @@ Sandbox& Sandbox::operator=(const Sandbox& other) {
 Sandbox& Sandbox::operator=(Sandbox&&) noexcept = default;
 Sandbox::~Sandbox() = default;
 
-std::optional<model::CommandError> Sandbox::apply(Command command) {
+std::optional<model::CommandError> Sandbox::refusal(const Command& command) const {
   model::Architecture tried = state_->run.architecture;
-  if (auto error = model::apply(tried, command)) return error;
+  return model::apply(tried, command);
+}
+
+std::optional<model::CommandError> Sandbox::apply(Command command) {
+  if (auto error = refusal(command)) return error;
   command.time_s = settle(*state_);
   if (const auto inverse = inverse_of(*state_, command)) {
     if (inverse->value == command.value) return std::nullopt;
@@ -187,8 +191,7 @@ std::optional<model::CommandError> Sandbox::apply(Command command) {
 }
 
 std::optional<model::CommandError> Sandbox::apply_to_both(Command command) {
-  model::Architecture tried = state_->run.architecture;
-  if (auto error = model::apply(tried, command)) return error;
+  if (auto error = refusal(command)) return error;
   command.time_s = settle(*state_);
   carry_out(*state_, command, true);
   return std::nullopt;

@@ -31,6 +31,8 @@ class Sandbox {
   Sandbox& operator=(Sandbox&&) noexcept;
   ~Sandbox();
 
+  // Why a command would be refused as the run stands; nothing where it would not.
+  std::optional<model::CommandError> refusal(const model::Command& command) const;
   // At the run's present time, whatever the command says. A refused command changes nothing.
   std::optional<model::CommandError> apply(model::Command command);
   // What is planned for both, as a ramp of users: the ghost takes part in it. Not to be undone.

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <cstdio>
 
-#include "model/words.h"
-
 namespace scale::ui {
 namespace {
 
@@ -28,10 +26,6 @@ std::string rounded(double value, int most) {
 }
 
 }  // namespace
-
-std::string grouped(double value) {
-  return model::grouped(value);
-}
 
 std::string significant(double value) {
   if (std::fabs(value) >= 99.95) return grouped(value);

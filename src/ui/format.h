@@ -4,11 +4,12 @@
 
 #include <string>
 
+#include "model/words.h"
+
 namespace scale::ui {
 
-inline constexpr const char* kThinSpace = "\xE2\x80\x89";
-
-std::string grouped(double value);      // 14 300
+using model::grouped;  // 14 300
+using model::kThinSpace;
 std::string significant(double value);  // 0.37, 4.6, 58.4, 2 750
 std::string compact(double value);      // 11 600, 250 K, 2.5 M; three digits from a million on
 std::string seconds(double value);      // 310 ms, 2.49 s, 3 min
