@@ -19,10 +19,14 @@ double expected_visits_per_s(const Architecture& a, const Catalog& c) {
   return visits;
 }
 
-std::uint32_t packet_by_rule(double visits_per_s, double speed) {
+double stepped_speed(double speed) {
+  return speed < kTimeLapseSpeed ? speed : speed * kTimeLapse.step_s / (kTimeLapse.step_s + kTimeLapse.skip_s);
+}
+
+std::uint32_t packet_by_rule(double visits_per_s, double stepped_speed) {
   constexpr double kMostPerWallSecond = 400'000;
   std::uint32_t packet = 1;
-  while (visits_per_s * speed / packet > kMostPerWallSecond && packet < 1024) packet *= 2;
+  while (visits_per_s * stepped_speed / packet > kMostPerWallSecond && packet < 1024) packet *= 2;
   return packet;
 }
 
@@ -30,6 +34,7 @@ Compiled compile(const Architecture& architecture, const Catalog& catalog, const
                  const CompileOptions& options) {
   Blueprint b{architecture, catalog, situation, options};
   b.out.network.packet = options.packet;
+  b.out.network.time_lapse = options.time_lapse;
 
   build_regions(b);
   build_users(b);

@@ -44,6 +44,7 @@ struct CompileOptions {
   double now_s = 0;            // the situation is read at this time
   double followed_per_s = 10;  // page views kept in full, for the particles and the anatomy bar
   std::uint32_t packet = 1;
+  sim::TimeLapse time_lapse = {};      // skips nothing
   std::uint32_t hostile_packet = 256;  // of a flood, which is too large to go by one request at a time
 };
 
@@ -53,8 +54,14 @@ Compiled compile(const Architecture& architecture, const Catalog& catalog, const
 // Station visits a simulated second, roughly: what the packet rule goes by.
 double expected_visits_per_s(const Architecture& architecture, const Catalog& catalog);
 
+// From this speed on a run is a time-lapse: of each ten seconds one is stepped, the others are projected.
+inline constexpr double kTimeLapseSpeed = 600;
+inline constexpr sim::TimeLapse kTimeLapse = {.step_s = 1, .skip_s = 9};
+// Simulated seconds stepped in a second of the wall clock.
+double stepped_speed(double speed);
+
 // k: the smallest power of two with (station visits a second x speed) / k <= 400 000, on every machine alike.
-std::uint32_t packet_by_rule(double visits_per_s, double speed);
+std::uint32_t packet_by_rule(double visits_per_s, double stepped_speed);
 
 int web_servers_in_all(const Architecture& architecture);
 

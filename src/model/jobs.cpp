@@ -36,6 +36,7 @@ void build_job_classes(Blueprint& b, Site& site) {
   part.name = name_of("job-part", site.region);
   part.program = p.take();
   part.retry = retry_of_deliveries(b.catalog);
+  part.background = true;
   const std::uint32_t part_class = add_class(b, part);
 
   p = ProgramBuilder();
@@ -50,6 +51,7 @@ void build_job_classes(Blueprint& b, Site& site) {
   sim::Class job;
   job.name = name_of("job", site.region);
   job.program = p.take();
+  job.background = true;
   site.job_class = add_class(b, job);
   readout.job_classes.push_back(site.job_class);
 }
@@ -99,6 +101,7 @@ void build_newsletter(Blueprint& b, Site& site) {
   mail.name = name_of("mail", site.region);
   mail.program = p.take();
   if (now) mail.arrivals.rate_per_s = mails / c.mail_publish_s;
+  mail.background = b.architecture.queue;
   if (b.architecture.queue) mail.retry = retry_of_deliveries(c);
   mail.packet = b.options.packet;
   while (mails / mail.packet > kMostPacketsOfMails && mail.packet < kLargestPacket) mail.packet *= 2;

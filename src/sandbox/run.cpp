@@ -26,13 +26,15 @@ double interval_s(double speed) {
 model::Compiled compile_now(const Run& run) {
   model::CompileOptions options;
   options.now_s = run.engine.now_s();
-  options.followed_per_s = kFollowedPerWallSecond / run.speed / model::kRegions;
+  const double speed = model::stepped_speed(run.speed);
+  if (run.speed >= model::kTimeLapseSpeed) options.time_lapse = model::kTimeLapse;
+  options.followed_per_s = kFollowedPerWallSecond / speed / model::kRegions;
   const model::Catalog& catalog = run.catalog;
   options.packet =
       run.packet_wanted != 0
           ? run.packet_wanted
-          : model::packet_by_rule(model::expected_visits_per_s(run.architecture, catalog), run.speed);
-  options.hostile_packet = model::hostile_packet_by_rule(catalog, run.speed);
+          : model::packet_by_rule(model::expected_visits_per_s(run.architecture, catalog), speed);
+  options.hostile_packet = model::hostile_packet_by_rule(catalog, speed);
   return model::compile(run.architecture, catalog, run.situation, options);
 }
 
@@ -240,7 +242,7 @@ Figures figures_now(const Run& run) {
   out.jobs.doubled = run.jobs.doubled;
   out.jobs.dead_letters = run.jobs.dead_letters;
   out.hostile.turned_away = run.hostile_turned_away;
-  out.hostile.packet = model::hostile_packet_by_rule(run.catalog, run.speed);
+  out.hostile.packet = model::hostile_packet_by_rule(run.catalog, model::stepped_speed(run.speed));
   if (model::files_are_pushed(run.architecture))
     out.unpushed_changes = model::unpushed_changes(run.situation, run.engine.now_s());
   for (std::size_t r = 0; r < model::kRegions; ++r) out.regions[r].anatomy = run.splits[r].median_page();

@@ -89,14 +89,14 @@ void CacheState::purge(double now) {
   born_warm = false;
 }
 
-void CacheState::note_lookup(double now, double weight) {
+void CacheState::note_lookup(double now, double stands_for) {
   const double elapsed = now - window_start_s;
   if (elapsed >= rate_window_s) {
     rate_per_s = (lookups - window_start_count) / elapsed;
     window_start_s = now;
     window_start_count = lookups;
   }
-  lookups += weight;
+  lookups += stands_for;
   // Until a window is full the rate is what was seen so far.
   if (rate_per_s <= 0 || window_start_count <= 0) {
     const double since = std::max(now - window_start_s, 1e-3);
@@ -121,10 +121,10 @@ double CacheState::expired_since_s(std::uint32_t object) {
 }
 
 // Brings the object's copy up to now: what the other requests of the packets did to it since it was last met.
-void CacheState::settle_ttl(double now, std::uint32_t object, double weight) {
+void CacheState::settle_ttl(double now, std::uint32_t object, double stands_for) {
   double& filled = filled_s[object];
   const double ttl = config.ttl_s;
-  const double unseen = (weight - 1) / weight;
+  const double unseen = (stands_for - 1) / stands_for;
   if (filled == kUnknown) {
     const double turnover = rate_per_s * zipf->probability(object) * ttl;
     const double u = draw_uniform(generator);
@@ -164,11 +164,11 @@ void CacheState::note_failed_fill() {
 }
 
 // Asked for within the memory it is there; unless whoever asked first still waits for it.
-LookupResult CacheState::look_lru_in_packets(double now, std::uint32_t object, double weight) {
+LookupResult CacheState::look_lru_in_packets(double now, std::uint32_t object, double stands_for) {
   const double seen_ago = lookups - seen_at[object], since_reset = lookups - reset_count;
   seen_at[object] = lookups;
   if (filling(object) || (!born_warm && !knows_fills(now))) return LookupResult::miss;
-  const double unseen = zipf->probability(object) * (weight - 1) / weight;
+  const double unseen = zipf->probability(object) * (stands_for - 1) / stands_for;
   // How many lookups ago, beyond `ago`, somebody asked for it: one who is not followed, or the last who was.
   const auto before = [&](double ago) {
     double next = unseen > 0 ? ago + draw_exponential(generator) / unseen : kInfinity;
@@ -192,22 +192,21 @@ LookupResult CacheState::look_lru_in_packets(double now, std::uint32_t object, d
   return LookupResult::hit;
 }
 
-LookupResult CacheState::look(double now, std::uint32_t object, double weight) {
-  note_lookup(now, weight);
-  const auto n = static_cast<std::uint64_t>(weight);
+LookupResult CacheState::look(double now, std::uint32_t object, std::uint32_t weight, double stands_for) {
+  note_lookup(now, stands_for);
   LookupResult result = LookupResult::miss;
   double filled = now;
   if (config.stocked) {
     result = LookupResult::hit;
     filled = stocked_s;
   } else if (config.eviction == Eviction::ttl) {
-    if (weight > 1 || born_warm) settle_ttl(now, object, weight);
+    if (stands_for > 1 || born_warm) settle_ttl(now, object, stands_for);
     filled = filled_s[object];
     coming_s = filled;
     if (now < filled) result = LookupResult::coming;
     if (now >= filled && now < filled + config.ttl_s) result = LookupResult::hit;
   } else if (in_packets) {
-    result = look_lru_in_packets(now, object, weight);
+    result = look_lru_in_packets(now, object, stands_for);
   } else {
     if (newer[object] != kNone || newest == object) {
       result = LookupResult::hit;
@@ -216,13 +215,13 @@ LookupResult CacheState::look(double now, std::uint32_t object, double weight) {
     }
   }
   if (result != LookupResult::hit) {
-    misses += n;
+    misses += weight;
     return config.coalescing ? result : LookupResult::miss;
   }
-  hits += n;
+  hits += weight;
   const bool filled_is_known = config.stocked || config.eviction == Eviction::ttl;
   if (!versions.empty() && filled_is_known && outdated(object, filled)) {
-    stale += n;
+    stale += weight;
     return LookupResult::stale;
   }
   return LookupResult::hit;

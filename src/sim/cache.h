@@ -69,7 +69,8 @@ struct CacheState {
   void configure(const Cache& c, std::shared_ptr<const Zipf> popularity, bool packets, double now, bool first,
                  bool warm);
   void purge(double now);
-  LookupResult look(double now, std::uint32_t object, double weight);
+  // stands_for: requests of the course of time that these `weight` stand for; more in a time-lapse.
+  LookupResult look(double now, std::uint32_t object, std::uint32_t weight, double stands_for);
   // Whether an expired copy may still be served because its origin fails.
   bool has_stale_copy(double now, std::uint32_t object) const;
   void fill(double now, std::uint32_t object);
@@ -86,9 +87,9 @@ struct CacheState {
   bool knows_fills(double now) const;
   bool outdated(std::uint32_t object, double filled) const;
   double expired_since_s(std::uint32_t object);
-  void note_lookup(double now, double weight);
-  void settle_ttl(double now, std::uint32_t object, double weight);
-  LookupResult look_lru_in_packets(double now, std::uint32_t object, double weight);
+  void note_lookup(double now, double stands_for);
+  void settle_ttl(double now, std::uint32_t object, double stands_for);
+  LookupResult look_lru_in_packets(double now, std::uint32_t object, double stands_for);
   void link_newest(std::uint32_t object);
   void unlink(std::uint32_t object);
   void fill_with_most_popular();

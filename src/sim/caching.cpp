@@ -26,7 +26,7 @@ CacheStep look_up(EngineState& e, std::uint32_t request, const Instruction& in) 
   const std::uint32_t object = c.zipf->alias.draw(g);
   Looked& l = place_for(x, in.index);
   l = Looked{in.index, object, e.now, r.pc + 1, false, false};
-  const LookupResult result = c.look(e.now, object, r.weight);
+  const LookupResult result = c.look(e.now, object, r.weight, r.weight * e.lapse.stands_for);
   const bool hit = result == LookupResult::hit || result == LookupResult::stale;
   if (result == LookupResult::stale && in.target2 != kNone) e.counters[in.target2] += r.weight;
   if (x.route != kNone) note_hop(e, x.route, Hop{in.op, in.part, in.wait_part, kNone, kNone, 0, 0, hit});

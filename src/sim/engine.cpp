@@ -1,5 +1,7 @@
 #include "sim/engine.h"
 
+#include <algorithm>
+
 #include "sim/state.h"
 #include "sim/validate.h"
 
@@ -45,6 +47,24 @@ void run_ready(EngineState& e) {
   e.ready_at = 0;
 }
 
+// All events up to time_s, or until there have been `stop` of them.
+void step(EngineState& e, double time_s, std::uint64_t stop) {
+  while (e.event_count < stop) {
+    const double event = e.events.next_time(e.requests);
+    if (e.timers.next <= event) {
+      if (e.timers.next > time_s) break;
+      const Timers::Late timer = e.timers.pop();
+      // One that was set by a packet whose clock moved may lie a little in the past.
+      if (timer.timer.at > e.now) e.now = timer.timer.at;
+      on_timer(e, timer);
+    } else {
+      if (event > time_s) break;
+      on_event(e);
+    }
+    if (!e.ready.empty()) run_ready(e);
+  }
+}
+
 }  // namespace
 
 Engine::Engine() : state_(std::make_unique<EngineState>()) {}
@@ -80,21 +100,14 @@ void Engine::run_until(double time_s) {
 double Engine::run_until(double time_s, std::uint64_t most_events) {
   EngineState& e = *state_;
   const std::uint64_t stop = most_events > ~e.event_count ? ~std::uint64_t{0} : e.event_count + most_events;
-  while (e.event_count < stop) {
-    const double event = e.events.next_time(e.requests);
-    if (e.timers.next <= event) {
-      if (e.timers.next > time_s) break;
-      const Timers::Late timer = e.timers.pop();
-      // One that was set by a packet whose clock moved may lie a little in the past.
-      if (timer.timer.at > e.now) e.now = timer.timer.at;
-      on_timer(e, timer);
-    } else {
-      if (event > time_s) break;
-      on_event(e);
-    }
-    if (!e.ready.empty()) run_ready(e);
+  for (;;) {
+    const double until = std::min(time_s, e.lapse.turn_s);
+    step(e, until, stop);
+    if (e.event_count >= stop) break;
+    e.now = std::max(e.now, until);
+    if (e.lapse.turn_s > time_s) break;
+    turn(e);
   }
-  if (e.event_count < stop && time_s > e.now) e.now = time_s;
   return e.now;
 }
 

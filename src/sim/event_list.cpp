@@ -150,23 +150,7 @@ EventList::Key EventList::heap_pop() {
   return top;
 }
 
-void EventList::adapt(RequestPool& pool, double now) {
-  const std::uint64_t since = std::max<std::uint64_t>(pops_, 1);
-  const double gap = (now - adapted_s_) / static_cast<double>(since);
-  pops_ = 0;
-  adapted_s_ = now;
-  adapt_at_ = std::max(kFewestPops, pending() / 4);
-  if (!(gap > 0)) return;
-  const std::size_t wanted = std::clamp<std::size_t>(std::bit_ceil(static_cast<std::size_t>(pending())),
-                                                     kFewestBuckets, kMostBuckets);
-  // A bucket must stay longer than the spacing of doubles around now.
-  const double width = std::max(kGapsPerBucket * gap, now * 0x1p-48);
-  const double change = width * buckets_per_s_;
-  const bool right_width = change > 0.5 && change < 2;
-  const bool right_count = wanted <= buckets_.size() && 4 * wanted >= buckets_.size();
-  if (right_width && right_count) return;
-
-  // All that is pending in one chain through the requests, then back into its new place.
+std::uint32_t EventList::take_all(RequestPool& pool) {
   std::uint32_t chain = kNone;
   const auto add = [&](std::uint32_t i) {
     pool[i].next = chain;
@@ -187,14 +171,38 @@ void EventList::adapt(RequestPool& pool, double now) {
   front_.clear();
   front_at_ = 0;
   linked_ = 0;
-  if (!right_count) buckets_.assign(wanted, kNone);
-  buckets_per_s_ = 1 / width;
+  return chain;
+}
+
+void EventList::put_back(RequestPool& pool, std::uint32_t chain, double now) {
   current_ = bucket_of(now);
   while (chain != kNone) {
     const std::uint32_t i = chain;
     chain = pool[i].next;
     place(pool, Key{std::bit_cast<std::uint64_t>(pool[i].time), pool[i].order});
   }
+}
+
+void EventList::adapt(RequestPool& pool, double now) {
+  const std::uint64_t since = std::max<std::uint64_t>(pops_, 1);
+  const double gap = (now - adapted_s_) / static_cast<double>(since);
+  pops_ = 0;
+  adapted_s_ = now;
+  adapt_at_ = std::max(kFewestPops, pending() / 4);
+  if (!(gap > 0)) return;
+  const std::size_t wanted = std::clamp<std::size_t>(std::bit_ceil(static_cast<std::size_t>(pending())),
+                                                     kFewestBuckets, kMostBuckets);
+  // A bucket must stay longer than the spacing of doubles around now.
+  const double width = std::max(kGapsPerBucket * gap, now * 0x1p-48);
+  const double change = width * buckets_per_s_;
+  const bool right_width = change > 0.5 && change < 2;
+  const bool right_count = wanted <= buckets_.size() && 4 * wanted >= buckets_.size();
+  if (right_width && right_count) return;
+
+  const std::uint32_t chain = take_all(pool);
+  if (!right_count) buckets_.assign(wanted, kNone);
+  buckets_per_s_ = 1 / width;
+  put_back(pool, chain, now);
   // What had to wait beyond the former wheel is in the new one.
   if (heap_.capacity() > kLargeHeap && heap_.size() < heap_.capacity() / 4) heap_.shrink_to_fit();
 }

@@ -25,6 +25,15 @@ class EventList {
   }
   // Only after next_time() said there is one.
   std::uint32_t pop(RequestPool& pool);
+  // Sets each pending request's time anew, by time_of(request), never before now; `pause_s` of the time since
+  // the last pop had no events to adapt to. Ties stay as they were.
+  template <typename TimeOf>
+  void reschedule(RequestPool& pool, double now, double pause_s, TimeOf time_of) {
+    const std::uint32_t chain = take_all(pool);
+    for (std::uint32_t i = chain; i != kNone; i = pool[i].next) pool[i].time = time_of(i);
+    adapted_s_ += pause_s;
+    put_back(pool, chain, now);
+  }
 
   std::uint64_t pending() const { return linked_ + heap_.size() + (front_.size() - front_at_); }
   std::size_t bytes() const;
@@ -45,6 +54,9 @@ class EventList {
   void heap_push(const Key& key);
   Key heap_pop();
   void adapt(RequestPool& pool, double now);
+  // All that is pending as one chain through the requests, and back into its place.
+  std::uint32_t take_all(RequestPool& pool);
+  void put_back(RequestPool& pool, std::uint32_t chain, double now);
 
   std::vector<std::uint32_t> buckets_;
   std::vector<Key> front_;  // the bucket in progress, sorted

@@ -203,6 +203,7 @@ void start_child(EngineState& e, std::uint32_t parent, std::uint32_t klass, std:
 void spawn(EngineState& e, std::uint32_t klass, std::uint64_t key, std::uint32_t weight) {
   ClassState& c = e.classes[klass];
   c.spawn_credit += weight;
+  c.spawned += weight;
   for (std::uint64_t n = 0; c.spawn_credit >= c.packet && !e.requests.full(); ++n) {
     c.spawn_credit -= c.packet;
     const std::uint32_t i = start_request(e, klass, combine(key, n), static_cast<std::uint16_t>(c.packet));

@@ -18,6 +18,7 @@ void LogState::append(double now, double entries) {
   advance(now);
   if (cohorts.empty()) cohorts.resize(kMostCohorts);
   pending += entries;
+  appended += entries;
   if (head != tail) {
     Cohort& newest = cohorts[(tail - 1) & kMask];
     const double age = now - cohorts[head & kMask].first_s;

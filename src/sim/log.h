@@ -24,7 +24,8 @@ struct LogState {
   std::uint64_t head = 0, tail = 0;
   double worked_until_s = 0;  // the applier is done with what it could do up to here
   double pending = 0;
-  double lost = 0;  // since the last report
+  double lost = 0;      // since the last report
+  double appended = 0;  // ever
 
   void append(double now, double entries);
   // Applies what could be applied by now.

@@ -271,6 +271,7 @@ struct Class {
   Retry retry = {};
   std::uint8_t priority = 0;  // 0 first
   std::uint32_t packet = 0;   // requests a packet; 0: the network's
+  bool background = false;    // goes on while a time-lapse projects
   std::uint32_t follow = 0;   // keep one in this many routes in full (0: none)
 };
 
@@ -283,6 +284,14 @@ struct Breaker {  // on a station: opens after this share of failures over windo
   std::uint32_t station = kNone;
   double failure_share = 0.5, window_s = 10, open_s = 5;
   std::uint32_t least_requests = 20;
+};
+
+// Of each step_s + skip_s seconds only the first step_s are stepped; the others are projected (time_lapse.cpp).
+// skip_s = 0: all are stepped.
+struct TimeLapse {
+  double step_s = 1, skip_s = 0;
+
+  bool operator==(const TimeLapse&) const = default;
 };
 
 struct Network {
@@ -299,6 +308,7 @@ struct Network {
   std::vector<std::string> reasons = {};  // Reason::kOwn + i
   std::vector<Breaker> breakers = {};
   std::uint32_t packet = 1;  // k, a power of two; 1 is exact
+  TimeLapse time_lapse = {};
 };
 
 // An unusable network, said of one place: {"station web.3", "servers", "servers must be 1 to 100000, not 0"}.

@@ -318,7 +318,8 @@ void match_state(EngineState& e, const Network& network, bool first) {
     CacheState& c = e.caches[number];
     if (number >= known_caches) c.generator = keyed(e.seed, hash_name(wanted.name), 3);
     if (!c.fill_of.empty() && c.fill_of.size() < wanted.objects) c.fill_of.resize(wanted.objects, kNone);
-    c.configure(wanted, zipf_of(e, wanted.objects, wanted.zipf_exponent), network.packet > 1, e.now,
+    const bool in_packets = network.packet > 1 || network.time_lapse.skip_s > 0;
+    c.configure(wanted, zipf_of(e, wanted.objects, wanted.zipf_exponent), in_packets, e.now,
                 number >= known_caches, first && wanted.warm);
   }
   e.zipfs.erase(
@@ -503,6 +504,7 @@ void match_classes(EngineState& e, const Network& network) {
     c.retry = wanted.retry;
     c.priority = wanted.priority;
     c.follow = wanted.follow;
+    c.background = wanted.background;
     c.patience_s = wanted.patience_s;
     c.patience_ring =
         wanted.patience_s > 0 ? e.timers.ring_of(TimerKind::patience, wanted.patience_s) : kNone;
@@ -523,6 +525,7 @@ void match_classes(EngineState& e, const Network& network) {
 }  // namespace
 
 void configure(EngineState& e, const Network& network, bool first) {
+  end_projection(e);
   const bool other_packet = !first && e.network.packet != network.packet;
   std::vector<std::uint32_t> crashed, restarted, removed;
   crash_servers(e, network);
@@ -547,6 +550,7 @@ void configure(EngineState& e, const Network& network, bool first) {
   for (std::uint32_t i = 0; i < e.stations.size(); ++i) {
     if (e.stations[i].waiting > 0) serve_waiting(e, i);
   }
+  begin_time_lapse(e);
 }
 
 }  // namespace scale::sim

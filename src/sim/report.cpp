@@ -112,6 +112,7 @@ bool is_under_way(const Request& r) {
 
 Interval report(EngineState& e) {
   Interval out;
+  project_counts(e);
   out.start_s = e.interval_start_s;
   out.end_s = e.now;
   const double seconds = e.now - e.interval_start_s;
@@ -130,6 +131,7 @@ Interval report(EngineState& e) {
     out.counters.push_back(e.counters[number]);
     e.counters[number] = 0;
   }
+  restart_counts(e);
   return out;
 }
 

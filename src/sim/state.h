@@ -135,6 +135,7 @@ struct ClassState {
   bool needs_extra = false;
   std::uint8_t priority = 0;
   std::uint32_t packet = 1, follow = 0;
+  bool background = false;
   Arrivals arrivals;
   Sampler think;
   Retry retry;
@@ -146,6 +147,7 @@ struct ClassState {
   std::uint32_t customers = 0, customers_alive = 0;  // packets
   double retry_tokens = 0;
   double spawn_credit = 0;
+  double spawned = 0;  // requests, ever
   Gathered gathered;  // on its way here from branches that gather
   // Since the last report, and ever.
   std::uint64_t started = 0, completed = 0, failed = 0, late = 0, retries = 0;
@@ -168,6 +170,25 @@ struct ActiveRoute {
 // One stretch of `code` that requests may be in.
 struct ProgramBlock {
   std::uint32_t first = 0, length = 0;
+};
+
+// A rate told by the latest steps of a time-lapse.
+struct LearntRate {
+  double per_s = 0, seen = 0;  // seen: the count it goes by, when last looked at
+};
+
+// Where a run in a time-lapse is (time_lapse.cpp). Elsewhere turn_s is infinity and stands_for 1.
+struct LapseState {
+  bool projecting = false;
+  double since_s = 0, turn_s = kInfinity;  // the part under way
+  double stands_for = 1;                   // seconds for each second of the step under way
+  std::uint32_t steps = 0;                 // since the last reconfiguration
+  std::vector<double> in_flight;           // after each of the latest steps
+  std::vector<LearntRate> appended, spawned;
+  std::vector<std::uint32_t> sources;  // classes that arrive by themselves while who spawns them stands still
+  // Counts go on from what they were at counted_s at these rates.
+  double counted_s = 0;
+  std::vector<double> counted, counted_per_s;
 };
 
 struct EngineState {
@@ -210,6 +231,7 @@ struct EngineState {
       metric_names, counter_names, reason_names;
 
   std::vector<std::shared_ptr<const Zipf>> zipfs;
+  LapseState lapse;
   double interval_start_s = 0;
   std::vector<ActiveRoute> active_routes;
   std::uint32_t first_free_route = kNone;
@@ -222,6 +244,15 @@ void configure(EngineState& e, const Network& network, bool first);
 
 // server_crash.cpp: one server of a station of several, with what it is serving
 void crash_server(EngineState& e, std::uint32_t station, std::uint64_t number);
+
+// time_lapse.cpp
+void begin_time_lapse(EngineState& e);
+void end_projection(EngineState& e);
+// The part under way is over: on to the next step or projection.
+void turn(EngineState& e);
+// Brings the counts of a projection up to now, before they are reported; they start anew after that.
+void project_counts(EngineState& e);
+void restart_counts(EngineState& e);
 
 // report.cpp
 Interval report(EngineState& e);

@@ -135,7 +135,7 @@ void pin(EngineState& e, std::uint32_t request, const Instruction& in) {
     r.pc = in.target;
     return;
   }
-  const std::uint32_t member = t.look(e.now, r.weight);
+  const std::uint32_t member = t.look(e.now, r.weight * e.lapse.stands_for);
   if (member == TableState::kLost) {
     t.missed += r.weight;
     r.pc = in.target2;
@@ -159,7 +159,7 @@ void assign(EngineState& e, std::uint32_t request, const Instruction& in) {
     if (member < p.representative.size() && p.representative[member] == member)
       member = p.latest_entry[member] = p.next_alike[p.latest_entry[member]];
   }
-  t.add(e.now, member, r.weight);
+  t.add(e.now, member, r.weight * e.lapse.stands_for);
 }
 
 }  // namespace

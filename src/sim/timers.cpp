@@ -3,6 +3,14 @@
 #include <algorithm>
 
 namespace scale::sim {
+namespace {
+
+bool ends_later(const Timers::Late& a, const Timers::Late& b) {
+  if (a.timer.at != b.timer.at) return a.timer.at > b.timer.at;
+  return a.timer.extra > b.timer.extra;
+}
+
+}  // namespace
 
 void TimerRing::push(const Timer& timer) {
   if (tail - head == entries.size()) {
@@ -25,10 +33,7 @@ std::uint32_t Timers::ring_of(TimerKind kind, double length_s) {
 
 void Timers::set_late(TimerKind kind, const Timer& timer) {
   late.push_back(Late{timer, kind});
-  std::push_heap(late.begin(), late.end(), [](const Late& a, const Late& b) {
-    if (a.timer.at != b.timer.at) return a.timer.at > b.timer.at;
-    return a.timer.extra > b.timer.extra;
-  });
+  std::push_heap(late.begin(), late.end(), ends_later);
   if (timer.at < next) next = timer.at;
 }
 
@@ -41,15 +46,27 @@ Timers::Late Timers::pop() {
     result = Late{best->front(), best->kind};
     ++best->head;
   } else {
-    std::pop_heap(late.begin(), late.end(), [](const Late& a, const Late& b) {
-      if (a.timer.at != b.timer.at) return a.timer.at > b.timer.at;
-      return a.timer.extra > b.timer.extra;
-    });
+    std::pop_heap(late.begin(), late.end(), ends_later);
     result = late.back();
     late.pop_back();
   }
   find_next();
   return result;
+}
+
+void Timers::sort_anew() {
+  const auto earlier = [](const Timer& a, const Timer& b) { return a.at < b.at; };
+  for (TimerRing& ring : rings) {
+    std::vector<Timer> sorted;
+    for (std::uint64_t i = ring.head; i != ring.tail; ++i)
+      sorted.push_back(ring.entries[i & (ring.entries.size() - 1)]);
+    if (std::is_sorted(sorted.begin(), sorted.end(), earlier)) continue;
+    std::stable_sort(sorted.begin(), sorted.end(), earlier);
+    for (std::uint64_t i = ring.head; i != ring.tail; ++i)
+      ring.entries[i & (ring.entries.size() - 1)] = sorted[i - ring.head];
+  }
+  std::make_heap(late.begin(), late.end(), ends_later);
+  find_next();
 }
 
 void Timers::find_next() {

@@ -46,11 +46,24 @@ struct Timers {
     if (at < next) next = at;
   }
   void set_late(TimerKind kind, const Timer& timer);
+  // Moves those of which moves(extra) is true by dt.
+  template <typename Moves>
+  void shift(double dt, Moves moves) {
+    for (TimerRing& ring : rings)
+      for (std::uint64_t i = ring.head; i != ring.tail; ++i) {
+        Timer& timer = ring.entries[i & (ring.entries.size() - 1)];
+        if (moves(timer.extra)) timer.at += dt;
+      }
+    for (Late& one : late)
+      if (moves(one.timer.extra)) one.timer.at += dt;
+    sort_anew();
+  }
   // The earliest one, taken out. Only while next is finite.
   Late pop();
 
  private:
   void find_next();
+  void sort_anew();
 };
 
 }  // namespace scale::sim

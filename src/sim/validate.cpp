@@ -444,6 +444,8 @@ void Checker::rest() {
   require(
       network.packet >= 1 && network.packet <= kMostPacket && (network.packet & (network.packet - 1)) == 0,
       "packet", "must be a power of two from 1 to 32768, not " + std::to_string(network.packet));
+  positive(network.time_lapse.step_s, "time_lapse.step_s");
+  not_negative(network.time_lapse.skip_s, "time_lapse.skip_s");
   require(network.reasons.size() < 1000, "reasons", "are too many");
 }
 
