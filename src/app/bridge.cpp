@@ -240,6 +240,7 @@ std::string snapshot_json(const sandbox::Snapshot& snapshot) {
   json.field("reached_speed", snapshot.reached_speed);
   json.flag("paused", snapshot.paused);
   json.field("packet", snapshot.packet);
+  json.field("steppedShare", snapshot.stepped_share);
   json.hex("seed", snapshot.seed);
   json.hex("hash", snapshot.hash);
   json.field("summary", summary(snapshot));

@@ -82,6 +82,8 @@ const std::vector<FigureColumn>& figure_columns() {
       {"time_s", "simulated seconds", [](const O& o) { return o.now.time_s; }},
       {"users", "active users a day", [](const O& o) { return o.now.architecture.users; }},
       {"packet", "requests in a packet, 1 is exact", [](const O& o) { return double(o.now.packet); }},
+      {"stepped_share", "of the time; the rest is projected (time-lapse)",
+       [](const O& o) { return o.now.stepped_share; }},
       {"pages_per_s", "page views started", [](const O& o) { return figures(o).pages_per_s; }},
       {"goodput_per_s", "page views answered", [](const O& o) { return figures(o).goodput_per_s; }},
       {"failed_share", "of the page views", [](const O& o) { return figures(o).failed_share.value; }},

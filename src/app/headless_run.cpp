@@ -1,6 +1,7 @@
 // `scale-sandbox run`: simulates a scenario, a lesson, a link or what the flags say, and prints its figures
 // as a table, JSON or CSV; with --series also the points of the charts.
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -77,8 +78,10 @@ void print_latency(const char* name, const sandbox::Latency& latency) {
 
 void print_table(const sandbox::Snapshot& s) {
   const sandbox::Figures& f = s.figures;
-  std::printf("after %.0f s, %s, seed %llu, hash %016llx\n", s.time_s,
-              s.packet == 1 ? "exact" : ("1 in " + std::to_string(s.packet)).c_str(),
+  std::string grain = s.packet == 1 ? "exact" : "1 in " + std::to_string(s.packet);
+  if (s.stepped_share < 1)
+    grain += ", time-lapse (1 s in " + std::to_string(std::lround(1 / s.stepped_share)) + " stepped)";
+  std::printf("after %.0f s, %s, seed %llu, hash %016llx\n", s.time_s, grain.c_str(),
               static_cast<unsigned long long>(s.seed), static_cast<unsigned long long>(s.hash));
   std::printf("%-22s %.1f/s started, %.1f/s answered\n", "page views", f.pages_per_s, f.goodput_per_s);
   print_latency("page load", f.page_load);

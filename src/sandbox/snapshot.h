@@ -216,6 +216,7 @@ struct Snapshot {
   double utc_hour = -1;      // now, 0 to 24; below 0: every region stands at its evening peak
   double reached_speed = 0;  // what the machine manages; filled in by the program, "0.4x" where too slow
   std::uint32_t packet = 1;  // 1: exact; else "1 in k"
+  double stepped_share = 1;  // of the time; below 1 it is a time-lapse, and the rest is projected
   std::uint64_t seed = 0, hash = 0;
 
   model::Architecture architecture;

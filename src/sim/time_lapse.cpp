@@ -7,8 +7,9 @@
 //  - in a step that a projection follows, each lookup and each new entry of a table stands for the whole
 //    cycle's, as a packet of so many does (cache.h);
 //  - counts go on at the step's rate.
-// Every second is stepped for a while after a reconfiguration, and as long as the number of requests under
-// way drifts. All of it goes by simulated values, so that a run stays the same on every machine.
+// Every second is stepped for a while after a reconfiguration, as long as the number of requests under way
+// drifts, and as long as one of the foreground has waited for more than a step. All of it goes by simulated
+// values, so that a run stays the same on every machine.
 #include <algorithm>
 #include <cmath>
 
@@ -123,9 +124,20 @@ UnderWay under_way(const EngineState& e) {
   return sum;
 }
 
+// Whether a request of the foreground has waited for longer than a step: such a queue has a course of its own.
+bool somebody_waits_long(const EngineState& e) {
+  for (const StationState& s : e.stations)
+    for (const WaitingLine& line : s.lines) {
+      if (line.head == kNone) continue;
+      const Request& first = e.requests[line.head];
+      if (e.now - first.time > e.network.time_lapse.step_s && stands_still(e, first)) return true;
+    }
+  return false;
+}
+
 bool is_steady(const EngineState& e) {
   const LapseState& lapse = e.lapse;
-  if (lapse.steps < kSettlingSteps) return false;
+  if (lapse.steps < kSettlingSteps || somebody_waits_long(e)) return false;
   const double drift = lapse.in_flight.back() - lapse.in_flight.front();
   return std::fabs(drift) <= kDriftDeviations * std::sqrt(2 * under_way(e).variance);
 }

@@ -45,13 +45,20 @@ float speeds(Frame& frame, float x, float baseline) {
   return x;
 }
 
+// "exact", "1 in 8, time-lapse (1 s in 10)".
+std::string grain_words(const sandbox::Snapshot& run) {
+  const std::string packets = run.packet > 1 ? "1 in " + grouped(run.packet) : "exact";
+  if (run.stepped_share >= 1) return packets;
+  return packets + ", time-lapse (1 s in " + grouped(1 / run.stepped_share) + ")";
+}
+
 // "12:05, 1 s = 10 s, exact", where there is room for all; the pace reached in amber where the machine is too
 // slow.
 void clock_words(Frame& frame, float x, float baseline, float width) {
   const sandbox::Snapshot& run = frame.run;
   const std::string pace =
       "1 s = " + (run.speed < 60 ? grouped(run.speed) + " s" : grouped(run.speed / 60) + " min");
-  const std::string grain = run.packet > 1 ? "1 in " + grouped(run.packet) : "exact";
+  const std::string grain = grain_words(run);
   const bool slow = !run.paused && run.reached_speed > 0 && run.reached_speed < 0.9 * run.speed;
   const std::string reached = slow ? significant(run.reached_speed) + "\xC3\x97 " : "";
   const Style warned = style(13, frame.theme.warning.text, Weight::semibold);
