@@ -20,7 +20,8 @@ double expected_visits_per_s(const Architecture& a, const Catalog& c) {
 }
 
 double stepped_speed(double speed) {
-  return speed < kTimeLapseSpeed ? speed : speed * kTimeLapse.step_s / (kTimeLapse.step_s + kTimeLapse.skip_s);
+  return speed < kTimeLapseSpeed ? speed
+                                 : speed * kTimeLapse.step_s / (kTimeLapse.step_s + kTimeLapse.skip_s);
 }
 
 std::uint32_t packet_by_rule(double visits_per_s, double stepped_speed) {

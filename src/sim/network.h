@@ -286,8 +286,8 @@ struct Breaker {  // on a station: opens after this share of failures over windo
   std::uint32_t least_requests = 20;
 };
 
-// Of each step_s + skip_s seconds only the first step_s are stepped; the others are projected (time_lapse.cpp).
-// skip_s = 0: all are stepped.
+// Of each step_s + skip_s seconds only the first step_s are stepped; the others are projected
+// (time_lapse.cpp). skip_s = 0: all are stepped.
 struct TimeLapse {
   double step_s = 1, skip_s = 0;
 

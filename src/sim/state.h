@@ -148,7 +148,7 @@ struct ClassState {
   double retry_tokens = 0;
   double spawn_credit = 0;
   double spawned = 0;  // requests, ever
-  Gathered gathered;  // on its way here from branches that gather
+  Gathered gathered;   // on its way here from branches that gather
   // Since the last report, and ever.
   std::uint64_t started = 0, completed = 0, failed = 0, late = 0, retries = 0;
   std::vector<std::uint64_t> reasons;

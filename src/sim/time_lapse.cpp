@@ -124,7 +124,8 @@ UnderWay under_way(const EngineState& e) {
   return sum;
 }
 
-// Whether a request of the foreground has waited for longer than a step: such a queue has a course of its own.
+// Whether a request of the foreground has waited for longer than a step: such a queue has a course of its
+// own.
 bool somebody_waits_long(const EngineState& e) {
   for (const StationState& s : e.stations)
     for (const WaitingLine& line : s.lines) {
