@@ -291,6 +291,7 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
   const bool due = !program.paused && now_s - program.last_snapshot_s >= kAnswerS;
   if (program.stale || due) {
     refresh(program);
+    keep_pace(program);
     program.last_snapshot_s = now_s;
     hunt(program, kAnswerS);
   }

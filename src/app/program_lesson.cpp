@@ -57,6 +57,7 @@ void forget_the_past(Program& program) {
   program.beside.clear();
   program.held.reset();
   program.findings = {};
+  program.pace = {};
 }
 
 void release(Program& program) {

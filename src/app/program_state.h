@@ -8,6 +8,7 @@
 #include "app/parameters.h"
 #include "app/program.h"
 #include "lesson/findings.h"
+#include "lesson/pace.h"
 #include "lesson/play.h"
 #include "lesson/progress.h"
 #include "render/renderer.h"
@@ -45,6 +46,7 @@ struct Program {
   std::optional<model::Command> held = {};  // waits for its prediction
   lesson::Progress progress = {};
   lesson::Findings findings = {};
+  lesson::Pace pace = {};
   bool searching = false;  // the findings are not all there yet
 
   sandbox::Rewind rewind = sandbox::Rewind(kCopies);
@@ -75,6 +77,7 @@ void go_back(Program& program, double time_s);
 void leave_the_way(Program& program);  // the run goes on from where it was taken back to
 void keep_copies(Program& program);
 void pin(Program& program);
+void keep_pace(Program& program);  // readable while an incident starts or a ramp fills a machine
 void go_on_beside(Program& program, double most_s);
 void search_on(Program& program, double most_s);
 

@@ -124,6 +124,13 @@ void pin(Program& program) {
       still_planned(program));
 }
 
+void keep_pace(Program& program) {
+  if (program.paused) return;
+  const bool ramping = program.play && lesson::is_ramping(*program.play);
+  if (const auto speed = lesson::speed_now(program.pace, program.snapshot, ramping))
+    apply(program, {0, *model::find_command("speed"), *speed});
+}
+
 void go_on_beside(Program& program, double most_s) {
   const double end = clock_s() + most_s;
   while (sandbox::go_on(program.beside, program.sandbox.time_s(), kSliceEvents) > 0)

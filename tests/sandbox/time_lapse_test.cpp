@@ -148,10 +148,10 @@ TEST(RunInTimeLapse, ACrashWithStickySessionsTakesItsCourse) {
 
 // As many pages as in a run that begins at that hour.
 TEST(RunInTimeLapse, ADayHasItsEveningAndItsNight) {
-  Sandbox day = test::play({{"cdn", "on"}, {"users", "100000"}, {"time-of-day", "20"}, {"speed", "600"}});
+  Sandbox day = test::play({{"cdn", "on"}, {"users", "30000"}, {"time-of-day", "20"}, {"speed", "600"}});
   for (const auto& [after_h, hour] : {std::pair{4, "24"}, std::pair{9, "5"}, std::pair{16, "12"}}) {
     run_to(day, after_h * 3600);
-    Sandbox then = test::play({{"cdn", "on"}, {"users", "100000"}, {"time-of-day", hour}, {"speed", "60"}});
+    Sandbox then = test::play({{"cdn", "on"}, {"users", "30000"}, {"time-of-day", hour}, {"speed", "60"}});
     run_to(then, 120);
     SCOPED_TRACE(hour);
     expect_alike(look(day).figures.pages_per_s, look(then).figures.pages_per_s, 0, "pages a second");
