@@ -178,7 +178,7 @@ void label_upright(Frame& frame, const NodeView& node, const Box& box) {
                                  style(frame, 12, &Theme::t1, Weight::semibold));
     return label_queue(frame, node, box, r.bottom() + 16, used);
   }
-  if (box.look != BoxLook::glasses && box.look != BoxLook::field) return;
+  if (box.look == BoxLook::crowd || box.look == BoxLook::edge || box.look == BoxLook::bar) return;
   const bool web = node.node.kind == NodeKind::web, alone = r.width > kAlone * frame.screen.width;
   if (web && alone) {
     draw_text(frame.list, r.right() + 12, r.y + 22, "Web", style(frame, 13, &Theme::t1, Weight::semibold));
@@ -187,9 +187,15 @@ void label_upright(Frame& frame, const NodeView& node, const Box& box) {
     return;
   }
   const double busy = busy_of(node, box);
-  const float width = text_width(percent(busy), style(12, 0)) + (busy >= kBusy ? 18.0f : 1.0f);
-  const std::string name = web ? capitals(model::info(node.node.region).id) : name_of(node, box, true);
   const Style set = style(frame, 12, &Theme::t1, Weight::semibold);
+  if (web) {
+    const Colour ink = busy >= kBusy ? heat(frame.theme, busy).text : frame.theme.t1;
+    draw_text(frame.list, r.x + r.width / 2, r.bottom() + 16, capitals(model::info(node.node.region).id),
+              style(12, ink, Weight::semibold, Align::centre));
+    return;
+  }
+  const float width = text_width(percent(busy), style(12, 0)) + (busy >= kBusy ? 18.0f : 1.0f);
+  const std::string name = name_of(node, box, true);
   const bool both = busy >= kBusy || text_width(name, set) <= r.width - width;
   draw_text_within(frame.list, r.x, r.bottom() + 16, both ? r.width - width : r.width + 8, name, set);
   if (!node.members.empty() && both) share_label(frame, r.right(), r.bottom() + 16, busy, 12);
