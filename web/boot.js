@@ -205,16 +205,16 @@
   // ---- Size, preferences, visibility --------------------------------------------------------------------
   function watchSize() {
     const resize = (width, height, widthPx, heightPx) => call('scale_resize', null, [width, height, widthPx, heightPx]);
+    const ratio = () => window.devicePixelRatio || 1;
     const measure = () => {
       const box = canvas.getBoundingClientRect();
-      const dpr = window.devicePixelRatio || 1;
-      resize(box.width, box.height, Math.round(box.width * dpr), Math.round(box.height * dpr));
+      resize(box.width, box.height, Math.round(box.width * ratio()), Math.round(box.height * ratio()));
     };
     const observer = new ResizeObserver((entries) => {
-      const entry = entries[entries.length - 1];
-      const pixels = entry.devicePixelContentBoxSize;
-      if (!pixels) return measure();
-      resize(entry.contentRect.width, entry.contentRect.height, pixels[0].inlineSize, pixels[0].blockSize);
+      const { contentRect: { width, height }, devicePixelContentBoxSize: pixels } = entries[entries.length - 1];
+      // A browser that plays a phone may say CSS pixels there.
+      if (!pixels || Math.abs(pixels[0].inlineSize - width * ratio()) >= 2) return measure();
+      resize(width, height, pixels[0].inlineSize, pixels[0].blockSize);
     });
     try {
       observer.observe(canvas, { box: 'device-pixel-content-box' });

@@ -6,7 +6,6 @@
 
   const kSummaryMs = 3000;  // after the person did something
   const kQuietMs = 15000;   // otherwise
-  const kLowestUsers = 1e5;
   const words = {{texts:controls}};
   const groups = ['demand', 'tools', 'sizes', 'incidents', 'time'];
   const actions = ['pause', 'undo', 'redo', 'reset', 'share', 'all-controls'];
@@ -51,17 +50,17 @@
   const digits = (value) => Math.round(value).toLocaleString('en').replace(/,/g, '\u2009');
 
   function usersRange(entry) {
-    const low = Math.max(entry.low, kLowestUsers);
-    const range = make('input', { type: 'range', min: 0, max: 200, step: 1 });
+    const low = entry.low, steps = 400;
+    const range = make('input', { type: 'range', min: 0, max: steps, step: 1 });
     const users = () => {
-      const value = low * Math.pow(entry.high / low, range.value / 200);
-      const unit = Math.pow(10, Math.floor(Math.log10(value)) - 2);
+      const value = low * Math.pow(entry.high / low, range.value / steps);
+      const unit = Math.max(1, Math.pow(10, Math.floor(Math.log10(value)) - 2));
       return Math.min(entry.high, Math.max(low, Math.round(value / unit) * unit));
     };
     range.addEventListener('input', () => act(entry.id, users()));
     updates.push((settings) => {
       const value = settings[entry.id];
-      range.value = 200 * Math.log(Math.max(value, low) / low) / Math.log(entry.high / low);
+      range.value = steps * Math.log(value / low) / Math.log(entry.high / low);
       range.setAttribute('aria-valuetext', digits(value) + ' ' + words.usersADay);
     });
     return range;
@@ -93,9 +92,20 @@
     return list;
   }
 
+  const aboutOf = (entry) => entry.gain && entry.gain + (entry.price ? '. ' + entry.price + '.' : '');
+
+  // Without what it would hit it cannot happen: the button says so.
   function incident(entry) {
     const button = make('button', { type: 'button', textContent: entry.label });
     button.addEventListener('click', () => act(entry.id, ''));
+    const needed = all.find((other) => other.id === entry.needs);
+    if (!needed) return button;
+    const reason = words.nothingToHit + ' ' + needed.label + '.';
+    updates.push((settings) => {
+      button.disabled = settings[needed.id] === 0;
+      button.title = button.disabled ? reason : '';
+      document.getElementById('about-' + entry.id).textContent = button.disabled ? reason : aboutOf(entry);
+    });
     return button;
   }
 
@@ -136,10 +146,7 @@
     for (const group of groups) {
       const entries = table.filter((entry) => entry.group === group);
       if (!entries.length) continue;
-      const rows = entries.map((entry) => {
-        const about = entry.gain + (entry.price ? '. ' + entry.price + '.' : '');
-        return row(entry.id, entry.label, control(entry), entry.gain ? about : '');
-      });
+      const rows = entries.map((entry) => row(entry.id, entry.label, control(entry), aboutOf(entry)));
       form.append(make('fieldset', {}, make('legend', { textContent: words[group] }), ...rows));
     }
     const rows = actions.filter(wanted).map((id) => row(id, words[id], actionButton(id, words[id]), ''));

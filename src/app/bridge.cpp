@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/json_writer.h"
+#include "model/needs.h"
 #include "model/region.h"
 
 namespace scale::app {
@@ -386,6 +387,7 @@ std::string table_json() {
     json.field("price", row.price);
     json.field("stage", row.stage);
     json.flag("available", row.available);
+    json.field("needs", model::tool_needed_by(row.id));
     json.close_object();
   }
   json.close_array();

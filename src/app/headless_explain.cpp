@@ -99,7 +99,8 @@ int explain(const Options& options) {
     lesson::NextStep search = lesson::make_next_step(now.architecture, catalog, play.scenario.seed);
     while (!search.done) lesson::step(search, UINT64_MAX);
     say("Next step", lesson::next_step_words(search));
-    sandbox::BreakingSettings settings;
+    sandbox::BreakingSettings settings =
+        sandbox::settings_from(sandbox::fewest_users(now.architecture.users));
     settings.architecture = now.architecture;
     settings.catalog = catalog;
     sandbox::BreakingPoint point = sandbox::make_breaking_point(settings);

@@ -5,10 +5,10 @@
 namespace scale::lesson {
 namespace {
 
-constexpr double kSmallUsers[] = {1e4, 3e4, 1e5, 3e5, 1e6, 3e6};
+constexpr double kSmallUsers[] = {1, 100, 1e3, 1e4, 3e4, 1e5, 3e5, 1e6, 3e6, 1e7};
 
 sandbox::BreakingSettings settings_of(const Findings& f, const model::Architecture& architecture) {
-  sandbox::BreakingSettings settings;
+  sandbox::BreakingSettings settings = sandbox::settings_from(f.from_users);
   settings.architecture = architecture;
   settings.catalog = f.catalog;
   settings.seed = f.seed;
@@ -48,13 +48,16 @@ Curve* next_curve(Findings& f, std::string_view hovered) {
 void look_at(Findings& f, const model::Architecture& architecture, const model::Catalog& catalog,
              std::uint64_t seed, const sandbox::BreakingLine& line,
              const std::vector<std::string>& on_offer) {
-  const bool same = f.begun && same_but_for_users(f.architecture, architecture);
+  const double fewest = sandbox::fewest_users(architecture.users);
+  const bool lower = !f.begun || fewest < f.from_users;
+  const bool same = !lower && same_but_for_users(f.architecture, architecture);
   if (!same || f.architecture.users != architecture.users) f.next_step.reset();
   f.architecture = architecture;
   if (same) return;
   f.catalog = catalog;
   f.seed = seed;
   f.line = line;
+  if (lower) f.from_users = fewest;
   f.begun = true;
   begin(f.as_it_is, settings_of(f, architecture));
   f.with.clear();

@@ -26,6 +26,7 @@ struct Findings {
   model::Catalog catalog = model::default_catalog();
   std::uint64_t seed = 1;
   sandbox::BreakingLine line;
+  double from_users = 0;  // of the curves; as low as the fewest users so far ask for
   bool begun = false;
 
   Curve as_it_is;
@@ -40,7 +41,8 @@ struct Question {
   bool other_curves = true, next_step = false, small = false;
 };
 
-// Begins anew when the architecture (its users aside) is another one than before; the step is sought anew
+// Begins anew when the architecture (its users aside) is another one than before, or its users are below the
+// curves; the step is sought anew
 // when the users are others too. For other constants or another line: new Findings.
 void look_at(Findings& findings, const model::Architecture& architecture, const model::Catalog& catalog,
              std::uint64_t seed, const sandbox::BreakingLine& line, const std::vector<std::string>& on_offer);

@@ -25,10 +25,12 @@ void begin_stop(StayingSmall& search) {
 
 void take(StayingSmall& search, const sandbox::Probe& probe) {
   SmallStop& stop = search.ribbon[search.stop];
-  if (!meets(search.goal, probe) || probe.cost_usd_month >= stop.cost_usd_month) return;
+  const double cost = small_cost_usd_month(probe, stop.users);
+  if (!meets(search.goal, probe) || cost >= stop.cost_usd_month) return;
   stop.met = true;
   stop.architecture = probe.run.architecture;
-  stop.cost_usd_month = probe.cost_usd_month;
+  stop.architecture.users = stop.users;
+  stop.cost_usd_month = cost;
 }
 
 }  // namespace
@@ -37,7 +39,7 @@ std::vector<model::Architecture> small_grid(double users, const model::Catalog& 
   std::vector<model::Architecture> all;
   for (const bool cdn : {false, true})
     for (const bool regions : {false, true})
-      for (int servers = 1; servers <= 32; servers *= 2)
+      for (int servers = 1; servers <= kMostSmallServers; servers *= 2)
         for (const int cores : {2, 16})
           for (const int replicas : {0, 2}) {
             model::Architecture a;
@@ -57,8 +59,17 @@ std::vector<model::Architecture> small_grid(double users, const model::Catalog& 
 
 sandbox::Probe small_probe(const model::Architecture& architecture, const model::Catalog& catalog,
                            std::uint64_t seed) {
-  const double measure_s = std::clamp(kPages / model::views_per_s(catalog, architecture.users), 8.0, 60.0);
-  return sandbox::make_probe({architecture, catalog, seed, kSettle_s, measure_s});
+  model::Architecture told = architecture;
+  told.users = std::max(told.users, kFewestTold);
+  const double measure_s = std::clamp(kPages / model::views_per_s(catalog, told.users), 8.0, 60.0);
+  return sandbox::make_probe({told, catalog, seed, kSettle_s, measure_s});
+}
+
+double small_cost_usd_month(const sandbox::Probe& probe, double users) {
+  const double told = probe.run.architecture.users;
+  if (users >= told) return probe.cost_usd_month;
+  const double machines = machines_usd_month(probe.run.architecture, probe.run.catalog);
+  return machines + (probe.cost_usd_month - machines) * users / told;
 }
 
 bool meets(const SmallGoal& goal, const sandbox::Probe& probe) {

@@ -37,14 +37,18 @@ struct StayingSmall {
 };
 
 // Of one number of users, by their machines' cost: files at the origin or at edges, one region or three, one
-// to 32 web servers, small or large databases, with copies or without.
+// to 256 web servers, small or large databases, with copies or without.
+inline constexpr int kMostSmallServers = 256;
 std::vector<model::Architecture> small_grid(double users, const model::Catalog& catalog);
 
 StayingSmall make_staying_small(const std::vector<double>& users, const model::Catalog& catalog,
                                 std::uint64_t seed);
 std::uint64_t step(StayingSmall& search, std::uint64_t most_events);  // returns the events used
 
-// One architecture in the long run. Below about 5 000 users a minute holds too few page views to tell.
+// One architecture in the long run. Of fewer than kFewestTold users a minute holds too few page views to
+// tell: what does for so many does for them, and costs less by the traffic.
+inline constexpr double kFewestTold = 5000;
+double small_cost_usd_month(const sandbox::Probe& probe, double users);
 sandbox::Probe small_probe(const model::Architecture& architecture, const model::Catalog& catalog,
                            std::uint64_t seed);
 bool meets(const SmallGoal& goal, const sandbox::Probe& probe);

@@ -12,6 +12,8 @@ namespace scale::sandbox {
 namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
+constexpr double kPages = 120, kTelling = 100;  // wanted of a point; the least that tell its shares
+constexpr double kLongest_s = 60;               // what a run remembers
 
 double grid_users(const BreakingSettings& s, int point) {
   if (s.points < 2) return s.from_users;
@@ -21,8 +23,12 @@ double grid_users(const BreakingSettings& s, int point) {
 
 bool is_broken(const BreakingPoint& search, const BreakingSample& sample, bool overloaded) {
   const BreakingLine& line = search.settings.line;
-  if (overloaded || sample.failed_share > line.failed_share) return true;
-  const double unloaded = search.curve.empty() ? sample.slow_share : search.curve.front().slow_share;
+  if (overloaded) return true;
+  if (!sample.telling) return false;
+  if (sample.failed_share > line.failed_share) return true;
+  const auto fewest = std::find_if(search.curve.begin(), search.curve.end(),
+                                   [](const BreakingSample& other) { return other.telling; });
+  const double unloaded = fewest == search.curve.end() ? sample.slow_share : fewest->slow_share;
   return sample.slow_share > std::max(line.slow_share, unloaded + line.slow_over_unloaded);
 }
 
@@ -49,6 +55,7 @@ void take(BreakingPoint& search, const Probe& probe) {
   sample.failed_share = probe.figures.failed_share.value;
   sample.response_p95_s = probe.figures.response.p95.value;
   sample.cost_usd_month = probe.cost_usd_month;
+  sample.telling = probe.figures.pages_per_s * probe.figures.window_s >= kTelling;
   sample.broken = is_broken(search, sample, probe.overloaded != sim::kNone);
   const NodeView* full = full_node(probe);
   if (full != nullptr) {
@@ -88,6 +95,21 @@ double next_users(BreakingPoint& search) {
 
 }  // namespace
 
+double fewest_users(double users) {
+  return users >= 100e3 ? 100e3 : users >= 10e3 ? 1e3 : 1;
+}
+
+BreakingSettings settings_from(double fewest_users) {
+  constexpr int kMost = 40;
+  BreakingSettings settings;
+  const double decades = std::log10(settings.to_users / settings.from_users);
+  const double a_decade = (settings.points - 1) / decades;
+  settings.from_users = fewest_users;
+  const double points = a_decade * std::log10(settings.to_users / fewest_users) + 1;
+  settings.points = std::min(kMost, static_cast<int>(std::lround(points)));
+  return settings;
+}
+
 BreakingPoint make_breaking_point(const BreakingSettings& settings) {
   BreakingPoint search;
   search.settings = settings;
@@ -104,8 +126,10 @@ std::uint64_t step(BreakingPoint& search, std::uint64_t most_events) {
         search.done = true;
         break;
       }
+      const double wanted_s = kPages / model::views_per_s(search.settings.catalog, users);
+      const double measure_s = std::clamp(wanted_s, search.settings.measure_s, kLongest_s);
       ProbeSettings settings{search.settings.architecture, search.settings.catalog, search.settings.seed,
-                             search.settings.settle_s, search.settings.measure_s};
+                             search.settings.settle_s, measure_s};
       settings.architecture.users = users;
       search.probe = make_probe(settings);
     }

@@ -1,7 +1,8 @@
 // Slow pages and failures against users, for one architecture: where it breaks, and what breaks there.
-// Each point is a probe of its own (warm caches, spread sessions, no backlog). First every point from the
-// fewest users up until one is broken, a few beyond it for the picture; then the last step before the break
-// is halved. Work for the background, in slices that never change the result. A value.
+// Each point is a probe of its own (warm caches, spread sessions, no backlog), the longer the fewer pages
+// there are. First every point from the fewest users up until one is broken, a few beyond it for the picture;
+// then the last step before the break is halved. Work for the background, in slices that never change the
+// result. A value.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +14,9 @@
 
 namespace scale::sandbox {
 
-// Broken: more than this share failed, or a node was full with a growing queue, or more pages were slow than
-// this share and clearly more than at the fewest users (those are slow for other reasons than load).
+// Broken: a node was full with a growing queue, or of enough page views to tell more than this share failed,
+// or more were slow than this share and clearly more than at the fewest users (those are slow for other
+// reasons than load).
 struct BreakingLine {
   double slow_share = 0.2, failed_share = 0.01;
   double slow_over_unloaded = 0.1;
@@ -37,6 +39,7 @@ struct BreakingSample {
   double slow_share = 0, failed_share = 0;
   double response_p95_s = 0;
   double cost_usd_month = 0;
+  bool telling = true;  // enough page views for the shares
   bool broken = false;
   std::string node;   // id of what is full, if something is
   std::string limit;  // of a database: "writes" or "queries"
@@ -56,6 +59,11 @@ struct BreakingPoint {
   int next_point = 0, halved = 0, beyond = 0;
   std::optional<Probe> probe;
 };
+
+// The fewest users of a curve for a system of so many: a hundred thousand, and less where those are few.
+double fewest_users(double users);
+// As many points a decade however low the curve begins, at most 40.
+BreakingSettings settings_from(double fewest_users);
 
 BreakingPoint make_breaking_point(const BreakingSettings& settings);
 // Returns the events used.

@@ -103,8 +103,9 @@ void staying_small(Flow& flow) {
     const double share = stop.met ? std::log10(std::max(10.0, stop.cost_usd_month)) - 1 : 0;
     const float width = static_cast<float>(share / 6) * (flow.area.width - 76);
     if (stop.met) fill_rect(frame, {x, flow.y + 20, width, 4}, frame.theme.fill, 2);
-    const std::string words = stop.met ? dollars(stop.cost_usd_month) + ": " + words_of(stop.architecture)
-                                       : std::string("nothing of up to 32 servers a region does");
+    const std::string words =
+        stop.met ? dollars(stop.cost_usd_month) + ": " + words_of(stop.architecture)
+                 : "nothing of up to " + grouped(lesson::kMostSmallServers) + " servers a region does";
     draw_text_within(frame.list, x, flow.y + 14, flow.area.right() - x, words, style(frame, 13, &Theme::t1));
     flow.y += 32;
   }

@@ -94,10 +94,11 @@ void anatomy_bar(Frame& frame, const Rect& area) {
   if (now.total_s <= 0) {
     draw_text(frame.list, x, title, "Where the time goes", style(frame, 14, &Theme::t1, Weight::semibold));
     draw_text(frame.list, x + 160, title,
-              now.samples > 0         ? "too few pages followed yet (n = " + std::to_string(now.samples) + ")"
+              now.samples > 0         ? "too few pages yet (n = " + std::to_string(now.samples) + ")"
               : frame.run.time_s < 10 ? "starts with the first pages"
                                       : "no page has come through lately",
               style(frame, 13, &Theme::t3));
+    hairline(frame, x, area.y + 37, area.right(), area.y + 37, theme.line);
     return;
   }
   x += draw_text(frame.list, x, title, "Where " + seconds(now.total_s) + " go",

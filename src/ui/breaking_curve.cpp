@@ -25,9 +25,12 @@ float height_of(const sandbox::BreakingSample& sample) {
 std::vector<ImVec2> curve_points(const BreakingPoint& found, const UsersAxis& axis, float floor,
                                  float height) {
   std::vector<ImVec2> points;
-  for (const sandbox::BreakingSample& sample : found.curve)
-    if (sample.users >= axis.low && sample.users <= axis.high)
-      points.emplace_back(axis.at(sample.users), floor - 6 - height_of(sample) * (height - 6));
+  for (const sandbox::BreakingSample& sample : found.curve) {
+    if (!sample.telling || sample.users < axis.low || sample.users > axis.high) continue;
+    const float y = floor - 6 - height_of(sample) * (height - 6);
+    if (points.empty()) points.emplace_back(axis.at(found.curve.front().users), y);  // fewer load nothing
+    points.emplace_back(axis.at(sample.users), y);
+  }
   return points;
 }
 
@@ -58,7 +61,11 @@ void wall(Frame& frame, const UsersAxis& axis, float floor, float height, const 
   label_on_curve(frame, at, top + 11, words, style(13, ink.text, Weight::semibold, align));
   const std::string what = what_breaks(found);
   const Style small = style(frame, 12, &Theme::t3, Weight::regular, align);
-  if (text_width(what, small) <= room) label_on_curve(frame, at, top + 28, what, small);
+  if (text_width(what, small) > room) return;
+  const auto before =
+      std::find_if(found.curve.begin(), found.curve.end(), [](const auto& sample) { return sample.telling; });
+  const bool beneath = before != found.curve.end() && height_of(*before) > 0.5f;  // clear of the curve
+  label_on_curve(frame, at, beneath ? floor - 14 : top + 28, what, small);
 }
 
 // The walls that other tools would move: dotted, the hovered one with its whole curve and its name.
@@ -102,8 +109,14 @@ double UsersAxis::users(float px) const {
 }
 
 double rounded_users(double users) {
-  const double unit = std::pow(10, std::floor(std::log10(users)) - 1);
+  const double unit = std::max(1.0, std::pow(10, std::floor(std::log10(users)) - 1));
   return std::round(users / unit) * unit;
+}
+
+double fewest_on_axis(const Frame& frame) {
+  const lesson::Findings* findings = frame.learning.findings;
+  if (findings != nullptr && findings->begun) return findings->from_users;
+  return sandbox::fewest_users(frame.run.architecture.users);
 }
 
 bool found_curve(Frame& frame, const UsersAxis& axis, float floor, float height) {

@@ -14,6 +14,8 @@ struct UsersAxis {
   double users(float px) const;
 };
 
+// Where the axis begins: where the curves do.
+double fewest_on_axis(const Frame& frame);
 // Two digits are enough for a hand.
 double rounded_users(double users);
 // On the canvas' own colour, so that a line behind it does not cross the words.

@@ -1,4 +1,5 @@
-// The architecture with its traffic: bands, nodes, grains, labels, in this order.
+// The architecture with its traffic: lanes and what flows in them, nodes, what stands at them, labels, in
+// this order.
 #include <imgui.h>
 
 #include <algorithm>
@@ -139,10 +140,12 @@ void diagram(Frame& frame, const Rect& whole) {
     moved(lane.to, lane.path.x3, lane.path.y3);
   }
   draw_bands(frame, picture, paths);
+  const std::vector<render::Grain> standing = draw_traffic(frame, picture, paths);
+  render::mark(frame.scene, frame.list);
   for (const Box& box : picture.boxes) draw_box(frame, box);
   draw_the_new(frame, picture, whole);
   for (const Box& box : picture.boxes) draw_pile(frame, picture, box);
-  draw_traffic(frame, picture, paths);
+  frame.scene.grains.insert(frame.scene.grains.end(), standing.begin(), standing.end());
   render::mark(frame.scene, frame.list);
   draw_heads(frame, picture, area);
   for (const Box& box : picture.boxes) label_box(frame, picture, box);

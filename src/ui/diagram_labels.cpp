@@ -38,15 +38,19 @@ void share_label(Frame& frame, float x, float y, double busy, float size) {
   }
 }
 
+std::string servers(const NodeView& node) {
+  return std::to_string(node.members.size()) + (node.members.size() == 1 ? " server" : " servers");
+}
+
 std::string name_of(const NodeView& node, const Box& box, bool narrow) {
   if (node.node.kind == NodeKind::web && box.members == 1 && node.members.size() > 1) {
     return "Web " + std::to_string(box.first_member + 1);
   }
   switch (node.node.kind) {
     case NodeKind::web:
-      return narrow ? "Web" : std::to_string(node.members.size()) + " servers";
+      return narrow ? "Web" : servers(node);
     case NodeKind::primary:
-      return "Primary";
+      return kept_in(node);
     case NodeKind::replica:
       return node.members.size() > 1 ? "Replicas" : "Replica";
     case NodeKind::sessions:
@@ -54,7 +58,7 @@ std::string name_of(const NodeView& node, const Box& box, bool narrow) {
     case NodeKind::cache:
       return "Cache";
     case NodeKind::shard:
-      return "Shards";
+      return kept_in(node) == "Primary" ? "Shards" : kept_in(node);
     case NodeKind::queue:
       return "Queue";
     case NodeKind::worker:
@@ -121,11 +125,13 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   const Style name_style = style(frame, size, &Theme::t1, Weight::semibold);
   const bool fits = text_width(name, name_style) <= r.width - taken;
   const bool both = busy >= kBusy || down || fits;
-  const std::size_t number = name.rfind(' ');  // "Web 1" is "1" where there is little room
+  // "Web 1" is "1" where there is little room, "100 servers" is "Web".
+  const bool one_of_many = box.members == 1 && node.members.size() > 1;
+  const std::string brief = one_of_many ? name.substr(name.rfind(' ') + 1) : name_of(node, box, true);
+  const bool brief_fits = brief != name && text_width(brief, name_style) <= r.width - taken;
   const float used = fits || !both ? draw_text_within(frame.list, r.x, y, r.width, name, name_style)
-                     : number != std::string::npos
-                         ? draw_text(frame.list, r.x, y, name.substr(number + 1), name_style)
-                         : 0.0f;
+                     : brief_fits  ? draw_text(frame.list, r.x, y, brief, name_style)
+                                   : 0.0f;
   if (!both) return;
   if (node.lag_s > 0.0005 && r.width - used - taken > 66) {
     draw_text(frame.list, r.x + used + 9, y, seconds(node.lag_s) + " lag",
@@ -151,8 +157,17 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   if (node.node.kind == NodeKind::web && !small_form) label_web(frame, node, box);
 }
 
-// A standing picture: names beneath, the web servers' beside.
+std::string capitals(std::string_view word) {
+  std::string out(word);
+  for (char& letter : out)
+    if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+  return out;
+}
+
+// A standing picture: names beneath, the web servers' beside, or their sites' beneath where there are
+// several.
 void label_upright(Frame& frame, const NodeView& node, const Box& box) {
+  constexpr float kAlone = 0.4f;  // of the width, for the one box of web servers
   const Rect& r = box.rect;
   if (box.look == BoxLook::edge) {
     draw_text(frame.list, r.right() + 10, r.y + 14, percent(frame.run.figures.edge_hit_ratio) + " hits",
@@ -163,18 +178,24 @@ void label_upright(Frame& frame, const NodeView& node, const Box& box) {
                                  style(frame, 12, &Theme::t1, Weight::semibold));
     return label_queue(frame, node, box, r.bottom() + 16, used);
   }
-  if (box.look != BoxLook::glasses && box.look != BoxLook::field) return;
-  if (node.node.kind == NodeKind::web && r.right() + 60 < frame.screen.width) {
+  if (box.look == BoxLook::crowd || box.look == BoxLook::edge || box.look == BoxLook::bar) return;
+  const bool web = node.node.kind == NodeKind::web, alone = r.width > kAlone * frame.screen.width;
+  if (web && alone) {
     draw_text(frame.list, r.right() + 12, r.y + 22, "Web", style(frame, 13, &Theme::t1, Weight::semibold));
     draw_text_within(frame.list, r.right() + 12, r.y + 39, frame.screen.width - r.right() - 24,
-                     std::to_string(node.members.size()) + " servers, " + percent(node.utilisation),
-                     style(frame, 12, &Theme::t3));
+                     servers(node) + ", " + percent(node.utilisation), style(frame, 12, &Theme::t3));
     return;
   }
   const double busy = busy_of(node, box);
+  const Style set = style(frame, 12, &Theme::t1, Weight::semibold);
+  if (web) {
+    const Colour ink = busy >= kBusy ? heat(frame.theme, busy).text : frame.theme.t1;
+    draw_text(frame.list, r.x + r.width / 2, r.bottom() + 16, capitals(model::info(node.node.region).id),
+              style(12, ink, Weight::semibold, Align::centre));
+    return;
+  }
   const float width = text_width(percent(busy), style(12, 0)) + (busy >= kBusy ? 18.0f : 1.0f);
   const std::string name = name_of(node, box, true);
-  const Style set = style(frame, 12, &Theme::t1, Weight::semibold);
   const bool both = busy >= kBusy || text_width(name, set) <= r.width - width;
   draw_text_within(frame.list, r.x, r.bottom() + 16, both ? r.width - width : r.width + 8, name, set);
   if (!node.members.empty() && both) share_label(frame, r.right(), r.bottom() + 16, busy, 12);
@@ -184,7 +205,8 @@ void label_upright(Frame& frame, const NodeView& node, const Box& box) {
 void draw_upright_head(Frame& frame, const Rect& area) {
   const sandbox::Snapshot& run = frame.run;
   draw_icon(frame.list, "users", area.x, area.y, 18, frame.theme.t2);
-  draw_text(frame.list, area.x + 25, area.y + 14, compact(run.architecture.users) + " users",
+  draw_text(frame.list, area.x + 25, area.y + 14,
+            compact(run.architecture.users) + (run.architecture.users == 1 ? " user" : " users"),
             style(frame, 13, &Theme::t1, Weight::semibold));
   draw_text(frame.list, area.right(), area.y + 14, significant(run.figures.pages_per_s) + " pages/s",
             style(frame, 12, &Theme::t3, Weight::regular, Align::right));
@@ -225,6 +247,11 @@ void label_box(Frame& frame, const Picture& picture, const Box& box) {
 
 void draw_heads(Frame& frame, const Picture& picture, const Rect& area) {
   if (picture.upright) return draw_upright_head(frame, area);
+  for (const Caption& caption : picture.captions) {
+    const Style words = style(frame, 11, &Theme::t2, Weight::semibold);
+    const float width = std::min(caption.width, text_width(caption.words, words));
+    draw_text_within(frame.list, caption.x - width / 2, caption.y, width + 1, caption.words, words);
+  }
   const float top = area.y, right = area.right();
   const bool roomy = frame.form == Form::wide || frame.form == Form::desk;
   for (std::size_t i = 0; i < picture.heads.size(); ++i) {
@@ -233,15 +260,19 @@ void draw_heads(Frame& frame, const Picture& picture, const Rect& area) {
     draw_icon(frame.list, head.icon, head.x, top, 18, frame.theme.t2);
     const Style figure = style(frame, roomy ? 13.0f : 12.0f, &Theme::t3);
     const Style name = style(frame, roomy ? 14.0f : 13.0f, &Theme::t1, Weight::semibold);
+    const auto figure_within = [&](float room) {
+      const bool fits = head.brief.empty() || text_width(head.figure, figure) <= room;
+      return fits ? head.figure : head.brief;
+    };
     if (head.name.empty() || text_width(head.name, name) > next - head.x - 22) {
       if (next - head.x > 50)
-        draw_text_within(frame.list, head.x + 22, top + 14, next - head.x - 22, head.figure, figure);
+        draw_text_within(frame.list, head.x + 22, top + 14, next - head.x - 22,
+                         figure_within(next - head.x - 22), figure);
       continue;
     }
     draw_text(frame.list, head.x + 25, top + 14, head.name, name);
     const float room = next - head.x - 25;
-    const bool fits = head.brief.empty() || text_width(head.figure, figure) <= room;
-    draw_text_within(frame.list, head.x + 25, top + 33, room, fits ? head.figure : head.brief, figure);
+    draw_text_within(frame.list, head.x + 25, top + 33, room, figure_within(room), figure);
   }
 }
 

@@ -46,10 +46,14 @@ Colour ink_of(const Frame& frame, const NodeView& node, float busy) {
 void draw_glasses(Frame& frame, const NodeView& node, const Box& box) {
   const Rect& r = box.rect;
   const bool tight = r.height < 40 || r.width < 70;
-  const float pad = tight ? 5.0f : 8.0f, gap = tight ? 3.0f : 4.0f;
+  const float pad = tight ? 5.0f : 8.0f;
+  float gap = tight ? 3.0f : 4.0f;
   const bool cores = box.members == 1;
-  const std::uint32_t cells =
+  std::uint32_t cells =
       cores ? static_cast<std::uint32_t>(std::clamp(node.node.cores_per_member, 1, 8)) : box.members;
+  const auto beside = static_cast<std::uint32_t>(std::max(1.0f, (r.width - 2 * pad + gap) / (3 + gap)));
+  if (cores) cells = std::min(cells, beside);
+  if (cells > beside) gap = 1;
   std::uint32_t rows = 1;
   while (cells / rows > 4 * rows && (r.height - 2 * pad) / static_cast<float>(rows + 1) > 11) ++rows;
   const std::uint32_t columns = (cells + rows - 1) / rows;
@@ -245,31 +249,44 @@ void draw_box(Frame& frame, const Box& box) {
   }
 }
 
+bool place_in_pile(const Picture& picture, const Box& box, std::uint32_t i, render::Grain& grain) {
+  constexpr float kPitch = 5.6f;
+  constexpr std::uint32_t kHigh = 5, kMost = 40;
+  const Rect& r = box.rect;
+  if (!box.door) {
+    grain.along = r.x + 4 + static_cast<float>(i) * kPitch;
+    grain.across = r.bottom() + 5;
+    return grain.along <= r.right() - 3;
+  }
+  const float out = 7 + static_cast<float>(i / kHigh) * kPitch,
+              up = 5 + static_cast<float>(i % kHigh) * kPitch;
+  grain.along = picture.upright ? r.x + up : r.x - out;
+  grain.across = picture.upright ? r.y - out : r.bottom() - up;
+  return i < kMost;
+}
+
 void draw_pile(Frame& frame, const Picture& picture, const Box& box) {
   const NodeView& node = node_of(frame, box);
   if (box.look != BoxLook::glasses && box.look != BoxLook::field) return;
   const double waiting = waiting_of(node, box);
   if (waiting < 1) return;
   const Rect& r = box.rect;
-  const int shown = static_cast<int>(std::min(waiting, 40.0));
-  for (int i = 0; i < shown; ++i) {
-    const float out = 7 + static_cast<float>(i / 5) * 5.6f, up = static_cast<float>(i % 5) * 5.6f;
-    render::Grain grain;
-    grain.along = picture.upright ? r.x + 5 + up : r.x - out;
-    grain.across = picture.upright ? r.y - out : r.bottom() - 5 - up;
-    grain.radius = 2.1f;
-    grain.colour = frame.theme.request.mark;
-    grain.opacity = 0.95f;
+  render::Grain grain;
+  grain.radius = 2.1f;
+  grain.colour = frame.theme.request.mark;
+  grain.opacity = 0.95f;
+  std::uint32_t shown = 0;
+  for (; static_cast<double>(shown) + 1 <= waiting && place_in_pile(picture, box, shown, grain); ++shown)
     frame.scene.grains.push_back(grain);
-  }
-  if (waiting > 40) {
-    const Rect block =
-        picture.upright ? Rect{r.x + 34, r.y - 46, 42, 42} : Rect{r.x - 54, r.bottom() - 30, 46, 28};
-    fill_rect(frame, block, faded(frame.theme.request.mark, 0.5f), 3);
-    if (picture.upright) {
-      draw_text(frame.list, block.x + 21, block.y + 25, compact(waiting),
-                style(frame, 12, &Theme::t1, Weight::semibold, Align::centre));
-    }
+  const bool no_room = picture.upright && r.width < 84;  // for a block beside the grains
+  if (waiting < static_cast<double>(shown) + 1 || no_room) return;
+  const Rect block = !box.door         ? Rect{r.x + 1, r.bottom() + 2, r.width - 2, 6}
+                     : picture.upright ? Rect{r.x + 34, r.y - 46, 42, 42}
+                                       : Rect{r.x - 54, r.bottom() - 30, 46, 28};
+  fill_rect(frame, block, faded(frame.theme.request.mark, 0.5f), 3);
+  if (picture.upright) {
+    draw_text(frame.list, block.x + 21, block.y + 25, compact(waiting),
+              style(frame, 12, &Theme::t1, Weight::semibold, Align::centre));
   }
 }
 

@@ -20,7 +20,9 @@ const NodeView* uplink_of(const Frame& frame, model::Region region);
 double uplink_busy(const NodeView& uplink, const Box& box);
 
 void draw_box(Frame& frame, const Box& box);  // diagram_nodes.cpp
-// The real queue at a box's door: a grain for each that waits, to 40; then a block.
+// Where the i-th stands that waits at a box; false where there is no room for so many.
+bool place_in_pile(const Picture& picture, const Box& box, std::uint32_t i, render::Grain& grain);
+// The real queue at a box's door: a grain for each that waits, as far as there is room; then a block.
 void draw_pile(Frame& frame, const Picture& picture, const Box& box);
 
 void draw_vessel(Frame& frame, const NodeView& node, const Box& box);  // diagram_queue.cpp

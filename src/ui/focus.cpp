@@ -131,24 +131,28 @@ void lead(Frame& frame, const Rect& r, const model::CommandInfo& row) {
   const Theme& theme = frame.theme;
   const bool incident = row.kind == model::CommandKind::incident;
   const bool on = !incident && value_of(frame, row) != 0;
+  const model::CommandInfo* lacks = incident ? missing(frame, row) : nullptr;
   const Press press = control(frame, r,
                               {.id = row.id,
                                .label = short_name(row),
                                .kind = incident ? ControlKind::button : ControlKind::toggle,
-                               .on = on},
+                               .on = on,
+                               .enabled = lacks == nullptr},
                               10);
   fill_rect(frame, r, press.hovered ? theme.hover : theme.raise, 10);
   stroke_rect(frame, r, press.hovered ? theme.t3 : theme.line2, 10, press.hovered ? 1.5f : 1.0f);
-  draw_icon(frame.list, icon_of(row.id), r.x + 16, r.y + 20, 22, theme.t1);
+  draw_icon(frame.list, icon_of(row.id), r.x + 16, r.y + 20, 22, lacks ? theme.line2 : theme.t1);
   if (!incident) {
     draw_switch(frame, r.right() - 50, r.y + 21,
                 eased(frame, std::string("switch.") += row.id, on ? 1.0f : 0.0f, 0.12f));
   }
   const float room = text_room(row, r.width);
   draw_text_within(frame.list, r.x + kTextLeft, r.y + 28, room, short_name(row),
-                   style(frame, 16, &Theme::t1, Weight::semibold));
+                   style(16, lacks ? theme.t3 : theme.t1, Weight::semibold));
   draw_prose(frame.list, r.x + kTextLeft, r.y + 36, room,
-             {{std::string(words_of(frame, row)), Weight::regular, on ? theme.t2 : theme.t3}}, kSmall);
+             lacks ? missing_words(theme, *lacks)
+                   : Prose{{std::string(words_of(frame, row)), Weight::regular, on ? theme.t2 : theme.t3}},
+             kSmall);
   if (press.clicked) send(frame, row.id, incident ? row.initial : on ? 0 : 1);
 }
 

@@ -21,6 +21,8 @@ constexpr std::size_t kColumns = 7;
 constexpr auto kStores = static_cast<Column>(6);  // sessions and caches of several sites, before the data
 constexpr float kHeads = 58;                      // height of the column heads
 constexpr std::uint32_t kFew = 4;                 // members that get a box each
+constexpr std::size_t kMostUpright = 6;           // data boxes beside each other
+constexpr Style kCaption{11, Weight::semibold};
 
 // Along and across: right and down, or down and right where the picture stands upright.
 struct Axes {
@@ -81,6 +83,51 @@ Slot& slot_of(Plan& plan, Column column) {
   return plan.slots[static_cast<std::size_t>(column)];
 }
 
+// ---- rows ---------------------------------------------------------------------------------------------
+constexpr float kRowGap = 4;
+
+float weight_of(const NodeView& node) {
+  switch (node.node.kind) {
+    case NodeKind::primary:
+      return 1.5f;
+    case NodeKind::shard:
+      return 3.0f;
+    default:
+      return 1.0f;
+  }
+}
+
+// In each site's row the boxes of a column stand beside each other, at the same place in every row.
+struct RowColumn {
+  std::string name;
+  float width = 0;
+};
+
+std::vector<RowColumn> row_columns(const Frame& frame, const Plan& plan, Column column) {
+  constexpr float kLeast = 24;
+  std::vector<RowColumn> columns;
+  for (const std::uint32_t id : plan.nodes[static_cast<std::size_t>(column)]) {
+    const std::string name = kept_in(frame.run.nodes[id]);
+    const bool known = std::any_of(columns.begin(), columns.end(),
+                                   [&](const RowColumn& other) { return other.name == name; });
+    if (!known) columns.push_back({name, std::max(kLeast, text_width(name, kCaption) + 4)});
+  }
+  return columns;
+}
+
+float row_length(const std::vector<RowColumn>& columns) {
+  float length = -kRowGap;
+  for (const RowColumn& column : columns) length += column.width + kRowGap;
+  return length;
+}
+
+// Too many to stand one below the other with their names.
+bool data_in_rows(const Plan& plan, const Axes& axes, float breadth) {
+  constexpr float kNamed = 34;  // px for a box, its name and its distance to the next
+  const std::size_t count = plan.nodes[static_cast<std::size_t>(Column::data)].size();
+  return plan.sites.size() > 1 && !axes.upright && breadth < kNamed * static_cast<float>(count);
+}
+
 void place_upright_columns(Plan& plan, const Axes& axes) {
   const float names = 34, foot = 20, data = 44, web = 54;
   const bool background = !plan.nodes[static_cast<std::size_t>(Column::background)].empty();
@@ -95,11 +142,14 @@ void place_upright_columns(Plan& plan, const Axes& axes) {
 }
 
 // Shares of the length, as in the wide picture; what the missing columns leave is given to the lanes.
-void place_columns(Plan& plan, const Axes& axes, Form form) {
+void place_columns(Plan& plan, const Frame& frame, const Axes& axes, float breadth) {
   if (axes.upright) return place_upright_columns(plan, axes);
+  const Form form = frame.form;
   const float length = axes.length();
   const float names = compact_form(form) ? 4.0f : form == Form::tablet ? 94.0f : 106.0f;
-  const float data = std::clamp(length * 0.153f, 76.0f, 176.0f);
+  const float rows =
+      data_in_rows(plan, axes, breadth) ? row_length(row_columns(frame, plan, Column::data)) : 0.0f;
+  const float data = std::max(std::clamp(length * 0.153f, 76.0f, 176.0f), std::min(rows, length * 0.42f));
   const float web = std::clamp(length * 0.130f, 70.0f, 150.0f);
   const float right = length > 900 ? 40.0f : 22.0f;  // replication arcs
   slot_of(plan, Column::users) = {names, 4};
@@ -117,10 +167,12 @@ void place_columns(Plan& plan, const Axes& axes, Form form) {
   slot_of(plan, Column::balancers) = {names + free * balancers, form == Form::small ? 8.0f : 12.0f};
   slot_of(plan, Column::web) = {names + free * servers, web};
   if (!nodes_in(plan, kStores).empty()) {
-    const float store = std::clamp(length * 0.065f, 56.0f, 80.0f);
-    slot_of(plan, Column::balancers).begin = names + free * 0.36f;
-    slot_of(plan, Column::web) = {names + free * 0.48f, web * 0.9f};
-    slot_of(plan, kStores) = {names + free * 0.76f, store};
+    const float store =
+        std::max(std::clamp(length * 0.065f, 56.0f, 80.0f), row_length(row_columns(frame, plan, kStores)));
+    const float rest = free - store - std::clamp(free * 0.12f, 30.0f, 100.0f);
+    slot_of(plan, Column::balancers).begin = names + rest * 0.42f;
+    slot_of(plan, Column::web) = {names + rest * 0.62f, std::min(web * 0.9f, rest * 0.32f)};
+    slot_of(plan, kStores) = {names + rest, store};
   }
   slot_of(plan, Column::background) = slot_of(plan, Column::web);
 }
@@ -237,7 +289,9 @@ void stack(Picture& picture, const Frame& frame, const Axes& axes, const Slot& s
 }
 
 void place_web(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes, float breadth) {
+  constexpr float kPile = 60;
   const Slot slot = plan.slots[static_cast<std::size_t>(Column::web)];
+  const Slot balancers = plan.slots[static_cast<std::size_t>(Column::balancers)];
   for (const std::uint32_t id : plan.nodes[static_cast<std::size_t>(Column::web)]) {
     const NodeView& node = frame.run.nodes[id];
     float height = 0;
@@ -257,57 +311,65 @@ void place_web(Picture& picture, const Frame& frame, const Plan& plan, const Axe
       continue;
     }
     stack(picture, frame, axes, slot, wanted, middle, height, 104);
+    Box& box = picture.boxes.back();
+    box.door = box.named || slot.begin - balancers.begin - balancers.length > kPile;
   }
 }
 
-float weight_of(const NodeView& node) {
-  switch (node.node.kind) {
-    case NodeKind::primary:
-      return 1.5f;
-    case NodeKind::shard:
-      return 3.0f;
-    default:
-      return 1.0f;
-  }
-}
-
-// Each site's in its row, beside each other: for what is too many to stand one below the other.
-void place_data_in_rows(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes,
-                        float breadth) {
-  constexpr float kGap = 4;
-  const Slot slot = plan.slots[static_cast<std::size_t>(Column::data)];
-  for (const Region site : plan.sites) {
-    std::vector<std::uint32_t> here;
-    float weights = 0;
-    for (const std::uint32_t id : plan.nodes[static_cast<std::size_t>(Column::data)]) {
-      if (frame.run.nodes[id].node.region != site) continue;
-      here.push_back(id);
-      weights += weight_of(frame.run.nodes[id]);
+void place_in_rows(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes, Column column,
+                   float breadth) {
+  const Slot slot = plan.slots[static_cast<std::size_t>(column)];
+  const auto& nodes = plan.nodes[static_cast<std::size_t>(column)];
+  const std::vector<RowColumn> columns = row_columns(frame, plan, column);
+  if (columns.empty()) return;
+  const float gaps = kRowGap * static_cast<float>(columns.size() - 1);
+  const float scale = (slot.length - gaps) / (row_length(columns) - gaps);
+  float along = slot.begin;
+  for (const RowColumn& at : columns) {
+    float top = axes.length();
+    for (const Region site : plan.sites) {
+      std::vector<std::uint32_t> here;
+      float weights = 0;
+      for (const std::uint32_t id : nodes) {
+        const NodeView& node = frame.run.nodes[id];
+        if (node.node.region != site || kept_in(node) != at.name) continue;
+        here.push_back(id);
+        weights += weight_of(node);
+      }
+      float height = 0, begin = along;
+      const float middle = row_of(plan, site, breadth, height), tall = std::min(44.0f, height - 8);
+      for (const std::uint32_t id : here) {
+        const NodeView& node = frame.run.nodes[id];
+        const float length = at.width * scale * weight_of(node) / weights;
+        const Rect rect = axes.rect(begin, middle - tall / 2, length - 2, tall);
+        top = std::min(top, rect.y);
+        add_box(picture,
+                {id, 0, static_cast<std::uint32_t>(node.members.size()), look_of(node), rect, false, false});
+        begin += length;
+      }
     }
-    float height = 0;
-    const float middle = row_of(plan, site, breadth, height), tall = std::min(44.0f, height - 8);
-    const float free =
-        slot.length - kGap * static_cast<float>(here.size() - std::min<std::size_t>(1, here.size()));
-    float along = slot.begin;
-    for (const std::uint32_t id : here) {
-      const NodeView& node = frame.run.nodes[id];
-      const float length = free * weight_of(node) / weights;
-      add_box(picture, {id, 0, static_cast<std::uint32_t>(node.members.size()), look_of(node),
-                        axes.rect(along, middle - tall / 2, length, tall), false});
-      along += length + kGap;
+    if (!compact_form(frame.form)) {
+      const float middle = axes.area.x + along + at.width * scale / 2;
+      picture.captions.push_back({middle, top - 5, at.width * scale + kRowGap, at.name});
     }
+    along += at.width * scale + kRowGap;
   }
 }
 
-// One below the other, site by site.
+// One below the other, site by site. Where too many would stand beside each other, one stands for all that
+// keep the same.
 void place_data(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes, float breadth) {
-  constexpr float kLeast = 20;  // px for a box with its distance to the next
-  const std::size_t count = plan.nodes[static_cast<std::size_t>(Column::data)].size();
-  if (plan.sites.size() > 1 && !axes.upright && breadth < kLeast * static_cast<float>(count))
-    return place_data_in_rows(picture, frame, plan, axes, breadth);
+  if (data_in_rows(plan, axes, breadth))
+    return place_in_rows(picture, frame, plan, axes, Column::data, breadth);
+  const auto& nodes = plan.nodes[static_cast<std::size_t>(Column::data)];
+  const bool one_for_all = axes.upright && nodes.size() > kMostUpright;
   std::vector<Wanted> wanted;
-  for (const std::uint32_t id : plan.nodes[static_cast<std::size_t>(Column::data)]) {
+  for (const std::uint32_t id : nodes) {
     const NodeView& node = frame.run.nodes[id];
+    const bool stood_for = one_for_all && std::any_of(wanted.begin(), wanted.end(), [&](const Wanted& other) {
+                             return kept_in(frame.run.nodes[other.node]) == kept_in(node);
+                           });
+    if (stood_for) continue;
     wanted.push_back({id, 0, static_cast<std::uint32_t>(node.members.size()), weight_of(node)});
   }
   if (plan.sites.size() > 1) {
@@ -319,26 +381,13 @@ void place_data(Picture& picture, const Frame& frame, const Plan& plan, const Ax
   }
   stack(picture, frame, axes, plan.slots[static_cast<std::size_t>(Column::data)], wanted, breadth / 2,
         breadth, std::min(60.0f, breadth / 7));
-}
-
-// Each site's in its row, beside each other.
-void place_stores(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes, float breadth) {
-  const Slot slot = plan.slots[static_cast<std::size_t>(kStores)];
-  for (const Region site : plan.sites) {
-    std::vector<std::uint32_t> here;
-    for (const std::uint32_t id : plan.nodes[static_cast<std::size_t>(kStores)]) {
-      if (frame.run.nodes[id].node.region == site) here.push_back(id);
-    }
-    float height = 0;
-    const float middle = row_of(plan, site, breadth, height), tall = std::min(44.0f, height - 8);
-    const float pitch = (slot.length + 4) / static_cast<float>(std::max<std::size_t>(1, here.size()));
-    for (std::size_t i = 0; i < here.size(); ++i) {
-      const auto members = static_cast<std::uint32_t>(frame.run.nodes[here[i]].members.size());
-      add_box(
-          picture,
-          {here[i], 0, members, BoxLook::glasses,
-           axes.rect(slot.begin + static_cast<float>(i) * pitch, middle - tall / 2, pitch - 4, tall), false});
-    }
+  for (const std::uint32_t id : nodes) {
+    if (picture.first_box[id] != sim::kNone) continue;
+    const auto like = std::find_if(wanted.begin(), wanted.end(), [&](const Wanted& other) {
+      return kept_in(frame.run.nodes[other.node]) == kept_in(frame.run.nodes[id]);
+    });
+    picture.first_box[id] = picture.first_box[like->node];
+    picture.box_count[id] = 1;
   }
 }
 
@@ -433,8 +482,7 @@ void add_heads(Picture& picture, const Frame& frame, const Plan& plan, const Axe
                 : "Web servers",
       web_figure(frame, plan),
       std::to_string(plan.sites.size()) + " \xC3\x97 " + std::to_string(a.web_servers));
-  std::string held = nodes_of_stores.empty() ? "" : std::to_string(nodes_of_stores.size()) + " in all";
-  add(kStores, 0, "session", "Stores", a.stateless ? "cache, sessions" : "cache", std::move(held));
+  add(kStores, 0, "session", "Stores", std::to_string(nodes_of_stores.size()) + " in all");
   std::string brief;
   std::string data = a.sharding ? std::to_string(a.shards) + " shards" : roomy ? "1 primary" : "";
   if (roomy && a.replicas > 0 && !a.sharding) {
@@ -447,6 +495,12 @@ void add_heads(Picture& picture, const Frame& frame, const Plan& plan, const Axe
 }
 
 }  // namespace
+
+std::string kept_in(const NodeView& node) {
+  if (node.node.kind == NodeKind::sessions) return "Sessions";
+  const std::string what = node.node.label.substr(0, node.node.label.rfind(' '));
+  return what == "Read" ? "Replicas" : what;
+}
 
 Picture lay_out(Frame& frame, const Rect& area) {
   Picture picture;
@@ -463,15 +517,15 @@ Picture lay_out(Frame& frame, const Rect& area) {
     body.height -= heads;
   }
   const Axes axes{picture.upright, body};
-  place_columns(plan, axes, frame.form);
   const float breadth = axes.breadth() - (background && !picture.upright ? 64.0f : 0.0f);
+  place_columns(plan, frame, axes, breadth);
   Axes rows = axes;
   (picture.upright ? rows.area.width : rows.area.height) = breadth;
   place_rows(picture, frame, plan, rows, Column::users, BoxLook::crowd);
   place_rows(picture, frame, plan, rows, Column::edges, BoxLook::edge);
   place_balancers(picture, frame, plan, axes, breadth);
   place_web(picture, frame, plan, axes, breadth);
-  place_stores(picture, frame, plan, axes, breadth);
+  place_in_rows(picture, frame, plan, axes, kStores, breadth);
   place_data(picture, frame, plan, axes, breadth);
   place_background(picture, frame, plan, axes, breadth);
   add_lanes(picture, frame,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "render/scene.h"
@@ -27,6 +28,7 @@ struct Box {
   BoxLook look = BoxLook::glasses;
   Rect rect;
   bool named = true;  // room for a name above
+  bool door = true;   // room before it for who waits; without it they stand beneath
 };
 
 struct Lane {
@@ -44,10 +46,17 @@ struct ColumnHead {
   std::string brief;  // the figure, where there is little room
 };
 
+// Names a column of boxes, one in each site's row, which have no room for a name of their own.
+struct Caption {
+  float x = 0, y = 0, width = 0;  // the middle of its baseline; how much room it has
+  std::string words;
+};
+
 struct Picture {
   std::vector<Box> boxes;
   std::vector<Lane> lanes;
   std::vector<ColumnHead> heads;
+  std::vector<Caption> captions;
   std::vector<std::uint32_t> first_box;  // of each node; boxes of a node are neighbours; kNone: not drawn
   std::vector<std::uint32_t> box_count;
   std::vector<std::uint32_t> first_lane;  // of each pair (from node, to node); its lanes are neighbours
@@ -55,6 +64,10 @@ struct Picture {
 };
 
 Picture lay_out(Frame& frame, const Rect& area);
+
+// What a store keeps: "Cache", "Accounts". Copies keep the same as what they are copies of, but for those of
+// the whole database: "Replicas".
+std::string kept_in(const sandbox::NodeView& node);
 
 // The lane between two nodes that touches the member's box; kNone where there is none.
 std::uint32_t lane_between(const Picture& picture, std::uint32_t from_node, std::uint32_t to_node,

@@ -144,10 +144,10 @@ struct UiState {
   std::string hovered_node;
   std::string focus;  // the id of the control that has the keyboard
   bool focus_visible = false;
-  int region = -1;  // of the anatomy bar; below 0: all users together
-  float chips_scroll = 0;
-  bool more = false;       // the sheet of further controls
-  bool presenter = false;  // large type, for a wall
+  int region = -1;                             // of the anatomy bar; below 0: all users together
+  std::array<float, 2> chips_scroll = {0, 0};  // of each row of chips
+  bool more = false;                           // the sheet of further controls
+  bool presenter = false;                      // large type, for a wall
 
   bool hunting = false;  // running until something happens
   std::string happened;  // what it was

@@ -1,7 +1,9 @@
-// Tools and incidents as chips, for narrow screens; they scroll sideways where they do not fit.
+// Tools and incidents as chips, for narrow screens, in one row or in one each; a row scrolls sideways where
+// it is longer than its place.
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
 
 #include "ui/icons.h"
 #include "ui/panels.h"
@@ -22,80 +24,95 @@ std::string_view chip_label(const model::CommandInfo& row) {
   return short_name(row);
 }
 
+// Under a mouse, or under the finger while it presses.
+void say_why(Frame& frame, const Rect& chip, const model::CommandInfo& lacks) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool asked = frame.mouse_free || ImGui::IsMouseDown(ImGuiMouseButton_Left);
+  if (asked && pointer_over(frame, chip)) explain(frame, mouse.x, mouse.y, missing_words(frame.theme, lacks));
+}
+
 struct Chip {
   const model::CommandInfo* row;
   float width;
 };
 
-}  // namespace
-
-void tool_chips(Frame& frame, const Rect& area, int rows) {
+std::vector<Chip> chips_of(const Frame& frame, bool incidents) {
   std::vector<Chip> chips;
-  const auto add = [&](bool incidents) {
-    for (const model::CommandInfo& row : model::command_table()) {
-      const bool tool = row.group == model::CommandGroup::tools && row.kind == model::CommandKind::toggle;
-      const bool incident = row.kind == model::CommandKind::incident;
-      if (on_offer(frame, row) && (incidents ? incident : tool)) {
-        chips.push_back({&row, chip_width(chip_label(row), !icon_of(row.id).empty())});
-      }
-    }
-  };
-  if (frame.state.parts.toggles) add(false);
-  if (frame.state.parts.incidents) add(true);
-  float all = 0;
-  for (const Chip& chip_of : chips) all += chip_of.width + 8;
-
-  const float height = 36;
-  const bool scrolls = rows == 1 && all > area.width;
-  float& scroll = frame.state.chips_scroll;
-  if (scrolls) {
-    const ImGuiIO& io = ImGui::GetIO();
-    if (area.contains(io.MousePos.x, io.MousePos.y)) {
-      scroll -= io.MouseWheelH * 40;
-      if (ImGui::IsMouseDragging(ImGuiMouseButton_Left, 6)) scroll -= io.MouseDelta.x;
-    }
-    scroll = std::clamp(scroll, 0.0f, all - area.width);
-  } else {
-    scroll = 0;
+  for (const model::CommandInfo& row : model::command_table()) {
+    const bool tool = row.group == model::CommandGroup::tools && row.kind == model::CommandKind::toggle;
+    const bool incident = row.kind == model::CommandKind::incident;
+    if (on_offer(frame, row) && (incidents ? incident : tool))
+      chips.push_back({&row, chip_width(chip_label(row), !icon_of(row.id).empty())});
   }
+  return chips;
+}
+
+void scroll_by_hand(float& scroll, const Rect& area, float most) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 from = io.MouseClickedPos[0];
+  if (area.contains(io.MousePos.x, io.MousePos.y)) scroll -= io.MouseWheelH * 40;
+  if (area.contains(from.x, from.y) && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 6))
+    scroll -= io.MouseDelta.x;
+  scroll = std::clamp(scroll, 0.0f, most);
+}
+
+void chip_row(Frame& frame, const Rect& area, const std::vector<Chip>& chips, float& scroll) {
+  float all = -8;
+  for (const Chip& chip_of : chips) all += chip_of.width + 8;
+  scroll_by_hand(scroll, area, std::max(0.0f, all - area.width));
   frame.list.PushClipRect({area.x - 6, area.y - 6}, {area.right() + 6, area.bottom() + 6}, true);
-  float x = area.x - scroll, y = area.y;
+  float x = area.x - scroll;
   for (const Chip& chip_of : chips) {
     const model::CommandInfo& row = *chip_of.row;
     const bool incident = row.kind == model::CommandKind::incident;
-    if (!scrolls && x + chip_of.width > area.right() + 1) {
-      x = area.x;
-      y += height + 8;
-      if (y + height > area.bottom() + 1) break;
-    }
     const bool on = !incident && value_of(frame, row) != 0;
+    const model::CommandInfo* lacks = incident ? missing(frame, row) : nullptr;
     const ControlWords words{.id = row.id,
                              .label = chip_label(row),
                              .kind = incident ? ControlKind::button : ControlKind::toggle,
-                             .on = on};
+                             .on = on,
+                             .enabled = lacks == nullptr};
     // What is scrolled out of sight can be reached by the keyboard, which scrolls to it, but not pressed
     // unseen.
+    const Rect r{x, area.y, chip_of.width, area.height};
     const bool focused = frame.state.focus_visible && frame.state.focus == row.id;
-    if (scrolls && focused && x < area.x) scroll -= area.x - x;
-    if (scrolls && focused && x + chip_of.width > area.right()) scroll += x + chip_of.width - area.right();
-    const bool in_sight = x + chip_of.width * 0.5f > area.x && x + chip_of.width * 0.5f < area.right();
+    if (focused && r.x < area.x) scroll -= area.x - r.x;
+    if (focused && r.right() > area.right()) scroll += r.right() - area.right();
+    const float middle = r.x + r.width / 2;
+    const bool in_sight = middle > area.x && middle < area.right();
     if (!in_sight) {
-      const float edge = std::clamp(x, area.x, area.right());
+      const float edge = std::clamp(r.x, area.x, area.right());
       frame.state.controls.push_back({std::string(row.id),
                                       std::string(words.label),
                                       {},
                                       words.kind,
-                                      {edge, y, 0, height},
+                                      {edge, r.y, 0, r.height},
                                       on,
-                                      true,
+                                      words.enabled,
                                       focused});
     }
-    if (chip(frame, {x, y, chip_of.width, height}, words, icon_of(row.id), 0, in_sight)) {
+    if (chip(frame, r, words, icon_of(row.id), 0, in_sight))
       send(frame, row.id, incident ? row.initial : on ? 0 : 1);
-    }
-    x += chip_of.width + 8;
+    if (lacks != nullptr && in_sight) say_why(frame, r, *lacks);
+    x += r.width + 8;
   }
   frame.list.PopClipRect();
+}
+
+}  // namespace
+
+void tool_chips(Frame& frame, const Rect& area, int rows) {
+  constexpr float kHeight = 36;
+  std::vector<Chip> tools, incidents;
+  if (frame.state.parts.toggles) tools = chips_of(frame, false);
+  if (frame.state.parts.incidents) incidents = chips_of(frame, true);
+  std::array<float, 2>& scroll = frame.state.chips_scroll;
+  if (rows == 1) {
+    tools.insert(tools.end(), incidents.begin(), incidents.end());
+    return chip_row(frame, {area.x, area.y, area.width, kHeight}, tools, scroll[0]);
+  }
+  chip_row(frame, {area.x, area.y, area.width, kHeight}, tools, scroll[0]);
+  chip_row(frame, {area.x, area.y + kHeight + 8, area.width, kHeight}, incidents, scroll[1]);
 }
 
 }  // namespace scale::ui

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/needs.h"
 #include "model/words.h"
 #include "ui/flow.h"
 #include "ui/format.h"
@@ -93,7 +92,7 @@ void card(Column& column, const CommandInfo& row) {
   column.y += height + 12;
 }
 
-constexpr float kRow = 38;
+constexpr float kRow = 38, kHeading = 24;
 
 void row_name(Column& column, const CommandInfo& row, Colour icon, Colour name) {
   Frame& frame = column.frame;
@@ -185,14 +184,7 @@ void heading(Column& column, std::string_view words, std::string_view note) {
   draw_text(frame.list, column.area.x, column.y + 12, words, style(frame, 14, &Theme::t1, Weight::semibold));
   draw_text(frame.list, column.area.right(), column.y + 12, note,
             style(frame, 12, &Theme::t3, Weight::regular, Align::right));
-  column.y += 24;
-}
-
-// The tool without which an incident would hit nothing; null where it can happen.
-const CommandInfo* missing(const Frame& frame, const CommandInfo& incident) {
-  const auto needed = model::find_command(model::tool_needed_by(incident.id));
-  if (!needed || value_of(frame, model::info(*needed)) != 0) return nullptr;
-  return &model::info(*needed);
+  column.y += kHeading;
 }
 
 bool running(const Frame& frame, const CommandInfo& row) {
@@ -231,9 +223,7 @@ void incidents(Column& column) {
     if (lacks != nullptr && frame.mouse_free && pointer_over(frame, r)) {
       const ImVec2 mouse = ImGui::GetIO().MousePos;
       if (column.area.contains(mouse.x, mouse.y))
-        explain(frame, mouse.x, mouse.y,
-                {{"Nothing to hit without ", Weight::regular, frame.theme.t2},
-                 {std::string(short_name(*lacks)) + ".", Weight::semibold, frame.theme.t1}});
+        explain(frame, mouse.x, mouse.y, missing_words(frame.theme, *lacks));
     } else if (press.hovered && frame.mouse_free) {
       const ImVec2 mouse = ImGui::GetIO().MousePos;
       explain(frame, mouse.x, mouse.y,
@@ -304,6 +294,8 @@ void tools(Frame& frame, const Rect& area) {
   incidents(column);
   if (first_below < sizes.size()) {
     column.y += 8;
+    const float fold = flow.y + area.height;  // a heading goes with its first row
+    if (column.y < fold && column.y + kHeading + kRow > fold) column.y = fold;
     heading(column, "Sizes", "");
   }
   for (; first_below < sizes.size(); ++first_below) count_row(column, *sizes[first_below]);

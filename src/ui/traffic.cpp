@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/diagram_parts.h"
+
 namespace scale::ui {
 namespace {
 
@@ -189,6 +191,7 @@ struct Painter {
   float radius, tail;
   std::vector<std::uint32_t> waiting, failing;  // flights at each box in this frame
   std::vector<float> shown;                     // of the grains on each lane, out and back
+  std::vector<render::Grain> standing;
 };
 
 std::uint32_t box_of(const Picture& picture, std::uint32_t node, std::uint32_t member) {
@@ -234,18 +237,14 @@ void add_standing(Painter& painter, const Flight& flight, const Leg& leg) {
   render::Grain grain = grain_of(painter, flight, true);
   grain.opacity = 0.95f;
   if (leg.kind == LegKind::wait) {
-    const std::uint32_t slot = painter.waiting[box]++;
-    if (slot >= 40) return;
-    const float out = 7 + static_cast<float>(slot / 5) * 5.6f, up = static_cast<float>(slot % 5) * 5.6f;
-    grain.along = painter.picture.upright ? rect.x + 4 + up : rect.x - out;
-    grain.across = painter.picture.upright ? rect.y - out : rect.bottom() - 5 - up;
+    if (!place_in_pile(painter.picture, painter.picture.boxes[box], painter.waiting[box]++, grain)) return;
   } else {
     grain.along = rect.x + rect.width * (0.15f + 0.7f * share_of(flight.random, 3));
     grain.across = rect.y + rect.height * (0.2f + 0.6f * share_of(flight.random, 4));
     grain.radius *= 0.9f;
     grain.opacity = 0.7f;
   }
-  painter.frame.scene.grains.push_back(grain);
+  painter.standing.push_back(grain);
 }
 
 // A failed one turns into a cross at the door and falls back a little.
@@ -266,7 +265,7 @@ void add_failed(Painter& painter, const Flight& flight, const Leg& leg, float sh
               side = (share_of(flight.random, 5) - 0.5f) * std::clamp(room, 26.0f, 90.0f);
   grain.along = painter.picture.upright ? rect.x + rect.width / 2 + side : rect.x - back;
   grain.across = painter.picture.upright ? rect.y - back : rect.y + rect.height / 2 + side;
-  painter.frame.scene.grains.push_back(grain);
+  painter.standing.push_back(grain);
 }
 
 float length_of(const render::Path& path) {
@@ -443,15 +442,17 @@ void play_slowest(Frame& frame, float share) {
   play_again(frame, lives[static_cast<std::size_t>(rank)]);
 }
 
-void draw_traffic(Frame& frame, const Picture& picture, const std::vector<float>& paths) {
+std::vector<render::Grain> draw_traffic(Frame& frame, const Picture& picture,
+                                        const std::vector<float>& paths) {
   const bool small = frame.form == Form::small || frame.form == Form::embed || frame.form == Form::phone;
-  Painter painter{frame, picture, paths, small ? 1.8f : 1.9f, small ? 9.0f : 13.0f, {}, {}, {}};
+  Painter painter{frame, picture, paths, small ? 1.8f : 1.9f, small ? 9.0f : 13.0f, {}, {}, {}, {}};
   painter.waiting.assign(picture.boxes.size(), 0);
   painter.failing = painter.waiting;
   const Album& album = frame.state.motion.album;
   if (album.playing && frame.state.motion.flights.empty()) play_again(frame, album.from_s);  // once more
   if (!album.playing) add_streaks(painter);
   add_flights(painter);
+  return std::move(painter.standing);
 }
 
 }  // namespace scale::ui

@@ -11,8 +11,10 @@ namespace scale::ui {
 void take_replays(Frame& frame);
 inline constexpr float kShortestLane_s = 0.11f;
 
-// Adds grains and streaks to the scene; `paths` is the scene's index of each lane's path.
-void draw_traffic(Frame& frame, const Picture& picture, const std::vector<float>& paths);
+// Adds to the scene what flows in the lanes, which pass beneath the boxes; `paths` is the scene's index of
+// each lane's path. Returns the grains that stand at the boxes or in them, to be drawn over them.
+std::vector<render::Grain> draw_traffic(Frame& frame, const Picture& picture,
+                                        const std::vector<float>& paths);
 
 // Instead of what happens now: the kept page views that took at least this long, or the slowest of them, over
 // and over until the album stops playing.

@@ -73,14 +73,14 @@ void slide(Frame& frame, const UsersAxis& axis, float y) {
   if (press.focused && frame.state.focus_visible) {
     const double step = ImGui::GetIO().KeyShift ? 1.02 : 1.1;
     if (ImGui::IsKeyPressed(ImGuiKey_RightArrow) || ImGui::IsKeyPressed(ImGuiKey_UpArrow))
-      next = users * step;
+      next = std::max(users * step, users + 1);
     if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow) || ImGui::IsKeyPressed(ImGuiKey_DownArrow))
-      next = users / step;
+      next = std::min(users / step, users - 1);
     if (ImGui::IsKeyPressed(ImGuiKey_PageUp)) next = users * 2;
     if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) next = users / 2;
     if (ImGui::IsKeyPressed(ImGuiKey_Home)) next = axis.low;
     if (ImGui::IsKeyPressed(ImGuiKey_End)) next = axis.high;
-    if (next != users) next = rounded_users(next);
+    if (next != users) next = rounded_users(std::max(1.0, next));
   }
   next = std::clamp(next, axis.low, axis.high);
   if (std::fabs(next - users) > 0.5) send(frame, "users", next);
@@ -119,8 +119,7 @@ void users_slider(Frame& frame, const Rect& area, bool with_curve) {
   const auto id = model::find_command("users");
   if (!id) return;
   const model::CommandInfo& row = model::info(*id);
-  UsersAxis axis{area.x, area.width, std::max(row.low, 1e5), row.high};
-  axis.low = std::min(axis.low, frame.run.architecture.users);
+  const UsersAxis axis{area.x, area.width, fewest_on_axis(frame), row.high};
   if (with_curve) {
     const float used = draw_text(frame.list, area.x, area.y + 16, users_count(frame.run.architecture.users),
                                  {22, Weight::semibold, frame.theme.t1, Align::left, -0.3f});

@@ -82,9 +82,10 @@ bool chip(Frame& frame, const Rect& rect, const ControlWords& words, std::string
   if (on < 1) {
     if (press.hovered) fill_rect(frame, rect, theme.hover, radius);
     stroke_rect(frame, rect,
-                running         ? accent
-                : press.hovered ? theme.t3
-                                : theme.line2,
+                running          ? accent
+                : press.hovered  ? theme.t3
+                : !words.enabled ? theme.line
+                                 : theme.line2,
                 radius, running ? 1.5f : 1.0f);
   }
   if (on > 0) fill_rect(frame, rect, faded(theme.t1, on), radius);
@@ -92,7 +93,9 @@ bool chip(Frame& frame, const Rect& rect, const ControlWords& words, std::string
   float x = rect.x + 15;
   if (!icon.empty()) {
     draw_icon(frame.list, icon, rect.x + 12, rect.y + rect.height / 2 - 9, 18,
-              running ? accent : mixed(theme.t2, theme.bg, on));
+              running          ? accent
+              : !words.enabled ? theme.line2
+                               : mixed(theme.t2, theme.bg, on));
     x = rect.x + 36;
   }
   draw_text(frame.list, x, rect.y + rect.height / 2 + 4.7f, words.label, style(13, ink, Weight::semibold));

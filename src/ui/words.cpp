@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "lesson/advisor.h"
+#include "model/needs.h"
 #include "ui/format.h"
 
 namespace scale::ui {
@@ -135,6 +136,17 @@ Breaking breaking_point(const sandbox::Snapshot& run) {
     out = {run.architecture.users / most, i, lesson::busiest_member(node)};
   }
   return out;
+}
+
+const model::CommandInfo* missing(const Frame& frame, const model::CommandInfo& incident) {
+  const auto needed = model::find_command(model::tool_needed_by(incident.id));
+  if (!needed || value_of(frame, model::info(*needed)) != 0) return nullptr;
+  return &model::info(*needed);
+}
+
+Prose missing_words(const Theme& theme, const model::CommandInfo& tool) {
+  return {{"Nothing to hit without ", Weight::regular, theme.t2},
+          {std::string(short_name(tool)) + ".", Weight::semibold, theme.t1}};
 }
 
 }  // namespace scale::ui

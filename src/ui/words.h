@@ -27,4 +27,9 @@ Breaking breaking_point(const sandbox::Snapshot& run);
 std::string_view short_name(const model::CommandInfo& row);
 std::string_view button_name(const model::CommandInfo& row, float width);
 
+// The tool without which an incident would hit nothing; null where it can happen.
+const model::CommandInfo* missing(const Frame& frame, const model::CommandInfo& incident);
+// "Nothing to hit without CDN."
+Prose missing_words(const Theme& theme, const model::CommandInfo& tool);
+
 }  // namespace scale::ui

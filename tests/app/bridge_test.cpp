@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include "model/needs.h"
 #include "sandbox/sandbox.h"
 
 namespace scale::app {
@@ -64,6 +65,7 @@ TEST(Bridge, EveryRowOfTheTableIsThereWithItsWords) {
     EXPECT_EQ(std::string_view(json[row]["label"].GetString()), info.label);
     EXPECT_STRNE(json[row]["kind"].GetString(), "");
     EXPECT_STRNE(json[row]["group"].GetString(), "");
+    EXPECT_EQ(std::string_view(json[row]["needs"].GetString()), model::tool_needed_by(info.id));
   }
 }
 

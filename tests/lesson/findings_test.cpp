@@ -54,6 +54,19 @@ TEST(Findings, OtherUsersAreTheSameQuestionAnotherToolIsNot) {
   EXPECT_NE(shown(f.as_it_is), nullptr) << "the last whole curve is shown until the next one is";
 }
 
+TEST(Findings, TheCurvesReachDownToTheFewestUsersSoFar) {
+  model::Architecture built;
+  built.users = 250'000;
+  Findings f = looked_at(built, {"cdn"});
+  EXPECT_EQ(f.as_it_is.search.settings.from_users, 100e3);
+  for (const double users : {500.0, 900e3}) {
+    built.users = users;
+    look_at(f, built, model::default_catalog(), 1, {}, {"cdn"});
+    EXPECT_EQ(f.as_it_is.search.settings.from_users, 1);
+    EXPECT_EQ(f.with[0].search.settings.from_users, 1);
+  }
+}
+
 TEST(Findings, TheNextStepIsSoughtOnlyWhenAskedFor) {
   Findings f = looked_at({}, {"cdn"});
   while (step(f, {}, UINT64_MAX) > 0) {

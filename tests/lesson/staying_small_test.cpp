@@ -27,6 +27,17 @@ TEST(StayingSmall, AtTenThousandUsersTheSmallestServerWins) {
   EXPECT_EQ(machines(search.ribbon[0].architecture), 1);
 }
 
+TEST(StayingSmall, FewUsersAreDoneByTheSameMachinesWithLessTraffic) {
+  const StayingSmall search = searched({1, 1e3, kFewestTold}, UINT64_MAX);
+  for (const SmallStop& stop : search.ribbon) {
+    ASSERT_TRUE(stop.met) << stop.users;
+    EXPECT_EQ(machines(stop.architecture), 1) << stop.users;
+    EXPECT_EQ(stop.architecture.users, stop.users);
+  }
+  EXPECT_LT(search.ribbon[0].cost_usd_month, search.ribbon[1].cost_usd_month);
+  EXPECT_LT(search.ribbon[1].cost_usd_month, search.ribbon[2].cost_usd_month);
+}
+
 TEST(StayingSmall, SlicesDoNotChangeIt) {
   const StayingSmall whole = searched({10e3}, UINT64_MAX), sliced = searched({10e3}, 777);
   EXPECT_EQ(whole.ribbon[0].cost_usd_month, sliced.ribbon[0].cost_usd_month);
@@ -34,7 +45,7 @@ TEST(StayingSmall, SlicesDoNotChangeIt) {
 }
 
 TEST(StayingSmall, EqualsBruteForceOnTheWholeGridLong) {
-  const std::vector<double> users = {10e3, 50e3, 100e3, 300e3, 1e6};
+  const std::vector<double> users = {1, 10e3, 50e3, 100e3, 300e3, 1e6};
   const StayingSmall search = searched(users, UINT64_MAX);
   double before = 0;
   for (const SmallStop& stop : search.ribbon) {
@@ -43,8 +54,9 @@ TEST(StayingSmall, EqualsBruteForceOnTheWholeGridLong) {
     for (const model::Architecture& candidate : small_grid(stop.users, search.catalog)) {
       sandbox::Probe probe = small_probe(candidate, search.catalog, search.seed);
       while (!probe.done) sandbox::step(probe, UINT64_MAX);
-      if (!meets(search.goal, probe) || probe.cost_usd_month >= cheapest) continue;
-      cheapest = probe.cost_usd_month;
+      const double cost = small_cost_usd_month(probe, stop.users);
+      if (!meets(search.goal, probe) || cost >= cheapest) continue;
+      cheapest = cost;
       best = candidate;
     }
     ASSERT_TRUE(stop.met) << stop.users;

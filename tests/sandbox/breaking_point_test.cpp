@@ -59,6 +59,27 @@ TEST(BreakingPoint, MoreMachinesMoveIt) {
   EXPECT_LT(eight.broken_users, 6.0 * two.broken_users);
 }
 
+TEST(BreakingPoint, OfAFewUsersSystemIsFoundFromOneUserUp) {
+  BreakingSettings settings = settings_from(fewest_users(500));
+  EXPECT_EQ(settings.from_users, 1);
+  EXPECT_LE(settings.points, 40);
+  settings.architecture.users = 500;
+  settings.architecture.web_servers = 1;
+  const BreakingPoint search = run_to_the_end(settings, UINT64_MAX);
+  const model::Catalog& c = settings.catalog;
+  const double full_at = c.uplink_bytes_per_s / model::traffic_without_cdn(c, 1).origin_bytes_per_s;
+  EXPECT_EQ(search.kind, model::NodeKind::uplink);
+  EXPECT_GT(search.fine_users, full_at * 0.85);
+  EXPECT_LT(search.broken_users, full_at * 1.2);
+  EXPECT_FALSE(search.curve.front().telling) << "a minute of one user";
+}
+
+TEST(BreakingPoint, ACurveHasAsManyPointsADecadeHoweverLowItBegins) {
+  EXPECT_EQ(settings_from(fewest_users(250e3)).points, BreakingSettings{}.points);
+  EXPECT_EQ(settings_from(fewest_users(250e3)).from_users, BreakingSettings{}.from_users);
+  EXPECT_EQ(settings_from(fewest_users(20e3)).points, 36);
+}
+
 TEST(BreakingPoint, SlicesDoNotChangeIt) {
   BreakingSettings settings = settings_of({"users=100000"});
   settings.points = 5;

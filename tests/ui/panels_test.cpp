@@ -199,5 +199,17 @@ TEST_F(Screen, ChartsReadTheSameTimeUnderThePointer) {
   EXPECT_LE(state.motion.pointed_s, run.time_s);
 }
 
+TEST_F(Screen, AnIncidentThatWouldHitNothingCannotBePressedAtAnySize) {
+  for (const bool stateless : {false, true}) {
+    const sandbox::Snapshot run = stateless ? run_of({"stateless"}) : run_of({});
+    for (const Size size : kSizes) {
+      show(run, size);
+      const Control* incident = find(state, "store-restart");
+      ASSERT_NE(incident, nullptr) << size.width;
+      EXPECT_EQ(incident->enabled, stateless) << size.width;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace scale::ui
