@@ -8,6 +8,20 @@ const element = (attributes, more = '') =>
   `<scale-sandbox ${attributes} style="display:block;height:400px">${more}</scale-sandbox>`;
 const post = (body) => `<!doctype html><html lang="en"><title>A post</title><meta name="viewport" content="width=device-width">
   <script async src="${files.origin}/v1/embed.js"></script><style>body { margin: 16px; font: 16px/1.5 sans-serif }</style>${body}`;
+// In every frame: the pictures drawn, and the clocks that their traffic was drawn at.
+const countPictures = () => {
+  window.pictures = 0;
+  window.clocks = [];
+  const { drawElements, uniform1f } = WebGL2RenderingContext.prototype, ask = window.requestAnimationFrame;
+  let drew = false;
+  WebGL2RenderingContext.prototype.drawElements = function (...rest) { drew = true; return drawElements.apply(this, rest); };
+  WebGL2RenderingContext.prototype.uniform1f = function (place, value) { window.clocks.push(value); return uniform1f.call(this, place, value); };
+  window.requestAnimationFrame = (callback) => ask.call(window, (now) => {
+    drew = false;
+    callback(now);
+    window.pictures += drew ? 1 : 0;
+  });
+};
 const text = '<p style="height: 300px">The article goes on.</p>';
 
 before(async () => {
@@ -17,6 +31,7 @@ before(async () => {
     '/one': post(`<h1>A post</h1>${element('stage="4" height="400"')}${text}${text}${text}${text}`),
     '/click': post(element('stage="4" height="400" load="click"')),
     '/many': post(Array.from({ length: 12 }, (_, at) => element(`stage="4" height="400" seed="${at + 1}"`) + text).join('')),
+    '/three': post(`<style>scale-sandbox { width: 340px; float: left }</style>${element('stage="4" show="cdn,diagram,slow" height="220"').repeat(3)}`),
     '/live': post(`<button id="before">before</button>${element('users="100000" show="toggles,users,slow" theme="light" height="400"')}
       <p>Slow: <scale-value of="slow-pages">54 %</scale-value>, users <scale-value of="users">many</scale-value>,
       <a id="link" data-sandbox="on:+cdn">switch the CDN on</a>.</p><button id="after">after</button>${text}${text}${text}`),
@@ -141,6 +156,37 @@ test('twelve embeds scrolled through: one download, never more than three alive,
   const resting = await page.locator('scale-sandbox').nth(0).evaluate((one) => {
     const canvas = one.shadowRoot.querySelector('canvas');
     return { shown: !canvas.hidden, width: canvas.width, says: one.shadowRoot.querySelector('button').textContent };
+test('three in sight: the played one draws as often as the browser, each of the others at most ten times a second', async () => {
+  const page = await open('/three', { reducedMotion: 'no-preference' }, (fresh) => fresh.addInitScript(countPictures));
+  const each = await Promise.all([0, 1, 2].map((index) => embedded(page, index)));
+  await each[1].evaluate(() => window.scaleSandbox.command('cdn', 'on'));
+  const pictures = async () => Promise.all(each.map((frame) => frame.evaluate(() => window.pictures)));
+  await until(each[1], (run) => run.settings.cdn === 1, 'the CDN');
+  const before = await pictures(), since = Date.now();
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  const after = await pictures(), seconds = (Date.now() - since) / 1000;
+  const [left, played, right] = after.map((count, at) => (count - before[at]) / seconds);
+  assert.ok(left <= 10 && right <= 10 && left > 0 && right > 0, 'beside: ' + left + ' and ' + right);
+  assert.ok(played > Math.max(left, right), 'played: ' + played);
+  await page.context().close();
+});
+
+test('with reduced motion traffic moves once a second, and the line under a poster stands', async () => {
+  for (const reducedMotion of ['reduce', 'no-preference']) {
+    const page = await open('/three', { reducedMotion }, (fresh) => fresh.addInitScript(countPictures));
+    const frame = await embedded(page);
+    await waitUntil(frame, () => window.clocks.length > 30);
+    const clocks = await frame.evaluate(() => window.clocks);
+    assert.equal(clocks.every((clock) => Number.isInteger(clock)), reducedMotion === 'reduce', clocks.join());
+    const line = await inside(page, (one) => {
+      one._box.classList.add('load');
+      return getComputedStyle(one.shadowRoot.querySelector('i')).transitionDuration;
+    });
+    assert.equal(line, reducedMotion === 'reduce' ? '0s' : '5s');
+    await page.context().close();
+  }
+});
+
   });
   assert.ok(resting.shown && resting.width > 300, 'the first keeps its last picture');
   assert.equal(resting.says, 'Go on');
