@@ -173,8 +173,8 @@
     },
     runTo: (seconds) => call('scale_run_to', null, [Number(seconds)]),
     focus: (id) => call('scale_focus', null, [String(id)]),
-    // Every n-th frame only: for an embed beside the one that is played.
-    pace: (every) => call('scale_pace', null, [every]),
+    // Milliseconds from one picture to the next, at least: for an embed beside the one that is played.
+    pace: (gapMs) => call('scale_pace', null, [gapMs / 1000]),
     link: () => call('scale_link', 'string'),
     // The lesson as it stands; null in free play.
     play: () => JSON.parse(call('scale_play', 'string')),

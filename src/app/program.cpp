@@ -23,7 +23,8 @@ namespace {
 
 constexpr double kBudgetS = 0.008;            // of simulating, in a frame
 constexpr std::uint64_t kSliceEvents = 4000;  // between two looks at the clock
-constexpr double kAnswerS = 0.05;             // figures are refreshed this often; grains move in every frame
+constexpr double kLongestFrameS = 0.15;  // what a frame makes up for: that of an embed beside the played one
+constexpr double kAnswerS = 0.05;        // figures are refreshed this often; grains move in every frame
 constexpr double kMostAheadS = 1800;
 constexpr double kLongestHuntS = 10;
 constexpr double kBesideS = 0.006;  // of a frame, for the runs beside
@@ -274,7 +275,8 @@ void drop_graphics(Program& program) {
 }
 
 bool frame(Program& program, const Surface& surface, const Preferences& preferences, double now_s) {
-  const double dt = program.last_frame_s < 0 ? 0.0 : std::clamp(now_s - program.last_frame_s, 0.0, 0.1);
+  const double dt =
+      program.last_frame_s < 0 ? 0.0 : std::clamp(now_s - program.last_frame_s, 0.0, kLongestFrameS);
   program.last_frame_s = now_s;
   program.state.system_dark = preferences.dark;
   program.state.reduced_motion = preferences.reduced_motion;

@@ -70,7 +70,7 @@
       answer(message.ask);
     },
     visible(message) { window.scaleSandbox.show(message.on === true); },
-    pace(message) { if (isCount(message.every) && message.every >= 1 && message.every <= 60) window.scaleSandbox.pace(message.every); },
+    pace(message) { if (isCount(message.gap) && message.gap <= 1000) window.scaleSandbox.pace(message.gap); },
     snapshot(message) { answer(message.ask, { snapshot: window.scaleSandbox.snapshot() }); },
     link(message) { answer(message.ask, { link: window.scaleSandbox.link() }); },
     picture(message) {

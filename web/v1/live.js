@@ -4,9 +4,9 @@
   'use strict';
   const Sandbox = customElements.get('scale-sandbox');
   const { all, base, load, nearest, own, texts, words } = Sandbox.shared;
-  const fixed = /^(stage|seed|packet|run|run-to|freeze)$/;  // of a run's beginning: a change starts it afresh
-  const looks = /^(stage|theme|show|region)$/;             // of the screen; all else a rested run says itself
-  const kBeside = 6;  // an embed beside the played one draws every sixth frame
+  const fixed = /^(stage|lesson|seed|packet|run|run-to|freeze)$/;  // of a run's beginning: a change starts it afresh
+  const looks = /^(stage|lesson|theme|show|region)$/;             // of the screen; all else a rested run says itself
+  const kBesideMs = 110;  // from picture to picture of an embed beside the played one: 8 or 9 a second
   const kPictureMs = 6000, kSilentMs = 30000, kStartMs = 120000;
   const most = matchMedia('(pointer: coarse)').matches ? 2 : 3;
   const running = [];  // sessions with a frame, the one not played for longest first
@@ -140,7 +140,7 @@
     }
     played() {
       running.push(...running.splice(running.indexOf(this), 1));
-      for (const one of running) if (one.live) one.send({ type: 'pace', every: one === this ? 1 : kBeside });
+      for (const one of running) if (one.live) one.send({ type: 'pace', gap: one === this ? 0 : kBesideMs });
     }
     set(id, value) {
       this.ask('set', { id, value });
