@@ -29,6 +29,7 @@ i{position:absolute;left:0;bottom:0;width:100%;height:2px;background:currentColo
   const words = (text) => (text || '').split(/[\s,]+/).filter(Boolean);
   // A script of the bundle, once; its own failure may be tried again.
   const scripts = {};
+  let early;  // asks for the module, which live.js takes
   const load = (name) => scripts[name] = scripts[name] || new Promise((resolve, reject) => {
     const script = make('script', document.head);
     script.onload = resolve;
@@ -110,6 +111,7 @@ i{position:absolute;left:0;bottom:0;width:100%;height:2px;background:currentColo
       if (this._near && !this._session && this.load !== 'click') this._start();
     }
     async _start(pressed) {
+      if (!early) Object.assign(early = make('link', document.head), { href: base + '{{app.wasm.js}}', as: 'script', rel: 'preload' });
       try {
         await load('{{v1/live.js}}');
       } catch (error) {

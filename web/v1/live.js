@@ -28,6 +28,7 @@
     const { top, bottom } = element.getBoundingClientRect();
     return Math.max(top - innerHeight, -bottom);
   };
+  const comeAll = () => { for (const one of all) one._come(); };  // a place may be free now
   const isText = (value) => typeof value === 'string';
   const isObject = (value) => typeof value === 'object' && value !== null;
 
@@ -39,11 +40,14 @@
     end() {
       seen.unobserve(this.element);
       this.stop();
+      comeAll();
     }
 
     async start(pressed) {
       this.pressed = this.pressed || pressed;
       if (this.frame || this.starting || (this.failed && !pressed)) return;
+      // The first comes alone and so the sooner; who is pressed need not wait.
+      if (!this.pressed && running.some(({ seen }) => seen) && !running.some(({ live }) => live)) return;
       this.starting = true;
       while (running.length >= most) {
         const other = this.successorOf();
@@ -117,6 +121,7 @@
       this.failed = true;
       this.state = {};
       this.element._pose(false, sentence);
+      comeAll();
     }
 
     meet() {
@@ -190,6 +195,7 @@
       if (this.pressed) this.frame.focus();
       this.played();
       this.tell('ready');
+      comeAll();
     },
     played() { this.played(); },
     toggle({ id, value, tool }) {
@@ -226,7 +232,7 @@
       session.seen = isIntersecting;
       if (session.live) session.send({ type: 'visible', on: isIntersecting });
     }
-    for (const one of all) one._come();  // a place may be free now
+    comeAll();
   });
   addEventListener('message', ({ data, source }) => {
     const one = data === 'scale-sandbox hello' && running.find(({ frame, port }) => !port && frame.contentWindow === source);
