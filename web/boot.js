@@ -135,7 +135,10 @@
     if (failed) return;
     window.scaleSandbox = api;
     connect();
-    JSON.parse(call('scale_errors', 'string', [query])).forEach((error) => window.scaleNotes.say(error.message));
+    for (const { message } of JSON.parse(call('scale_errors', 'string', [query]))) {
+      window.scaleNotes.say(message);
+      tell('refused', message);
+    }
     tell('ready');
   }
 

@@ -238,7 +238,7 @@ ProgramPointer make_program(const Parameters& parameters) {
   program->state.embed = parameters.embed;
   program->state.region = parameters.region;
   program->paused = parameters.freeze;
-  if (!parameters.embed) program->wanted_lesson = parameters.lesson;
+  if (!parameters.embed || !parameters.of_link) program->wanted_lesson = parameters.lesson;
   if (parameters.compare) compare_with(*program, *parameters.compare);
   refresh(*program);
   return program;
@@ -252,7 +252,7 @@ bool prepare(Program& program, double budget_s) {
     const bool commands = program.replayed < later.size();
     const double goal = commands ? later[program.replayed].time_s : program.parameters.run_to_s;
     while (program.sandbox.time_s() < goal) {
-      program.sandbox.run_until(goal, kSliceEvents);
+      go_on(program, goal, kSliceEvents);
       if (clock_s() > end) return false;
     }
     if (!program.parameters.embed) keep_copies(program);
@@ -379,9 +379,8 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
     else
       program.state.region = parsed.parameters.region;
   } else if (id == "lesson") {
-    if (!lesson::is_listed(value))
-      return model::CommandError{"lesson",
-                                 "lesson must be one of the listed names, not " + std::string(value)};
+    const ParsedParameters parsed = parse_parameters({{"lesson", std::string(value)}});
+    if (!parsed.errors.empty()) return model::CommandError{parsed.errors[0].field, parsed.errors[0].message};
     wishes.lesson = value;
   } else if (id == "guess") {
     const auto choice = model::parse_number(value);

@@ -7,7 +7,7 @@
   const base = new URL('.', document.currentScript.src).href;
   // Attributes of the element itself; all others are the sandbox's parameters.
   const own = /^(height|poster|question|load|id|class|style|title|hidden|slot|part|lang|dir|role|tabindex|nonce|(data|aria|v|x)-.*)$/;
-  const properties = ['stage', 'users', 'on', 'off', 'seed', 'speed', 'theme', 'show', 'height', 'poster', 'question', 'load'];
+  const properties = ['stage', 'lesson', 'users', 'on', 'off', 'seed', 'speed', 'theme', 'show', 'height', 'poster', 'question', 'load'];
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const all = new Set();
   const sheet = new CSSStyleSheet();
@@ -94,7 +94,7 @@ i{position:absolute;left:0;bottom:0;width:100%;height:2px;background:currentColo
       button.textContent = this._wrong.textContent = '';
       button.hidden = wrong;
       this._wrong.hidden = !wrong;
-      make('span', button, rest ? '' : this.question || texts.questions[this.on || this.getAttribute('run') ? 'own' : stage]);
+      make('span', button, rest ? '' : this.question || texts.questions[this.on || this.lesson || this.getAttribute('run') ? 'own' : stage]);
       make('b', button, rest ? texts.goOn : texts.start);
       if (!wrong) return;
       make('span', this._wrong, wrong);

@@ -57,8 +57,8 @@
       this.starting = false;
       const { element } = this, { _box: box } = element;
       if (running.length >= most || element._session !== this) return;
-      const query = new URLSearchParams({ embed: 1, port: 1 });
       const rested = Object.entries(this.state);
+      const query = new URLSearchParams({ embed: 1, port: 1, ...(rested.length && { rested: 1 }) });
       for (const { name, value } of element.attributes) if (rested.length ? looks.test(name) : !own.test(name)) query.set(name, value);
       for (const [name, value] of rested) query.set(name, value);
       const frame = this.frame = document.createElement('iframe');
