@@ -3,8 +3,9 @@
 
 bundle.py <folder with app.js and app.wasm>. Prints the sizes; fails where one exceeds its limit.
 In a page, script or style sheet {{name}} stands for that file's hashed name as seen from there, {{bytes:name}} for its
-size, {{digest}} for a hash of all files, {{texts:part}} for that part of the texts (web/texts/en.json) as JSON, {{stages}}
-for what an embed's stages begin with, {{lessons}} for the names of the lessons' files.
+size, {{digest}} for a hash of all files, {{texts:part}} for that part of the texts (web/texts/en.json) as JSON, {{lessons}}
+for the names of the lessons' files, {{lessons:begun}} for what an embed of each begins with, {{lessons:stages}} for the
+names of the stages'.
 """
 import gzip
 import hashlib
@@ -42,14 +43,14 @@ LIMITS = (("first download", ("index.html", *PAGE, "lesson.js", "exchange.js", "
 STAGES = {0: "stage-1", 4: "stage-4", 5: "stage-5", 6: "stage-6", 7: "stage-7", 8: "stage-8"}
 
 
-def stages():
-    """An embed has no room for a lesson's words and no time for its ramp: it begins with the system under its full load."""
+def begun():
+    """By name: of each lesson what an embed keeps, which has no room for its words (take_lesson in src/app)."""
+    kept = ("version", "kind", "architecture", "catalog", "commands", "goals")
     out = {}
-    for stage, name in STAGES.items():
-        lesson = json.loads((WEB / f"lessons/{name}.json").read_text())
-        begun = {key: lesson[key] for key in ("version", "architecture", "catalog", "goals") if key in lesson}
-        begun["commands"] = [command for command in lesson.get("commands", []) if command["time_s"] == 0]
-        out[stage] = {"lesson": name, "scenario": begun}
+    for file in sorted((WEB / "lessons").glob("*.json")):
+        lesson = json.loads(file.read_text())
+        tools = ("tools",) if lesson["kind"] != "stage" else ()
+        out[file.stem] = {key: lesson[key] for key in kept + tools if key in lesson}
     return out
 
 
@@ -113,8 +114,8 @@ def with_names(files):
                     return str(len(files[what]))
                 if what == "digest":
                     return hashlib.sha256(b"".join(files.values())).hexdigest()[:10]
-                if what == "stages":
-                    return json.dumps(stages(), ensure_ascii=False)
+                if kind == "lessons":
+                    return json.dumps({"begun": begun(), "stages": STAGES}[what], ensure_ascii=False)
                 if what == "lessons":
                     return json.dumps([file for file in files if re.fullmatch(r"lessons/[^/]+\.json", file)])
                 if kind == "texts":

@@ -135,7 +135,10 @@
     if (failed) return;
     window.scaleSandbox = api;
     connect();
-    JSON.parse(call('scale_errors', 'string', [query])).forEach((error) => window.scaleNotes.say(error.message));
+    for (const { message } of JSON.parse(call('scale_errors', 'string', [query]))) {
+      window.scaleNotes.say(message);
+      tell('refused', message);
+    }
     tell('ready');
   }
 
@@ -173,8 +176,8 @@
     },
     runTo: (seconds) => call('scale_run_to', null, [Number(seconds)]),
     focus: (id) => call('scale_focus', null, [String(id)]),
-    // Every n-th frame only: for an embed beside the one that is played.
-    pace: (every) => call('scale_pace', null, [every]),
+    // Milliseconds from one picture to the next, at least: for an embed beside the one that is played.
+    pace: (gapMs) => call('scale_pace', null, [gapMs / 1000]),
     link: () => call('scale_link', 'string'),
     // The lesson as it stands; null in free play.
     play: () => JSON.parse(call('scale_play', 'string')),

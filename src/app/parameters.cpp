@@ -9,6 +9,7 @@
 
 #include "lesson/lessons.h"
 #include "model/region.h"
+#include "model/words.h"
 #include "sandbox/link.h"
 
 namespace scale::app {
@@ -21,6 +22,10 @@ constexpr std::size_t kLongestQuoted = 40;
 constexpr std::size_t kMostLeads = 3;
 
 constexpr std::array<int, 6> kStages = {0, 4, 5, 6, 7, 8};
+// What a link may say beside the rows of the command table.
+constexpr std::string_view kNames[] = {"stage",   "lesson", "seed",   "packet", "on",
+                                       "off",     "theme",  "show",   "region", "run",
+                                       "compare", "link",   "run-to", "freeze", "embed"};
 
 struct ShowName {
   std::string_view id;
@@ -103,6 +108,32 @@ std::string decode(std::string_view text) {
   return plain;
 }
 
+// "; nearest is cdn", where one is near.
+std::string nearest_of(std::string_view word, const std::vector<std::string_view>& known) {
+  const std::string_view nearest = model::nearest_word(word.substr(0, kLongestQuoted), known);
+  return nearest.empty() ? std::string() : "; nearest is " + std::string(nearest);
+}
+
+std::vector<std::string_view> command_names() {
+  std::vector<std::string_view> names;
+  for (const model::CommandInfo& row : model::command_table()) names.push_back(row.id);
+  return names;
+}
+
+std::vector<std::string_view> toggle_names() {
+  std::vector<std::string_view> names;
+  for (const model::CommandInfo& row : model::command_table())
+    if (row.kind == model::CommandKind::toggle) names.push_back(row.id);
+  return names;
+}
+
+std::vector<std::string_view> lesson_names() {
+  std::vector<std::string_view> names;
+  for (const auto list : lesson::kAllLists)
+    for (const lesson::LessonInfo& one : list) names.push_back(one.name);
+  return names;
+}
+
 // What link shorteners and mail programs hang on a link; no business of ours.
 bool is_tracking(std::string_view name) {
   return name.substr(0, 4) == "utm_" || (name.size() > 4 && name.substr(name.size() - 4) == "clid");
@@ -111,7 +142,8 @@ bool is_tracking(std::string_view name) {
 class Reader {
  public:
   ParsedParameters parsed;
-  bool own_run = false;  // something was asked for that is not how it looks
+  bool own_run = false;      // something was asked for that is not how it looks
+  bool stage_given = false;  // else it is the lesson's
 
   void read(const std::string& name, const std::string& value) {
     const bool of_the_look =
@@ -146,7 +178,11 @@ class Reader {
     } else if (model::find_command(name)) {
       read_command(name, value);
     } else if (!is_tracking(name)) {
-      refuse(in_quotes(name), "is not known; the README lists what a link may say");
+      std::vector<std::string_view> known = command_names();
+      known.insert(known.end(), std::begin(kNames), std::end(kNames));
+      const std::string nearest = nearest_of(name, known);
+      refuse(in_quotes(name),
+             "is not known" + (nearest.empty() ? "; the handbook lists what a link may say" : nearest));
     }
   }
 
@@ -164,6 +200,7 @@ class Reader {
     for (const int known : kStages) {
       if (stage == known) {
         parsed.parameters.stage = known;
+        stage_given = true;
         for (const lesson::LessonInfo& one : lesson::kStages)
           if (one.stage == known && parsed.parameters.lesson.empty()) parsed.parameters.lesson = one.name;
         return;
@@ -173,10 +210,13 @@ class Reader {
   }
 
   void read_lesson(const std::string& value) {
-    if (lesson::is_listed(value))
-      parsed.parameters.lesson = value;
-    else
-      refuse("lesson", "must be the name of a stage, a challenge or a case, not " + in_quotes(value));
+    const lesson::LessonInfo* info = lesson::find_listed(value);
+    if (info == nullptr) {
+      return refuse("lesson", "must be the name of a stage, a challenge or a case, not " + in_quotes(value) +
+                                  nearest_of(value, lesson_names()));
+    }
+    parsed.parameters.lesson = value;
+    if (!stage_given) parsed.parameters.stage = info->stage;
   }
 
   void read_compare(const std::string& value) {
@@ -220,7 +260,8 @@ class Reader {
       const bool known = switch_on(show, word);
       any = any || known;
       if (!known)
-        refuse("show", "may name a tool, an incident, " + all_show_names() + ", not " + in_quotes(word));
+        refuse("show", "may name a tool, an incident, " + all_show_names() + ", not " + in_quotes(word) +
+                           nearest_of(word, command_names()));
     }
     show.chosen = true;
     if (any) parsed.parameters.show = show;
@@ -294,7 +335,10 @@ class Reader {
 
   void read_command(const std::string& id, const std::string& value) {
     const std::optional<model::CommandId> known = model::find_command(id);
-    if (!known) return refuse(in_quotes(value), "may not name " + in_quotes(id) + ", which is no toggle");
+    if (!known) {
+      return refuse(in_quotes(value), "may not name " + in_quotes(id) + ", which is no toggle" +
+                                          nearest_of(id, toggle_names()));
+    }
     if ((value == "on" || value == "off") && model::info(*known).kind != model::CommandKind::toggle) {
       return refuse(in_quotes(value), "may not name " + in_quotes(id) + ", which is no toggle");
     }
@@ -316,11 +360,12 @@ ParsedParameters parse_parameters(const std::vector<std::pair<std::string, std::
   }
   if (pairs.size() > kMostPairs) reader.refuse("The link", "says more than 64 things; the rest was left out");
   Parameters& out = reader.parsed.parameters;
-  // Whoever builds something of his own plays freely, unless it is the lesson's own link.
+  // Whoever builds something of his own plays freely, unless it is the lesson's own link. An embed changes
+  // what its lesson begins with.
   const bool builds = std::any_of(out.opening.begin(), out.opening.end(), [](const model::Command& command) {
     return model::info(command.id).group != model::CommandGroup::time;
   });
-  if (builds && !out.of_link) out.lesson.clear();
+  if (builds && !out.of_link && !out.embed) out.lesson.clear();
   if (!reader.own_run && !out.embed) out.lesson = lesson::kFirst.name;
   return reader.parsed;
 }

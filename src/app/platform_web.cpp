@@ -40,8 +40,10 @@ struct Page {
   Surface surface;
   Preferences preferences;
   bool visible = true, looping = true, context_lost = false;
-  bool drawn = false;  // the first picture stands
-  bool hand = false;   // the cursor as last set
+  bool drawn = false;     // the first picture stands
+  bool hand = false;      // the cursor as last set
+  double gap_s = 0;       // at least, between two pictures
+  double drawn_at_s = 0;  // the last one
   int still_frames = 0;
   std::string answer;  // of the last export that returned text
 };
@@ -118,10 +120,11 @@ void show_cursor() {
   page_cursor(hand ? 1 : 0);
 }
 
-void tick(void*) {
+void draw() {
   if (page->surface.width_px < 1 || page->surface.height_px < 1) return;
-  const double now_s = emscripten_get_now() / 1000;
   if (!prepare(*page->program, kPrepareS)) return;
+  const double now_s = emscripten_get_now() / 1000;
+  page->drawn_at_s = now_s;
   read_keys();
   const bool moving = frame(*page->program, page->surface, page->preferences, now_s);
   show_cursor();
@@ -133,6 +136,10 @@ void tick(void*) {
   }
   page->still_frames = moving ? 0 : page->still_frames + 1;
   if (page->still_frames >= kStillFrames) set_loop(false);
+}
+
+void tick(void*) {
+  if (emscripten_get_now() / 1000 >= page->drawn_at_s + page->gap_s) draw();
 }
 
 EM_BOOL context_lost(int, const void*, void*) {
@@ -269,12 +276,12 @@ EMSCRIPTEN_KEEPALIVE void scale_show(int visible) {
 
 // Draws at once, whether or not the loop runs: for a picture of the canvas.
 EMSCRIPTEN_KEEPALIVE void scale_draw() {
-  if (!page->context_lost) tick(nullptr);
+  if (!page->context_lost) draw();
 }
 
-// Draws in every n-th frame of the browser only.
-EMSCRIPTEN_KEEPALIVE void scale_pace(int every) {
-  emscripten_set_main_loop_timing(EM_TIMING_RAF, std::clamp(every, 1, 60));
+// At least so long between two pictures, however often the browser draws: for an embed beside the played one.
+EMSCRIPTEN_KEEPALIVE void scale_pace(double gap_s) {
+  page->gap_s = std::clamp(gap_s, 0.0, 1.0);
 }
 
 EMSCRIPTEN_KEEPALIVE void scale_prefer(int dark, int reduced_motion, int coarse_pointer) {

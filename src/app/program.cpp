@@ -23,7 +23,8 @@ namespace {
 
 constexpr double kBudgetS = 0.008;            // of simulating, in a frame
 constexpr std::uint64_t kSliceEvents = 4000;  // between two looks at the clock
-constexpr double kAnswerS = 0.05;             // figures are refreshed this often; grains move in every frame
+constexpr double kLongestFrameS = 0.15;  // what a frame makes up for: that of an embed beside the played one
+constexpr double kAnswerS = 0.05;        // figures are refreshed this often; grains move in every frame
 constexpr double kMostAheadS = 1800;
 constexpr double kLongestHuntS = 10;
 constexpr double kBesideS = 0.006;  // of a frame, for the runs beside
@@ -237,7 +238,7 @@ ProgramPointer make_program(const Parameters& parameters) {
   program->state.embed = parameters.embed;
   program->state.region = parameters.region;
   program->paused = parameters.freeze;
-  if (!parameters.embed) program->wanted_lesson = parameters.lesson;
+  if (!parameters.embed || !parameters.of_link) program->wanted_lesson = parameters.lesson;
   if (parameters.compare) compare_with(*program, *parameters.compare);
   refresh(*program);
   return program;
@@ -251,7 +252,7 @@ bool prepare(Program& program, double budget_s) {
     const bool commands = program.replayed < later.size();
     const double goal = commands ? later[program.replayed].time_s : program.parameters.run_to_s;
     while (program.sandbox.time_s() < goal) {
-      program.sandbox.run_until(goal, kSliceEvents);
+      go_on(program, goal, kSliceEvents);
       if (clock_s() > end) return false;
     }
     if (!program.parameters.embed) keep_copies(program);
@@ -274,7 +275,8 @@ void drop_graphics(Program& program) {
 }
 
 bool frame(Program& program, const Surface& surface, const Preferences& preferences, double now_s) {
-  const double dt = program.last_frame_s < 0 ? 0.0 : std::clamp(now_s - program.last_frame_s, 0.0, 0.1);
+  const double dt =
+      program.last_frame_s < 0 ? 0.0 : std::clamp(now_s - program.last_frame_s, 0.0, kLongestFrameS);
   program.last_frame_s = now_s;
   program.state.system_dark = preferences.dark;
   program.state.reduced_motion = preferences.reduced_motion;
@@ -378,9 +380,8 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
     else
       program.state.region = parsed.parameters.region;
   } else if (id == "lesson") {
-    if (!lesson::is_listed(value))
-      return model::CommandError{"lesson",
-                                 "lesson must be one of the listed names, not " + std::string(value)};
+    const ParsedParameters parsed = parse_parameters({{"lesson", std::string(value)}});
+    if (!parsed.errors.empty()) return model::CommandError{parsed.errors[0].field, parsed.errors[0].message};
     wishes.lesson = value;
   } else if (id == "guess") {
     const auto choice = model::parse_number(value);

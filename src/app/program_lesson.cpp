@@ -65,6 +65,16 @@ void release(Program& program) {
   program.held.reset();
 }
 
+// An embed has no room for a lesson's words and no time for its ramp: it begins with the system under its
+// full load.
+void leave_out_the_words(model::Story& story) {
+  model::Story left;
+  if (story.kind != "stage") left.tools = std::move(story.tools);
+  left.kind = std::move(story.kind);
+  left.goals = std::move(story.goals);
+  story = std::move(left);
+}
+
 void keep_progress(const Program& program) {
   keep_text(lesson::to_text(program.progress));
 }
@@ -137,6 +147,7 @@ std::string take_lesson(Program& program, std::string_view name, std::string_vie
   if (json.empty()) return "The lesson " + std::string(name) + " could not be fetched; this is free play.";
   model::ParsedScenario parsed = model::parse_scenario(json);
   if (!parsed.scenario) return "The lesson " + std::string(name) + ": " + model::to_text(*parsed.error) + ".";
+  if (program.parameters.embed) leave_out_the_words(parsed.scenario->story);
   program.play = lesson::start_play(std::string(name), std::move(*parsed.scenario));
   program.play->ask_predictions = program.progress.ask_predictions;
   if (program.parameters

@@ -2,6 +2,7 @@
 // web/lessons/NAME.json; a teacher's own file needs no entry here.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 namespace scale::lesson {
@@ -59,13 +60,18 @@ struct FirstLesson {
 };
 inline constexpr FirstLesson kFirst = {"stage-4", 10'000};
 
-inline bool is_listed(std::string_view name) {
-  const auto in = [&](const auto& list) {
+inline constexpr std::span<const LessonInfo> kAllLists[] = {kStages, kChallenges, kCases};
+
+// Null where none has this name.
+constexpr const LessonInfo* find_listed(std::string_view name) {
+  for (const std::span<const LessonInfo> list : kAllLists)
     for (const LessonInfo& one : list)
-      if (one.name == name) return true;
-    return false;
-  };
-  return in(kStages) || in(kChallenges) || in(kCases);
+      if (one.name == name) return &one;
+  return nullptr;
+}
+
+constexpr bool is_listed(std::string_view name) {
+  return find_listed(name) != nullptr;
 }
 
 }  // namespace scale::lesson

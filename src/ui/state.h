@@ -110,6 +110,7 @@ struct Motion {
   std::vector<Flight> flights;
   std::vector<std::string> flight_nodes;  // what their node indices mean
   double clock_s = 0;                     // of the animation: stands still in a pause
+  double shown_s = 0;                     // as traffic shows it: whole seconds where motion is reduced
   float slowed = 1;                       // seconds on the screen for one of the run
   std::uint64_t frame = 0;
   double headline_since_s = -1;

@@ -295,7 +295,7 @@ void add_flights(Painter& painter) {
   Motion& motion = painter.frame.state.motion;
   auto keep = motion.flights.begin();
   for (Flight& flight : motion.flights) {
-    const float at = static_cast<float>(motion.clock_s - flight.begin_s);
+    const float at = static_cast<float>(motion.shown_s - flight.begin_s);
     while (flight.leg < flight.legs.size() && at >= flight.legs[flight.leg].end_s) ++flight.leg;
     if (flight.leg >= flight.legs.size()) continue;
     if (at >= 0) {

@@ -211,8 +211,8 @@ Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, 
   if (!run.paused || motion.album.playing) motion.clock_s += static_cast<double>(canvas.dt_s);
   motion.moving = motion.album.playing;
   render::clear(scene);
-  const double clock = state.reduced_motion ? std::floor(motion.clock_s) : motion.clock_s;
-  scene.time_s = static_cast<float>(std::fmod(clock, 3600.0));
+  motion.shown_s = state.reduced_motion ? std::floor(motion.clock_s) : motion.clock_s;
+  scene.time_s = static_cast<float>(std::fmod(motion.shown_s, 3600.0));
 
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({canvas.width, canvas.height});

@@ -93,7 +93,13 @@ TEST(Parameters, EachWrongValueIsOneSentenceThatNamesFieldAndRange) {
       {"freeze=yes", "freeze", "0 or 1"},
       {"on=users", "on", "which is no toggle"},
       {"on=cnd", "on", "which is no toggle"},
-      {"colour=red", "colour", "is not known"},
+      {"xyzzy=red", "xyzzy", "is not known; the handbook lists"},
+      {"userz=5", "userz", "is not known; nearest is users"},
+      {"leson=stage-4", "leson", "is not known; nearest is lesson"},
+      {"on=cnd", "on", "no toggle; nearest is cdn"},
+      {"show=slw", "show", "not slw"},
+      {"lesson=challange-flood", "lesson", "not challange-flood; nearest is challenge-flood"},
+      {"lesson=zzz", "lesson", "must be the name of a stage, a challenge or a case, not zzz."},
       {"run=r2.zzzz", "run", "."},
   };
   for (const auto& wrong : cases) {
@@ -167,6 +173,14 @@ TEST(Parameters, NothingAskedForIsTheFirstLessonAnythingBuiltIsFreePlay) {
   EXPECT_EQ(parse_query("users=200K").parameters.lesson, "");
   EXPECT_EQ(parse_query("embed=1").parameters.lesson, "");
   EXPECT_EQ(parse_query("lesson=../x").errors.size(), 1u);
+}
+
+TEST(Parameters, AnEmbedPutsWhatItAsksForOnTopOfItsLesson) {
+  const Parameters embed = parse_query("embed=1&lesson=challenge-viral&on=cdn").parameters;
+  EXPECT_EQ(embed.lesson, "challenge-viral");
+  EXPECT_EQ(embed.stage, 7) << "the lesson's own";
+  EXPECT_EQ(value_of(embed, "cdn"), 1);
+  EXPECT_EQ(parse_query("stage=5&lesson=challenge-viral").parameters.stage, 5);
 }
 
 TEST(Parameters, ACommandLineSaysTheSameAsALink) {

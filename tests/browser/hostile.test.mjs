@@ -44,7 +44,7 @@ test('100 000 malformed messages change nothing', async () => {
     for (let at = 0; at < 100000; ++at) {
       const pick = (shift) => values[Math.floor(at / shift) % values.length];
       // Of a right type at least one part is wrong.
-      const message = at % 3 === 0 ? pick(3) : at % 3 === 1 ? { type: types[at % types.length], ask: [-1, 0.5, NaN, 'x', {}, 1e300][at % 6], id: pick(7), value: pick(11), every: pick(13), on: pick(17) }
+      const message = at % 3 === 0 ? pick(3) : at % 3 === 1 ? { type: types[at % types.length], ask: [-1, 0.5, NaN, 'x', {}, 1e300][at % 6], id: pick(7), value: pick(11), gap: pick(13), on: pick(17) }
         : { type: 'set', id: [7, null, long, {}, ['users'], undefined][at % 6], value: pick(5) };
       (at % 2 ? window.port : { postMessage: (sent) => frame.postMessage(sent, '*') }).postMessage(message);
     }

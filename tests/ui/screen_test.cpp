@@ -3,8 +3,10 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "ui/screen_fixture.h"
 
@@ -118,6 +120,25 @@ TEST_F(Screen, PageViewsOfTheRunBecomeGrains) {
   EXPECT_GT(most, 0u);
   for (int i = 0; i < 60 * 8; ++i) show(later, kSizes[3]);
   EXPECT_TRUE(state.motion.flights.empty()) << "a life takes at most some seconds";
+}
+
+TEST_F(Screen, WithReducedMotionTrafficMovesOnceASecond) {
+  state.reduced_motion = true;
+  sandbox::Snapshot run = run_of({"cdn"});
+  std::size_t moves = 0, most = 0;
+  std::vector<float> before;
+  for (int i = 0; i < 60 * 3; ++i) {
+    show(run, kSizes[3]);
+    run.replays.clear();
+    EXPECT_EQ(scene.time_s, std::floor(scene.time_s));
+    std::vector<float> now;
+    for (const render::Grain& grain : scene.grains) now.push_back(grain.along);
+    moves += now != before ? 1 : 0;
+    most = std::max(most, now.size());
+    before = std::move(now);
+  }
+  EXPECT_GT(most, 0u);
+  EXPECT_LE(moves, 4u) << "at the start and with each second";
 }
 
 TEST_F(Screen, APauseStandsStill) {

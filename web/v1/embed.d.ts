@@ -72,6 +72,9 @@ export interface ScaleSandboxEvents {
 export interface ScaleSandboxElement extends HTMLElement {
   get stage(): string | null;
   set stage(value: string | number | null);
+  /** The name of a lesson, challenge or case: "challenge-flood". */
+  get lesson(): string | null;
+  set lesson(value: string | null);
   get users(): string | null;
   set users(value: string | number | null);
   get on(): string | null;

@@ -7,14 +7,14 @@
   const base = new URL('.', document.currentScript.src).href;
   // Attributes of the element itself; all others are the sandbox's parameters.
   const own = /^(height|poster|question|load|id|class|style|title|hidden|slot|part|lang|dir|role|tabindex|nonce|(data|aria|v|x)-.*)$/;
-  const properties = ['stage', 'users', 'on', 'off', 'seed', 'speed', 'theme', 'show', 'height', 'poster', 'question', 'load'];
+  const properties = ['stage', 'lesson', 'users', 'on', 'off', 'seed', 'speed', 'theme', 'show', 'height', 'poster', 'question', 'load'];
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const all = new Set();
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`:host{display:block;position:relative;overflow:hidden;contain:strict}:host([hidden]),[hidden]{display:none!important}
 div,iframe,canvas,img,button,p{position:absolute;inset:0;width:100%;height:100%;border:0;margin:0;padding:0;box-sizing:border-box}
 div{background:#0b0e14;color:#eef2f8;font:400 22px/30px Inter,system-ui,sans-serif}.light{background:#f8f6f1;color:#14171d}
-img,canvas{object-fit:cover;object-position:top left}img{opacity:.4}iframe{opacity:0}.live iframe{opacity:1}
+img,canvas{object-fit:cover;object-position:top left}img{opacity:.4}iframe{opacity:0;pointer-events:none}.live iframe{opacity:1;pointer-events:auto}
 button,p{display:grid;place-content:center;justify-items:center;gap:20px;padding:24px;background:none;color:inherit;font:inherit;text-align:center;text-wrap:balance}button{cursor:pointer}
 span{max-width:26em}b{font-size:15px;font-weight:600;padding:7px 22px;border-radius:22px;background:#eef2f8;color:#0b0e14}.light b{background:#14171d;color:#fff}
 button:focus-visible{outline:2px solid;outline-offset:-6px}a{color:inherit}
@@ -29,6 +29,7 @@ i{position:absolute;left:0;bottom:0;width:100%;height:2px;background:currentColo
   const words = (text) => (text || '').split(/[\s,]+/).filter(Boolean);
   // A script of the bundle, once; its own failure may be tried again.
   const scripts = {};
+  let early;  // asks for the module, which live.js takes
   const load = (name) => scripts[name] = scripts[name] || new Promise((resolve, reject) => {
     const script = make('script', document.head);
     script.onload = resolve;
@@ -93,7 +94,7 @@ i{position:absolute;left:0;bottom:0;width:100%;height:2px;background:currentColo
       button.textContent = this._wrong.textContent = '';
       button.hidden = wrong;
       this._wrong.hidden = !wrong;
-      make('span', button, rest ? '' : this.question || texts.questions[this.on || this.getAttribute('run') ? 'own' : stage]);
+      make('span', button, rest ? '' : this.question || texts.questions[this.on || this.lesson || this.getAttribute('run') ? 'own' : stage]);
       make('b', button, rest ? texts.goOn : texts.start);
       if (!wrong) return;
       make('span', this._wrong, wrong);
@@ -110,6 +111,7 @@ i{position:absolute;left:0;bottom:0;width:100%;height:2px;background:currentColo
       if (this._near && !this._session && this.load !== 'click') this._start();
     }
     async _start(pressed) {
+      if (!early) Object.assign(early = make('link', document.head), { href: base + '{{app.wasm.js}}', as: 'script', rel: 'preload' });
       try {
         await load('{{v1/live.js}}');
       } catch (error) {

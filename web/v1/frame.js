@@ -10,11 +10,13 @@
   const kPreparedS = 60;      // simulated before the first picture: it begins in mid-evening
   const kDensest = 1.5;       // of a last picture, pixels for each CSS pixel
   const words = {{texts:values}};
-  const stages = {{stages}};
+  const lessons = {{lessons:begun}}, stages = {{lessons:stages}};
   const isText = (value, longest) => typeof value === 'string' && value.length <= longest;
   const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
   const parameters = new URLSearchParams(location.search);
-  const stage = stages[parameters.get('stage')];
+  const asked = parameters.get('lesson');
+  const goesOn = parameters.has('rested'), replays = parameters.has('run');
+  const opened = Object.hasOwn(lessons, asked) ? asked : stages[parameters.get('stage')];
   let port = null, started = false, known = null, begun = null, kinds = null, won = new Set();
 
   const send = (message, transfer) => { if (port) port.postMessage(message, transfer || []); };
@@ -25,14 +27,18 @@
     started = true;
     parameters.set('embed', '1');
     parameters.delete('port');
+    parameters.delete('rested');
     if (!parameters.has('run-to')) parameters.set('run-to', kPreparedS);
     window.scaleBoot.start({ query: '?' + parameters, bytes });
   }
 
-  // A stage is its lesson's system under its full load, with what else the embed asks for on top.
-  function beginStage() {
-    const seed = parameters.get('seed'), own = /^\d{1,20}$/.test(seed) ? { seed } : {};
-    const refusal = window.scaleSandbox.lesson(stage.lesson, JSON.stringify({ ...stage.scenario, ...own }));
+  // A stage is its lesson's system alone, a lesson that is asked for by its name also what happens in it; what else the
+  // embed asks for comes on top.
+  function begin(name, whole) {
+    const { commands = [], ...system } = lessons[name], seed = parameters.get('seed');
+    if (/^\d{1,20}$/.test(seed)) system.seed = seed;
+    system.commands = commands.filter(({ time_s }) => whole || time_s === 0);
+    const refusal = window.scaleSandbox.lesson(name, JSON.stringify(system));
     if (refusal) send({ type: 'error', message: refusal });
   }
 
@@ -70,7 +76,7 @@
       answer(message.ask);
     },
     visible(message) { window.scaleSandbox.show(message.on === true); },
-    pace(message) { if (isCount(message.every) && message.every >= 1 && message.every <= 60) window.scaleSandbox.pace(message.every); },
+    pace(message) { if (isCount(message.gap) && message.gap <= 1000) window.scaleSandbox.pace(message.gap); },
     snapshot(message) { answer(message.ask, { snapshot: window.scaleSandbox.snapshot() }); },
     link(message) { answer(message.ask, { link: window.scaleSandbox.link() }); },
     picture(message) {
@@ -124,7 +130,7 @@
       const row = kinds.get(id);
       if (known) send({ type: 'toggle', id, value: now.settings[id], tool: Boolean(row) && row.group === 'tools' });
     }
-    for (const { subject, bound, state } of stage ? window.scaleSandbox.play()?.goals || [] : []) {
+    for (const { subject, bound, state } of window.scaleSandbox.play()?.goals || []) {
       const goal = subject + ' ' + bound;
       if (state === 'met' && !won.has(goal)) send({ type: 'goal', goal });
       state === 'met' ? won.add(goal) : won.delete(goal);
@@ -136,7 +142,10 @@
   }
 
   window.scaleBoot.listen((what, text) => {
-    if (what === 'ready' && stage) beginStage();
+    // A link's run is its lesson's already, and what was planned has been done.
+    if (what === (replays ? 'drawn' : 'ready') && opened) begin(opened, opened === asked && !goesOn);
+    if (what === 'lesson' && Object.hasOwn(lessons, text)) begin(text, true);
+    if (what === 'refused') send({ type: 'error', message: text });
     if (what === 'drawn') {
       kinds = new Map(window.scaleSandbox.table().map((row) => [row.id, row]));
       begun = window.scaleSandbox.snapshot().settings;

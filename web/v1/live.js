@@ -4,9 +4,9 @@
   'use strict';
   const Sandbox = customElements.get('scale-sandbox');
   const { all, base, load, nearest, own, texts, words } = Sandbox.shared;
-  const fixed = /^(stage|seed|packet|run|run-to|freeze)$/;  // of a run's beginning: a change starts it afresh
-  const looks = /^(stage|theme|show|region)$/;             // of the screen; all else a rested run says itself
-  const kBeside = 6;  // an embed beside the played one draws every sixth frame
+  const fixed = /^(stage|lesson|seed|packet|run|run-to|freeze)$/;  // of a run's beginning: a change starts it afresh
+  const looks = /^(stage|lesson|theme|show|region)$/;             // of the screen; all else a rested run says itself
+  const kBesideMs = 110;  // from picture to picture of an embed beside the played one: 8 or 9 a second
   const kPictureMs = 6000, kSilentMs = 30000, kStartMs = 120000;
   const most = matchMedia('(pointer: coarse)').matches ? 2 : 3;
   const running = [];  // sessions with a frame, the one not played for longest first
@@ -28,6 +28,7 @@
     const { top, bottom } = element.getBoundingClientRect();
     return Math.max(top - innerHeight, -bottom);
   };
+  const comeAll = () => { for (const one of all) one._come(); };  // a place may be free now
   const isText = (value) => typeof value === 'string';
   const isObject = (value) => typeof value === 'object' && value !== null;
 
@@ -39,11 +40,14 @@
     end() {
       seen.unobserve(this.element);
       this.stop();
+      comeAll();
     }
 
     async start(pressed) {
       this.pressed = this.pressed || pressed;
       if (this.frame || this.starting || (this.failed && !pressed)) return;
+      // The first comes alone and so the sooner; who is pressed need not wait.
+      if (!this.pressed && running.some(({ seen }) => seen) && !running.some(({ live }) => live)) return;
       this.starting = true;
       while (running.length >= most) {
         const other = this.successorOf();
@@ -53,8 +57,8 @@
       this.starting = false;
       const { element } = this, { _box: box } = element;
       if (running.length >= most || element._session !== this) return;
-      const query = new URLSearchParams({ embed: 1, port: 1 });
       const rested = Object.entries(this.state);
+      const query = new URLSearchParams({ embed: 1, port: 1, ...(rested.length && { rested: 1 }) });
       for (const { name, value } of element.attributes) if (rested.length ? looks.test(name) : !own.test(name)) query.set(name, value);
       for (const [name, value] of rested) query.set(name, value);
       const frame = this.frame = document.createElement('iframe');
@@ -117,6 +121,7 @@
       this.failed = true;
       this.state = {};
       this.element._pose(false, sentence);
+      comeAll();
     }
 
     meet() {
@@ -140,7 +145,7 @@
     }
     played() {
       running.push(...running.splice(running.indexOf(this), 1));
-      for (const one of running) if (one.live) one.send({ type: 'pace', every: one === this ? 1 : kBeside });
+      for (const one of running) if (one.live) one.send({ type: 'pace', gap: one === this ? 0 : kBesideMs });
     }
     set(id, value) {
       this.ask('set', { id, value });
@@ -190,6 +195,7 @@
       if (this.pressed) this.frame.focus();
       this.played();
       this.tell('ready');
+      comeAll();
     },
     played() { this.played(); },
     toggle({ id, value, tool }) {
@@ -226,7 +232,7 @@
       session.seen = isIntersecting;
       if (session.live) session.send({ type: 'visible', on: isIntersecting });
     }
-    for (const one of all) one._come();  // a place may be free now
+    comeAll();
   });
   addEventListener('message', ({ data, source }) => {
     const one = data === 'scale-sandbox hello' && running.find(({ frame, port }) => !port && frame.contentWindow === source);
