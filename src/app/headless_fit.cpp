@@ -60,6 +60,7 @@ Shown look_at(const model::Scenario& scenario, double requests_per_s, double vie
   run.architecture = scenario.architecture;
   run.packet_wanted = scenario.packet != 0 ? scenario.packet : 1;
   const double measure_s = std::clamp(views / requests_per_s, 20.0, 7200.0);
+  run.all_stepped = true;
   run.speed = measure_s / 2;  // so that the live window is what is measured
   sandbox::start(run, scenario.seed);
   const double settle_s = std::min(30.0, measure_s / 4);

@@ -421,7 +421,7 @@ std::vector<CommandInfo> rows() {
        .choices = "1 10 60 600",
        .label = "Simulated seconds in one second",
        .gain = "Slow shows each request, fast shows a day",
-       .price = "At 600 most of the time is projected, not simulated",
+       .price = "At 600 most of a busy system's time is projected",
        .available = true},
       {.id = "time-of-day",
        .kind = amount,

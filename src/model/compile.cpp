@@ -3,6 +3,11 @@
 #include "model/blueprint.h"
 
 namespace scale::model {
+namespace {
+
+constexpr double kMostPerWallSecond = 400'000;
+
+}  // namespace
 
 int web_servers_in_all(const Architecture& architecture) {
   return site_count(architecture) * architecture.web_servers;
@@ -19,16 +24,20 @@ double expected_visits_per_s(const Architecture& a, const Catalog& c) {
   return visits;
 }
 
-double stepped_speed(double speed) {
-  return speed < kTimeLapseSpeed ? speed
-                                 : speed * kTimeLapse.step_s / (kTimeLapse.step_s + kTimeLapse.skip_s);
-}
-
 std::uint32_t packet_by_rule(double visits_per_s, double stepped_speed) {
-  constexpr double kMostPerWallSecond = 400'000;
   std::uint32_t packet = 1;
   while (visits_per_s * stepped_speed / packet > kMostPerWallSecond && packet < 1024) packet *= 2;
   return packet;
+}
+
+sim::TimeLapse time_lapse_by_rule(double visits_per_s, double speed) {
+  constexpr double kTimeLapseSpeed = 600;
+  if (speed < kTimeLapseSpeed || visits_per_s * speed <= kMostPerWallSecond) return {};
+  return {.step_s = 1, .skip_s = 9};
+}
+
+double stepped_share(const sim::TimeLapse& time_lapse) {
+  return time_lapse.step_s / (time_lapse.step_s + time_lapse.skip_s);
 }
 
 Compiled compile(const Architecture& architecture, const Catalog& catalog, const Situation& situation,

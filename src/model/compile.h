@@ -54,14 +54,13 @@ Compiled compile(const Architecture& architecture, const Catalog& catalog, const
 // Station visits a simulated second, roughly: what the packet rule goes by.
 double expected_visits_per_s(const Architecture& architecture, const Catalog& catalog);
 
-// From this speed on a run is a time-lapse: of each ten seconds one is stepped, the others are projected.
-inline constexpr double kTimeLapseSpeed = 600;
-inline constexpr sim::TimeLapse kTimeLapse = {.step_s = 1, .skip_s = 9};
-// Simulated seconds stepped in a second of the wall clock.
-double stepped_speed(double speed);
-
 // k: the smallest power of two with (station visits a second x speed) / k <= 400 000, on every machine alike.
+// In a time-lapse the speed is that of the stepped share.
 std::uint32_t packet_by_rule(double visits_per_s, double stepped_speed);
+
+// At 600 times the speed one second of ten is stepped, unless one by one all of them stay below that limit.
+sim::TimeLapse time_lapse_by_rule(double visits_per_s, double speed);
+double stepped_share(const sim::TimeLapse& time_lapse);
 
 int web_servers_in_all(const Architecture& architecture);
 

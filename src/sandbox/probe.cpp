@@ -34,6 +34,7 @@ Probe make_probe(const ProbeSettings& settings) {
   probe.run.catalog = settings.catalog;
   probe.run.architecture = settings.architecture;
   probe.run.packet_wanted = probe_packet(settings.architecture, settings.catalog);
+  probe.run.all_stepped = true;
   probe.run.speed = std::max(1.0, settings.measure_s / 2);  // so that the live window is what is measured
   probe.settle_s = settings.settle_s;
   probe.measure_s = settings.measure_s;

@@ -26,15 +26,14 @@ double interval_s(double speed) {
 model::Compiled compile_now(const Run& run) {
   model::CompileOptions options;
   options.now_s = run.engine.now_s();
-  const double speed = model::stepped_speed(run.speed);
-  if (run.speed >= model::kTimeLapseSpeed) options.time_lapse = model::kTimeLapse;
-  options.followed_per_s = kFollowedPerWallSecond / speed / model::kRegions;
   const model::Catalog& catalog = run.catalog;
+  const double visits_per_s = model::expected_visits_per_s(run.architecture, catalog);
+  if (!run.all_stepped) options.time_lapse = model::time_lapse_by_rule(visits_per_s, run.speed);
+  const double stepped_speed = run.speed * model::stepped_share(options.time_lapse);
+  options.followed_per_s = kFollowedPerWallSecond / stepped_speed / model::kRegions;
   options.packet =
-      run.packet_wanted != 0
-          ? run.packet_wanted
-          : model::packet_by_rule(model::expected_visits_per_s(run.architecture, catalog), speed);
-  options.hostile_packet = model::hostile_packet_by_rule(catalog, speed);
+      run.packet_wanted != 0 ? run.packet_wanted : model::packet_by_rule(visits_per_s, stepped_speed);
+  options.hostile_packet = model::hostile_packet_by_rule(catalog, stepped_speed);
   return model::compile(run.architecture, catalog, run.situation, options);
 }
 
@@ -242,7 +241,8 @@ Figures figures_now(const Run& run) {
   out.jobs.doubled = run.jobs.doubled;
   out.jobs.dead_letters = run.jobs.dead_letters;
   out.hostile.turned_away = run.hostile_turned_away;
-  out.hostile.packet = model::hostile_packet_by_rule(run.catalog, model::stepped_speed(run.speed));
+  out.hostile.packet = model::hostile_packet_by_rule(
+      run.catalog, run.speed * model::stepped_share(run.engine.network().time_lapse));
   if (model::files_are_pushed(run.architecture))
     out.unpushed_changes = model::unpushed_changes(run.situation, run.engine.now_s());
   for (std::size_t r = 0; r < model::kRegions; ++r) out.regions[r].anatomy = run.splits[r].median_page();

@@ -25,6 +25,7 @@ struct Run {
   model::Situation situation;
   double speed = 10;
   std::uint32_t packet_wanted = 0;  // 0: by the rule
+  bool all_stepped = false;         // never a time-lapse
 
   model::Compiled compiled;
   sim::Engine engine;

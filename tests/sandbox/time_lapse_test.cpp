@@ -83,6 +83,13 @@ TEST(RunInTimeLapse, TheSnapshotSaysSo) {
   EXPECT_EQ(look(pair.stepped).stepped_share, 1);
 }
 
+TEST(RunInTimeLapse, ASmallSystemIsSteppedThroughout) {
+  Pair pair = both({}, "10000");
+  run_both(pair, 100);
+  EXPECT_EQ(look(pair.lapsed).stepped_share, 1);
+  EXPECT_EQ(look(pair.lapsed).hash, look(pair.stepped).hash);
+}
+
 TEST(RunInTimeLapse, AColdCdnWarmsUpInItsTime) {
   Pair pair = both({}, "100000");
   run_both(pair, 120);
