@@ -125,7 +125,7 @@ TEST_F(Screen, PageViewsOfTheRunBecomeGrains) {
 TEST_F(Screen, WithReducedMotionTrafficMovesOnceASecond) {
   state.reduced_motion = true;
   sandbox::Snapshot run = run_of({"cdn"});
-  std::size_t moves = 0, most = 0;
+  std::size_t most = 0;
   std::vector<float> before;
   for (int i = 0; i < 60 * 3; ++i) {
     show(run, kSizes[3]);
@@ -133,12 +133,13 @@ TEST_F(Screen, WithReducedMotionTrafficMovesOnceASecond) {
     EXPECT_EQ(scene.time_s, std::floor(scene.time_s));
     std::vector<float> now;
     for (const render::Grain& grain : scene.grains) now.push_back(grain.along);
-    moves += now != before ? 1 : 0;
+    // The frame after a step thins crowded lanes out.
+    const bool steps = i % 60 == 59 || i % 60 == 0;
+    EXPECT_TRUE(steps || now == before) << "in frame " << i;
     most = std::max(most, now.size());
     before = std::move(now);
   }
   EXPECT_GT(most, 0u);
-  EXPECT_LE(moves, 4u) << "at the start and with each second";
 }
 
 TEST_F(Screen, APauseStandsStill) {
