@@ -26,8 +26,8 @@ double interval_s(double speed) {
 model::Compiled compile_now(const Run& run) {
   model::CompileOptions options;
   options.now_s = run.engine.now_s();
-  const double speed = model::stepped_speed(run.speed);
-  if (run.speed >= model::kTimeLapseSpeed) options.time_lapse = model::kTimeLapse;
+  const double speed = stepped_speed(run);
+  if (speed < run.speed) options.time_lapse = model::kTimeLapse;
   options.followed_per_s = kFollowedPerWallSecond / speed / model::kRegions;
   const model::Catalog& catalog = run.catalog;
   options.packet =
@@ -220,6 +220,11 @@ void close_interval(Run& run) {
 
 }  // namespace
 
+double stepped_speed(const Run& run) {
+  const double visits_per_s = model::expected_visits_per_s(run.architecture, run.catalog);
+  return model::packet_by_rule(visits_per_s, run.speed) > 1 ? model::stepped_speed(run.speed) : run.speed;
+}
+
 double live_window_s(const Run& run) {
   return kLiveWallSeconds * run.speed;
 }
@@ -242,7 +247,7 @@ Figures figures_now(const Run& run) {
   out.jobs.doubled = run.jobs.doubled;
   out.jobs.dead_letters = run.jobs.dead_letters;
   out.hostile.turned_away = run.hostile_turned_away;
-  out.hostile.packet = model::hostile_packet_by_rule(run.catalog, model::stepped_speed(run.speed));
+  out.hostile.packet = model::hostile_packet_by_rule(run.catalog, stepped_speed(run));
   if (model::files_are_pushed(run.architecture))
     out.unpushed_changes = model::unpushed_changes(run.situation, run.engine.now_s());
   for (std::size_t r = 0; r < model::kRegions; ++r) out.regions[r].anatomy = run.splits[r].median_page();

@@ -53,6 +53,9 @@ void rebuild(Run& run, bool the_same = false);
 // Goes on to time_s, or stops after about most_events; returns the events used.
 std::uint64_t advance(Run& run, double time_s, std::uint64_t most_events);
 
+// Simulated seconds stepped in a second of the wall clock. What single requests can step whole is no
+// time-lapse: of a few hundred users' pages a tenth would be too few to say anything.
+double stepped_speed(const Run& run);
 double live_window_s(const Run& run);
 std::vector<model::CostItem> cost_now(const Run& run, const Figures& now);
 Figures figures_now(const Run& run);

@@ -271,7 +271,7 @@ void Sandbox::snapshot(Snapshot& out) const {
 
   out.utc_hour = utc_hour(run);
   out.packet = run.engine.network().packet;
-  out.stepped_share = model::stepped_speed(run.speed) / run.speed;
+  out.stepped_share = stepped_speed(run) / run.speed;
   out.seed = state.settings.seed;
   out.hash = run.engine.hash();
   out.architecture = run.architecture;

@@ -158,5 +158,13 @@ TEST(RunInTimeLapse, ADayHasItsEveningAndItsNight) {
   }
 }
 
+TEST(RunInTimeLapse, WhatSingleRequestsCanStepWholeIsSteppedWhole) {
+  for (const auto& [users, share] : {std::pair{"500", 1.0}, std::pair{"100000", 0.1}}) {
+    Sandbox run = test::play({{"users", users}, {"speed", "600"}}, 1, 0);
+    run_to(run, 30);
+    EXPECT_DOUBLE_EQ(look(run).stepped_share, share) << users;
+  }
+}
+
 }  // namespace
 }  // namespace scale::sandbox
