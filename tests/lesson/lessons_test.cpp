@@ -118,9 +118,9 @@ TEST_P(SmallLessons, WhatTheLastHintSaysMeetsIt) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Plain, SmallLessons,
-                         testing::Values("stage-1", "stage-1000", "stage-4", "challenge-near-and-cheap",
-                                         "challenge-small", "challenge-tenfold", "challenge-sold-out",
-                                         "challenge-cold-cdn"),
+                         testing::Values("stage-1", "stage-500", "stage-1000", "stage-4",
+                                         "challenge-near-and-cheap", "challenge-small", "challenge-tenfold",
+                                         "challenge-sold-out", "challenge-cold-cdn"),
                          [](const auto& one) {
                            std::string name = one.param;
                            std::replace(name.begin(), name.end(), '-', '_');
@@ -183,16 +183,92 @@ TEST(Lessons, EachNoteOfAStageAppearsOnSomeWayLong) {
   }
 }
 
+void expect_within_bands(std::string_view name) {
+  Played played(lesson(name), false);
+  double end = 0;
+  for (const model::Band& band : played.play.scenario.story.bands) end = std::max(end, band.at_s + 4);
+  played.to(end);
+  for (const GoalRow& row : played.play.bands)
+    EXPECT_EQ(row.state, GoalState::met)
+        << name << ": " << row.subject << " " << row.bound << ", " << row.value;
+}
+
+TEST(Lessons, PublishedFiguresOfShortCasesAreWithinTheirBands) {
+  for (const char* name :
+       {"case-foursquare-2010", "case-facebook-photos", "case-notion-2021", "case-github-2018"})
+    expect_within_bands(name);
+}
+
 TEST(Lessons, PublishedFiguresAreWithinTheirBandsLong) {
-  for (const LessonInfo& one : kCases) {
-    Played played(lesson(one.name), false);
-    double end = 0;
-    for (const model::Band& band : played.play.scenario.story.bands) end = std::max(end, band.at_s + 4);
-    played.to(end);
-    for (const GoalRow& row : played.play.bands)
-      EXPECT_EQ(row.state, GoalState::met)
-          << one.name << ": " << row.subject << " " << row.bound << ", " << row.value;
+  for (const LessonInfo& one : kCases) expect_within_bands(one.name);
+}
+
+bool is_one_of(std::string_view measure, std::initializer_list<std::string_view> names) {
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return measure == name; });
+}
+
+TEST(Lessons, EachChallengeLooksAtSlowPagesFailuresAndCost) {
+  EXPECT_GE(std::size(kChallenges), 8u);
+  for (const LessonInfo& one : kChallenges) {
+    const model::Story story = lesson(one.name).scenario.story;
+    std::vector<model::Goal> all = story.goals;
+    all.insert(all.end(), story.stars.begin(), story.stars.end());
+    const auto looks_at = [&](std::initializer_list<std::string_view> names) {
+      return std::any_of(all.begin(), all.end(),
+                         [&](const model::Goal& goal) { return is_one_of(goal.limit.measure, names); });
+    };
+    EXPECT_TRUE(looks_at({"slow-share", "response-p95-s", "first-byte-p50-s"})) << one.name;
+    EXPECT_TRUE(looks_at({"failed-share", "failed-pages", "error-s"})) << one.name;
+    EXPECT_TRUE(looks_at({"cost-usd-month"})) << one.name;
+    EXPECT_FALSE(story.stars.empty()) << one.name;
+    EXPECT_LE(story.stars.size(), 2u) << one.name << ": the goal is the first of three stars";
   }
+}
+
+// A star that no solution wins would be there for nobody.
+void expect_stars_can_be_won(std::string_view name) {
+  const Play start = lesson(name);
+  std::vector<bool> won(start.stars.size(), false);
+  std::string account;
+  for (const model::Solution& solution : start.scenario.story.solutions) {
+    Played played(lesson(name), false);
+    played.follow(solution);
+    const double end = checked_s(played.play, solution.commands);
+    for (double until = end; until <= end + 900 && !played.play.met; until += 30) played.to(until);
+    for (std::size_t i = 0; i < won.size(); ++i) {
+      if (played.play.stars[i].state == GoalState::met) won[i] = true;
+      account +=
+          solution.name + ", " + played.play.stars[i].subject + ": " + played.play.stars[i].value + "; ";
+    }
+  }
+  for (std::size_t i = 0; i < won.size(); ++i)
+    EXPECT_TRUE(won[i]) << name << ": " << start.stars[i].subject << " " << start.stars[i].bound << "; "
+                        << account;
+}
+
+TEST(Lessons, EveryStarCanBeWonLong) {
+  for (const LessonInfo& one : kStages) expect_stars_can_be_won(one.name);
+  for (const LessonInfo& one : kChallenges) expect_stars_can_be_won(one.name);
+}
+
+// A ramp takes some twenty seconds of the wall clock, from the users of the stage before.
+TEST(Lessons, RampsTakeTwentySecondsFromTheUsersOfTheStageBefore) {
+  double before = 0;
+  int ramps = 0;
+  for (const LessonInfo& stage : kStages) {
+    const Play play = lesson(stage.name);
+    const double users = play.scenario.architecture.users;
+    if (const auto& ramp = play.scenario.story.ramp) {
+      ++ramps;
+      const sandbox::Sandbox run(settings_of(play));
+      EXPECT_NEAR(ramp->over_s / run.speed(), 20, 5) << stage.name;
+      EXPECT_GE(ramp->from_users, before) << stage.name;
+      EXPECT_LT(ramp->from_users, users) << stage.name;
+    }
+    EXPECT_GE(users, before) << stage.name << ": stages go up";
+    before = std::min(users, 10e6);  // the seventh begins where its trouble does
+  }
+  EXPECT_GE(ramps, 4);
 }
 
 }  // namespace

@@ -103,5 +103,51 @@ TEST(Misconceptions, QueuesMakeWorkFaster) {
                   .count("queues-make-work-faster"));
 }
 
+TEST(Misconceptions, AreTheTwelve) {
+  const std::set<std::string> twelve = {"cdn-speeds-up-everything",
+                                        "higher-hit-ratio-is-faster",
+                                        "more-servers-help",
+                                        "averages-tell",
+                                        "busy-is-efficient",
+                                        "replicas-scale-writes",
+                                        "stateless-has-no-state",
+                                        "two-regions-no-downtime",
+                                        "queues-make-work-faster",
+                                        "equal-rows-equal-load",
+                                        "retries-help",
+                                        "all-at-once"};
+  std::set<std::string> listed;
+  for (const Misconception& one : misconceptions()) {
+    EXPECT_TRUE(listed.emplace(one.id).second) << one.id;
+    EXPECT_FALSE(one.belief.empty()) << one.id;
+  }
+  EXPECT_EQ(listed, twelve);
+}
+
+// Where the belief is not what the run refutes, nothing is said: the same change with nothing to notice.
+TEST(Misconceptions, NothingIsSaidWhereTheRunDoesNotShowIt) {
+  EXPECT_FALSE(after({"users=100000", "cdn=on"}, "replica-count=6").count("replicas-scale-writes"))
+      << "the primary's disk is idle";
+  EXPECT_FALSE(
+      after({"users=100000", "cdn=on", "stateless=on"}, "server-crash", 36).count("stateless-has-no-state"))
+      << "the store is there";
+  EXPECT_FALSE(after({"users=50000", "cdn=on", "stateless=on"}, "region-outage=eu", 120)
+                   .count("two-regions-no-downtime"))
+      << "there is one region";
+  EXPECT_FALSE(
+      after({"users=60000", "cdn=on", "web-servers=3"}, "retries=at-once", 120).count("retries-help"))
+      << "nothing is full";
+  EXPECT_FALSE(after({"users=200000", "cdn=on", "workers=8", "web-servers=4"}, "queue=on", 120)
+                   .count("queues-make-work-faster"))
+      << "no job waits";
+}
+
+TEST(Misconceptions, EqualRowsAreNotEqualByRangeOnly) {
+  sandbox::Sandbox run =
+      sandbox_of({"users=400000", "cdn=on", "sharding=on", "shards=4", "placement=modulo", "replicas=off",
+                  "cache=off", "denormalised=on", "database-cores=2", "web-servers=8"});
+  EXPECT_FALSE(shown(at(run, 40)).count("equal-rows-equal-load"));
+}
+
 }  // namespace
 }  // namespace scale::lesson

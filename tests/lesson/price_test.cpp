@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "model/apply.h"
 #include "model/play.h"
 
 namespace scale::lesson {
@@ -54,6 +57,74 @@ TEST(Price, ItsTriggerMakesItFelt) {
   ASSERT_FALSE(run.apply(test::command(before->trigger)).has_value());
   test::run_to(run, 72);
   EXPECT_GT(price_of("cdn", test::look(run))->pays.level, before->pays.level);
+}
+
+// Of every toggle: where it is on it has two meters with figures, and the button by them is an incident that
+// can be had there; where it is off it has none.
+TEST(Price, EveryToggleThatIsOnHasTwoMetersAndATriggerThatTheRunTakes) {
+  const test::Words all_on = {{"users", "60K"},   {"cdn", "on"},       {"stateless", "on"},
+                              {"regions", "on"},  {"queue", "on"},     {"vertical-partitioning", "on"},
+                              {"sharding", "on"}, {"shards", "2"},     {"nosql", "on"},
+                              {"workers", "2"},   {"web-servers", "2"}};
+  sandbox::Sandbox run = test::play(all_on);
+  test::run_to(run, 40);
+  const sandbox::Snapshot now = test::look(run);
+  for (const std::string_view toggle : {"cdn", "stateless", "regions", "queue", "replicas",
+                                        "vertical-partitioning", "sharding", "nosql", "cache"}) {
+    const auto price = price_of(toggle, now);
+    ASSERT_TRUE(price.has_value()) << toggle;
+    for (const Meter& meter : {price->gains, price->pays}) {
+      EXPECT_FALSE(meter.label.empty()) << toggle;
+      EXPECT_NE(meter.value.find_first_of("0123456789"), std::string::npos) << toggle << ": " << meter.value;
+      EXPECT_GE(meter.level, 0) << toggle;
+      EXPECT_LE(meter.level, 1) << toggle;
+    }
+    EXPECT_NE(price->gains.label, price->pays.label) << toggle;
+    if (!price->trigger.empty()) {
+      EXPECT_FALSE(run.refusal(test::command(price->trigger)).has_value()) << toggle;
+    }
+    sandbox::Snapshot off = now;
+    model::apply(off.architecture, test::command(toggle, "off"));
+    EXPECT_FALSE(price_of(toggle, off).has_value()) << toggle;
+  }
+}
+
+// What its button does moves the meter beside it: copies fall behind, jobs wait, one shard is hotter.
+TEST(Price, TheButtonMovesTheMeterThatPays) {
+  struct Case {
+    std::string_view toggle;
+    test::Words opening;
+    double after_s;
+  };
+  const Case cases[] = {
+      {"regions", {{"users", "60K"}, {"cdn", "on"}, {"regions", "on"}, {"speed", "1"}}, 30},
+      {"queue",
+       {{"users", "200K"}, {"cdn", "on"}, {"queue", "on"}, {"workers", "2"}, {"web-servers", "4"}},
+       30},
+      {"sharding",
+       {{"users", "200K"},
+        {"cdn", "on"},
+        {"sharding", "on"},
+        {"shards", "8"},
+        {"cache", "off"},
+        {"replicas", "off"},
+        {"denormalised", "on"},
+        {"web-servers", "4"}},
+       30},
+  };
+  for (const Case& one : cases) {
+    sandbox::Sandbox run = test::play(one.opening);
+    test::run_to(run, 60);
+    const auto before = price_of(one.toggle, test::look(run));
+    ASSERT_TRUE(before.has_value()) << one.toggle;
+    ASSERT_FALSE(run.apply(test::command(before->trigger)).has_value()) << one.toggle;
+    double most = 0;
+    for (double t = 62; t <= 60 + one.after_s; t += 2) {
+      test::run_to(run, t);
+      most = std::max(most, price_of(one.toggle, test::look(run))->pays.level);
+    }
+    EXPECT_GT(most, 1.05 * before->pays.level) << one.toggle;
+  }
 }
 
 }  // namespace

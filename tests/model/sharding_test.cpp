@@ -20,7 +20,7 @@ using test::node;
 using test::play;
 using test::run_to;
 
-constexpr int kManyPoints = 10'000;
+constexpr int kManyPoints = 40'000;
 
 sim::KeyMapState map_of(ShardPlacement placement, int shards) {
   Architecture a;
@@ -33,7 +33,7 @@ sim::KeyMapState map_of(ShardPlacement placement, int shards) {
   const sim::Pool& pool = c.network.pools[map.pool];
   std::vector<std::string> names;
   for (std::uint32_t i = 0; i < pool.count; ++i) names.push_back(c.network.stations[pool.first + i].name);
-  // Many points on the ring, so that a shard's share of it is its expected one within a percent.
+  // Many points on the ring, so that a shard's share of it is its expected one within half a percent.
   sim::KeyMap even = map;
   even.virtual_nodes = kManyPoints;
   sim::KeyMapState state;
@@ -43,7 +43,7 @@ sim::KeyMapState map_of(ShardPlacement placement, int shards) {
 
 double share_on_another_shard(ShardPlacement placement, int before, int after) {
   const sim::KeyMapState one = map_of(placement, before), other = map_of(placement, after);
-  constexpr std::uint64_t kKeys = 200'000;
+  constexpr std::uint64_t kKeys = 1'000'000;
   double moved = 0;
   for (std::uint64_t key = 0; key < kKeys; ++key) moved += one.place(key) != other.place(key) ? 1 : 0;
   return moved / kKeys;
@@ -57,8 +57,7 @@ TEST_P(Sharding, OneShardMoreMovesNOfNPlusOneRowsByModuloAndOneOfNPlusOneOnARing
   for (const int n : {2, 4, 8, 16}) {
     const double most = static_cast<double>(n) / (n + 1), least = 1.0 / (n + 1);
     EXPECT_NEAR(share_on_another_shard(ShardPlacement::modulo, n, n + 1), most, 0.02 * most);
-    EXPECT_NEAR(share_on_another_shard(ShardPlacement::ring, n, n + 1), least,
-                3 * least * theory::ring_share_cv(n + 1, kManyPoints));
+    EXPECT_NEAR(share_on_another_shard(ShardPlacement::ring, n, n + 1), least, 0.02 * least);
     EXPECT_NEAR(moved_share(ShardPlacement::modulo, n, n + 1), most, 1e-9);
     EXPECT_NEAR(moved_share(ShardPlacement::ring, n, n + 1), least, 1e-9);
   }
