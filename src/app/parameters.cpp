@@ -9,6 +9,7 @@
 
 #include "lesson/lessons.h"
 #include "model/region.h"
+#include "model/words.h"
 #include "sandbox/link.h"
 
 namespace scale::app {
@@ -108,6 +109,18 @@ bool is_tracking(std::string_view name) {
   return name.substr(0, 4) == "utm_" || (name.size() > 4 && name.substr(name.size() - 4) == "clid");
 }
 
+// "; the nearest is cdn", of the commands or only of the toggles.
+std::string the_nearest(const std::string& word, bool toggles) {
+  std::vector<std::string_view> names;
+  for (const model::CommandInfo& row : model::command_table())
+    if (!toggles || row.kind == model::CommandKind::toggle) names.push_back(row.id);
+  if (!toggles)
+    names.insert(names.end(), {"lesson", "compare", "run", "stage", "seed", "packet", "on", "off", "theme",
+                               "show", "region", "run-to", "freeze", "embed"});
+  const std::string_view nearest = model::nearest_word(word, names);
+  return nearest.empty() ? "" : "; the nearest is " + std::string(nearest);
+}
+
 class Reader {
  public:
   ParsedParameters parsed;
@@ -146,7 +159,7 @@ class Reader {
     } else if (model::find_command(name)) {
       read_command(name, value);
     } else if (!is_tracking(name)) {
-      refuse(in_quotes(name), "is not known; the README lists what a link may say");
+      refuse(in_quotes(name), "is not known" + the_nearest(name, false));
     }
   }
 
@@ -194,8 +207,9 @@ class Reader {
 
   void read_packet(const std::string& value) {
     const std::optional<std::uint32_t> packet = whole<std::uint32_t>(value);
-    if (!packet || *packet > kLargestPacket) {
-      return refuse("packet", "must be 0 (by the rule) to 1000000, not " + in_quotes(value));
+    if (!packet || !model::is_packet(*packet)) {
+      return refuse("packet",
+                    "must be 0 (by the rule) or a power of two up to 32768, not " + in_quotes(value));
     }
     parsed.parameters.packet = *packet;
   }
@@ -294,7 +308,9 @@ class Reader {
 
   void read_command(const std::string& id, const std::string& value) {
     const std::optional<model::CommandId> known = model::find_command(id);
-    if (!known) return refuse(in_quotes(value), "may not name " + in_quotes(id) + ", which is no toggle");
+    if (!known)
+      return refuse(in_quotes(value),
+                    "may not name " + in_quotes(id) + ", which is no toggle" + the_nearest(id, true));
     if ((value == "on" || value == "off") && model::info(*known).kind != model::CommandKind::toggle) {
       return refuse(in_quotes(value), "may not name " + in_quotes(id) + ", which is no toggle");
     }

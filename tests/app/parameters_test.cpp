@@ -92,8 +92,11 @@ TEST(Parameters, EachWrongValueIsOneSentenceThatNamesFieldAndRange) {
       {"run-to=nan", "run-to", "not nan"},
       {"freeze=yes", "freeze", "0 or 1"},
       {"on=users", "on", "which is no toggle"},
-      {"on=cnd", "on", "which is no toggle"},
+      {"on=cnd", "on", "which is no toggle; the nearest is cdn"},
       {"colour=red", "colour", "is not known"},
+      {"web-severs=3", "web-severs", "is not known; the nearest is web-servers"},
+      {"packet=3", "packet", "a power of two up to 32768, not 3"},
+      {"packet=65536", "packet", "a power of two up to 32768"},
       {"run=r2.zzzz", "run", "."},
   };
   for (const auto& wrong : cases) {
