@@ -18,6 +18,7 @@ struct DesktopOptions {
   std::string then;  // done when the picture begins: "cdn=on"
   std::string open;  // a scenario file or a link
   std::string drop;  // the same, as if it were dragged onto the window
+  bool help = false;
   bool full_screen = false;
   bool once = false;  // one frame, then stop: for timing the start
   bool coarse_pointer = false, reduced_motion = false;
@@ -25,10 +26,12 @@ struct DesktopOptions {
 };
 
 // Takes --size=1280x720, --density=2, --screenshot=path, --settle=4, --then=cdn, --open=file, --drop=file,
-// --full-screen, --once, --times, --touch and --reduced-motion out of the pairs; a wrong one is said in one
-// sentence.
+// --lesson=file.json, --full-screen, --once, --times, --touch, --reduced-motion and --help out of the pairs;
+// a wrong one is said in one sentence.
 std::string take_desktop_options(std::vector<std::pair<std::string, std::string>>& pairs,
                                  DesktopOptions& options);
+
+std::string desktop_help();
 
 int run_desktop(ProgramPointer program, const DesktopOptions& options);
 

@@ -10,6 +10,7 @@
 
 #include "app/headless.h"
 #include "app/headless_figures.h"
+#include "app/headless_play.h"
 #include "app/headless_source.h"
 #include "app/headless_system.h"
 #include "app/json_writer.h"
@@ -68,6 +69,7 @@ Row row_of(std::string_view name, const std::vector<double>& first, const std::v
 
 // The figures of a run as a line of numbers, which a process hands back.
 std::string line_of(const Outcome& run) {
+  if (!run.problem.empty()) return problem_line(run.problem);
   std::string text;
   for (const FigureColumn& column : figure_columns()) text += csv_number(column.value(run)) + ",";
   return text;
@@ -166,6 +168,7 @@ int compare(Options& options) {
   std::vector<std::vector<double>> figures(2 * runs);
   Progress progress("runs", 2 * runs);
   std::size_t ended = 0;
+  std::string problem;
   run_in_processes(
       2 * runs, options.jobs,
       [&](std::size_t i) {
@@ -176,8 +179,10 @@ int compare(Options& options) {
       [&](std::size_t i, const std::string& line, bool well) {
         if (well) figures[i] = numbers_in(line);
         progress.show(static_cast<double>(++ended));
-        return true;
+        problem = problem_in(line);
+        return problem.empty();
       });
+  if (!problem.empty()) return refuse("compare", problem);
   for (const auto& run : figures)
     if (run.size() != figure_columns().size()) return refuse("compare", "a run's process died");
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/headless.h"
+#include "app/headless_play.h"
 #include "app/headless_source.h"
 #include "lesson/advisor.h"
 #include "lesson/play.h"
@@ -34,13 +35,16 @@ void print_rows(const char* label, const std::vector<lesson::GoalRow>& rows) {
   }
 }
 
-void run_to(lesson::Play& play, sandbox::Sandbox& sandbox, sandbox::Snapshot& now, double until_s) {
+// A sentence where it had to stop.
+std::string run_to(lesson::Play& play, sandbox::Sandbox& sandbox, sandbox::Snapshot& now, double until_s) {
   constexpr double kLook_s = 2;
   while (sandbox.time_s() < until_s) {
-    lesson::go_on(play, sandbox, std::min(until_s, sandbox.time_s() + kLook_s), UINT64_MAX);
+    const double next_s = std::min(until_s, sandbox.time_s() + kLook_s);
+    if (std::string problem = play_on(play, sandbox, next_s, until_s); !problem.empty()) return problem;
     sandbox.snapshot(now);
     lesson::watch(play, sandbox, now);
   }
+  return "";
 }
 
 void print(const lesson::Play& play, const sandbox::Snapshot& now, const model::Catalog& catalog) {
@@ -79,12 +83,14 @@ int explain(const Options& options) {
   double end_s = options.duration_s > 0 ? options.duration_s : play.check_from_s + 60;
   if (options.solution > 0) {
     for (const model::Command& command : solutions[static_cast<std::size_t>(options.solution - 1)].commands) {
-      run_to(play, sandbox, now, command.time_s);
+      if (const std::string problem = run_to(play, sandbox, now, command.time_s); !problem.empty())
+        return refuse("explain", problem);
       sandbox.apply(command);
       if (options.duration_s == 0) end_s = std::max(end_s, command.time_s + 120);
     }
   }
-  run_to(play, sandbox, now, end_s);
+  if (const std::string problem = run_to(play, sandbox, now, end_s); !problem.empty())
+    return refuse("explain", problem);
   std::printf("%-12s %.0f simulated seconds, hash %016llx\n", "After", now.time_s,
               static_cast<unsigned long long>(now.hash));
   const model::Catalog catalog = model::catalog_of(play.scenario);

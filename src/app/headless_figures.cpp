@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/headless_play.h"
 #include "lesson/play.h"
 #include "model/words.h"
 
@@ -61,16 +62,14 @@ const std::vector<SeriesColumn>& series_columns() {
 
 }  // namespace
 
-Outcome play_to(const model::Scenario& scenario, double until_s, void (*progress)(double, void*),
-                void* with) {
+Outcome play_to(const model::Scenario& scenario, double until_s) {
   lesson::Play play = lesson::start_play("", scenario);
   sandbox::Settings settings = lesson::settings_of(play);
   settings.ghost = false;
   sandbox::Sandbox sandbox(settings);
-  constexpr std::uint64_t kSlice = 2'000'000;  // events
-  while (lesson::go_on(play, sandbox, until_s, kSlice) < until_s)
-    if (progress != nullptr) progress(sandbox.time_s(), with);
   Outcome out;
+  out.problem = play_on(play, sandbox, until_s, until_s);
+  if (!out.problem.empty()) return out;
   sandbox.snapshot(out.now);
   out.last_minute = sandbox.last_minute();
   return out;

@@ -14,11 +14,11 @@ namespace scale::app {
 struct Outcome {
   sandbox::Snapshot now;
   sandbox::Figures last_minute;  // of the run, or since its start
+  std::string problem;           // why it stopped before its end, else empty
 };
 
-// Plays the scenario with what it plans to `until_s`. progress(time) is told now and then.
-Outcome play_to(const model::Scenario& scenario, double until_s, void (*progress)(double, void*) = nullptr,
-                void* with = nullptr);
+// Plays the scenario with what it plans to `until_s`.
+Outcome play_to(const model::Scenario& scenario, double until_s);
 
 struct FigureColumn {
   std::string_view name;     // with its unit: "page_load_p95_s"

@@ -12,11 +12,13 @@
 #include <string>
 
 #include "app/headless.h"
+#include "app/headless_play.h"
 #include "app/headless_source.h"
 #include "app/headless_system.h"
 #include "app/json_writer.h"
 #include "lesson/record.h"
 #include "model/words.h"
+#include "sandbox/room.h"
 #include "sandbox/run.h"
 
 namespace scale::app {
@@ -32,6 +34,7 @@ using Pair = std::array<double, 2>;
 
 struct Shown {
   double p50_s = 0, p99_s = 0, requests_per_s = 0;
+  std::string problem;  // why it stopped before its end, else empty
 };
 
 // Page views behind a look: few to come near, then so many that p99 is known to half a per cent.
@@ -61,12 +64,17 @@ Shown look_at(const model::Scenario& scenario, double requests_per_s, double vie
   run.packet_wanted = scenario.packet != 0 ? scenario.packet : 1;
   const double measure_s = std::clamp(views / requests_per_s, 20.0, 7200.0);
   run.all_stepped = true;
-  run.speed = measure_s / 2;  // so that the live window is what is measured
   sandbox::start(run, scenario.seed);
-  const double settle_s = std::min(30.0, measure_s / 4);
-  sandbox::advance(run, settle_s + measure_s, UINT64_MAX);
+  run.speed = measure_s / 2;  // so that the live window is what is measured
+  const double end_s = std::min(30.0, measure_s / 4) + measure_s;
+  while (run.engine.now_s() < end_s) {
+    sandbox::advance(run, end_s, sandbox::kEventsBetweenLooks);
+    std::string problem =
+        no_room(run.engine.under_way(), run.engine.network().packet, run.engine.now_s(), end_s);
+    if (!problem.empty()) return {0, 0, 0, std::move(problem)};
+  }
   const sandbox::Figures figures = sandbox::figures_now(run);
-  return {figures.response.p50.value, figures.response.p99.value, figures.pages_per_s};
+  return {figures.response.p50.value, figures.response.p99.value, figures.pages_per_s, ""};
 }
 
 // The unknowns where they may be, and what the run then shows, as logarithms.
@@ -77,6 +85,7 @@ struct Search {
   Pair at{}, shown{}, low{}, high{};
   int looks = 0;
   double views = kFewViews;
+  std::string problem;  // of the look that had to stop
 
   Pair look(Pair& x) {
     for (std::size_t i = 0; i < 2; ++i) x[i] = std::clamp(x[i], low[i], high[i]);
@@ -84,6 +93,7 @@ struct Search {
     set(scenario, "app_service_scv", scv_of(x[1]));
     ++looks;
     const Shown now = look_at(scenario, requests_per_s, views);
+    if (problem.empty()) problem = now.problem;
     return {std::log(std::max(now.p50_s, 1e-6)), std::log(std::max(now.p99_s, 1e-6))};
   }
 };
@@ -99,6 +109,7 @@ void search(Search& s, Progress& progress) {
   s.high = {std::log(work.high), sigma_of(spread.high)};
   s.at = {std::log(std::clamp(work.value * 0.5, work.low, work.high)), sigma_of(spread.value)};
   s.shown = s.look(s.at);
+  if (!s.problem.empty()) return;
   double slope[2][2];
   const Pair step = {0.2, 0.15};
   for (std::size_t j = 0; j < 2; ++j) {
@@ -109,7 +120,7 @@ void search(Search& s, Progress& progress) {
     progress.show(s.looks);
   }
   double most = 0.5;
-  while (s.looks < kMostLooks && most > 0.002) {
+  while (s.looks < kMostLooks && most > 0.002 && s.problem.empty()) {
     const double off = distance(s.shown, s.wanted);
     if (s.views == kFewViews && off < kRoughly) {
       s.views = kManyViews;
@@ -208,6 +219,7 @@ int fit(const Options& options) {
   s.wanted = {std::log(options.p50_s), std::log(options.p99_s)};
   Progress progress("runs", kMostLooks);
   search(s, progress);
+  if (!s.problem.empty()) return refuse("fit", s.problem);
 
   Pair best = s.at;
   s.look(best);  // sets the scenario to it

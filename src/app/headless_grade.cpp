@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/headless.h"
+#include "app/headless_play.h"
 #include "app/headless_source.h"
 #include "app/headless_system.h"
 #include "app/json_writer.h"
@@ -127,19 +128,25 @@ void print_json(const std::string& lesson, const std::vector<Learner>& learners)
 }
 
 void print_csv(const std::vector<Learner>& learners) {
-  std::printf("name,seed,met,met_s,stars,cost_usd_month\n");
-  for (const Learner& learner : learners)
+  std::printf("name,seed,met,met_s,stars,cost_usd_month,problem\n");
+  for (const Learner& learner : learners) {
+    if (!learner.problem.empty()) {
+      std::printf("%s,,0,,0,,\"%s\"\n", learner.name.c_str(), learner.problem.c_str());
+      continue;
+    }
     for (std::size_t i = 0; i < learner.grades.size(); ++i) {
       const Grade& grade = learner.grades[i];
-      std::printf("%s,%llu,%d,%s,%d,%s\n", learner.name.c_str(),
+      std::printf("%s,%llu,%d,%s,%d,%s,\n", learner.name.c_str(),
                   static_cast<unsigned long long>(learner.seeds[i]), grade.met ? 1 : 0,
                   grade.met ? model::number_text(grade.met_s).c_str() : "", grade.stars,
                   model::number_text(grade.cost_usd_month).c_str());
     }
+  }
 }
 
 // What a process hands back, a line of words; the goals come last since they have spaces.
 std::string line_of(const Grade& grade) {
+  if (!grade.problem.empty()) return problem_line(grade.problem);
   return std::to_string(grade.met) + " " + model::number_text(grade.met_s) + " " +
          std::to_string(grade.stars) + " " + model::number_text(grade.cost_usd_month) + " " + grade.goals;
 }
@@ -174,6 +181,8 @@ std::string play_all(std::vector<Learner>& learners, int jobs) {
       },
       [&](std::size_t i, const std::string& line, bool well) {
         if (well) runs[i].first->grades[runs[i].second] = grade_in(line);
+        if (const std::string stopped = problem_in(line); !stopped.empty())
+          runs[i].first->problem = "The run stopped: " + stopped + ".";
         if (!well) problem = "the process of " + runs[i].first->name + " died";
         progress.show(static_cast<double>(++ended));
         return true;

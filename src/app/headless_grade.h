@@ -23,7 +23,8 @@ struct Grade {
   double met_s = -1;
   int stars = 0;
   double cost_usd_month = 0;
-  std::string goals;  // "Slow pages at most 20 %: 15 %, met", with semicolons
+  std::string goals;    // "Slow pages at most 20 %: 15 %, met", with semicolons
+  std::string problem;  // why it could not be played to its end, else empty
 };
 // Plays it with this seed until every goal has been looked at.
 Grade play_entry(const Entry& entry, std::uint64_t seed);

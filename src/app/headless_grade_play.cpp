@@ -3,6 +3,7 @@
 
 #include "app/headless.h"
 #include "app/headless_grade.h"
+#include "app/headless_play.h"
 #include "lesson/play.h"
 #include "lesson/record.h"
 #include "model/apply.h"
@@ -101,7 +102,8 @@ Grade play_entry(const Entry& entry, std::uint64_t seed) {
   const double end_s = until_s(play, play.scenario);
   Grade grade;
   while (sandbox.time_s() < end_s) {
-    lesson::go_on(play, sandbox, std::min(end_s, sandbox.time_s() + kLook_s), UINT64_MAX);
+    grade.problem = play_on(play, sandbox, std::min(end_s, sandbox.time_s() + kLook_s), end_s);
+    if (!grade.problem.empty()) return grade;
     sandbox.snapshot(now);
     lesson::watch(play, sandbox, now);
   }

@@ -47,6 +47,15 @@ std::string unknown_word(const CLI::App& program, int argc, char** argv) {
   return {};
 }
 
+// "Could not convert: --duration = abc", as CLI11 says it, in our words.
+std::string plain(const std::string& said) {
+  constexpr std::string_view kPrefix = "Could not convert: ";
+  const std::size_t equals = said.find(" = ");
+  if (said.rfind(kPrefix, 0) != 0 || equals == std::string::npos) return said;
+  return said.substr(kPrefix.size(), equals - kPrefix.size()) + " must be a number, not " +
+         said.substr(equals + 3);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -55,7 +64,8 @@ int main(int argc, char** argv) {
   program.require_subcommand(1);
   program.set_version_flag("--version", SCALE_VERSION);
   program.footer(
-      "Exit codes: 0 done, 1 a check or a goal was not met, 2 unusable arguments or files.\n"
+      "Exit codes: 0 done, 1 a check or a goal was not met or a point of a sweep is missing, 2 unusable\n"
+      "arguments or files.\n"
       "Examples:\n"
       "  scale-sandbox run --users 250K --on cdn --duration 120\n"
       "  scale-sandbox sweep users 1e5..5e8 log 40 by shards 1,4,16 --out sweep.csv\n"
@@ -75,7 +85,7 @@ int main(int argc, char** argv) {
       const auto parsed = program.get_subcommands();
       const std::string name = parsed.empty() ? "" : " " + parsed.front()->get_name();
       std::fprintf(stderr, "scale-sandbox%s: %s; see scale-sandbox%s --help\n", name.c_str(),
-                   unknown.empty() ? error.what() : unknown.c_str(), name.c_str());
+                   unknown.empty() ? plain(error.what()).c_str() : unknown.c_str(), name.c_str());
       exit_code = kUnusable;
     }
   }

@@ -11,6 +11,7 @@
 #include "app/bridge.h"
 #include "app/headless.h"
 #include "app/headless_figures.h"
+#include "app/headless_play.h"
 #include "app/headless_source.h"
 #include "app/headless_system.h"
 #include "app/json_writer.h"
@@ -31,12 +32,12 @@ struct Ran {
   Outcome outcome;
   std::vector<sandbox::Sample> series;
   std::vector<lesson::GoalRow> goals;
+  std::string problem;
 };
 
 // In steps short enough that no point of the charts is forgotten before it is taken.
 Ran play(const model::Scenario& scenario, double until_s, bool with_series) {
   constexpr double kStep_s = 2;
-  constexpr std::uint64_t kSlice = 1'000'000;  // events
   lesson::Play play = lesson::start_play("", scenario);
   sandbox::Settings settings = lesson::settings_of(play);
   settings.ghost = false;
@@ -47,8 +48,8 @@ Ran play(const model::Scenario& scenario, double until_s, bool with_series) {
   double seen_s = -1;
   for (double goal_s = 0; sandbox.time_s() < until_s;) {
     goal_s = look ? std::min(until_s, goal_s + kStep_s) : until_s;
-    while (lesson::go_on(play, sandbox, goal_s, kSlice) < goal_s) progress.show(sandbox.time_s());
-    progress.show(sandbox.time_s());
+    ran.problem = play_on(play, sandbox, goal_s, until_s, [&](double now_s) { progress.show(now_s); });
+    if (!ran.problem.empty()) return ran;
     sandbox.snapshot(ran.outcome.now);
     if (look) lesson::watch(play, sandbox, ran.outcome.now);
     if (!with_series) continue;
@@ -179,6 +180,7 @@ int run(const Options& options) {
       options.duration_s > 0 ? options.duration_s : std::min(kLongest_s, last_planned_s(scenario) + 60);
 
   const Ran ran = play(scenario, until_s, options.series);
+  if (!ran.problem.empty()) return refuse("run", ran.problem);
   if (options.format == "json") {
     print_json(*found.source, ran, options.series);
   } else if (options.format == "csv") {

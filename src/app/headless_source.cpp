@@ -71,6 +71,24 @@ void change(model::Scenario& scenario, const model::Command& command) {
     scenario.commands.push_back(command);
 }
 
+std::string set_constant(model::Scenario& scenario, const model::CatalogRow& row, const std::string& text) {
+  const std::optional<double> value = model::parse_number(text);
+  if (!value || !(*value >= row.low && *value <= row.high))
+    return std::string(row.name) + " must be " + model::number_text(row.low) + " to " +
+           model::number_text(row.high) + ", not " + text;
+  std::erase_if(scenario.catalog, [&](const auto& entry) { return entry.name == row.name; });
+  scenario.catalog.push_back({std::string(row.name), *value});
+  return model::contradiction(model::catalog_of(scenario)).value_or("");
+}
+
+std::string unknown_to_set(const std::string& name) {
+  std::vector<std::string_view> known;
+  for (const model::CommandInfo& row : model::command_table()) known.push_back(row.id);
+  for (const model::CatalogRow& row : model::catalog_rows()) known.push_back(row.name);
+  const std::string_view nearest = model::nearest_word(name, known);
+  return "set may not name " + name + (nearest.empty() ? "" : "; the nearest is " + std::string(nearest));
+}
+
 std::string apply_flags(const SourceOptions& options, model::Scenario& scenario) {
   std::vector<std::pair<std::string, std::string>> pairs;
   const auto add = [&](const char* name, const std::string& value) {
@@ -85,7 +103,14 @@ std::string apply_flags(const SourceOptions& options, model::Scenario& scenario)
   for (const std::string& text : options.set) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos) return "set must be NAME=VALUE, not " + text;
-    pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    const std::string name = text.substr(0, equals), value = text.substr(equals + 1);
+    if (model::find_command(name)) {
+      pairs.emplace_back(name, value);
+    } else if (const model::CatalogRow* row = model::find_row(name)) {
+      if (const std::string problem = set_constant(scenario, *row, value); !problem.empty()) return problem;
+    } else {
+      return unknown_to_set(name);
+    }
   }
   const ParsedParameters parsed = parse_parameters(pairs);
   if (!parsed.errors.empty()) return parsed.errors.front().message;
@@ -118,13 +143,19 @@ void add_source_flags(CLI::App& command, SourceOptions& options) {
   command.add_option("--users", options.users, "Active users a day: 1 to 500M, as 250000, 250K or 1.5M");
   command.add_option("--on", options.on, "Toggles to switch on, with commas: cdn,stateless");
   command.add_option("--off", options.off, "Toggles to switch off: replicas,cache");
-  command.add_option("--set", options.set, "Any row of the command table: web-servers=4 (may be repeated)");
-  command.add_option("--incident", options.incidents,
-                     "t=60:server-crash or t=60:region-outage=eu (may be repeated)");
+  command
+      .add_option("--set", options.set,
+                  "A row of the command table or a constant of the catalog: web-servers=4 (may be repeated)")
+      ->allow_extra_args(false);
+  command
+      .add_option("--incident", options.incidents,
+                  "t=60:server-crash or t=60:region-outage=eu (may be repeated)")
+      ->allow_extra_args(false);
   command.add_option("--speed", options.speed,
                      "1, 10, 60 or 600: decides the live window, and the packet size");
   command.add_option("--seed", options.seed, "Seed of the run, 0 to 2^64 - 1");
-  command.add_option("--packet", options.packet, "Requests in a packet; 1 is exact, 0 goes by the rule");
+  command.add_option("--packet", options.packet,
+                     "Requests in a packet, a power of two; 1 is exact, 0 goes by the rule");
 }
 
 FoundSource find_source(const std::string& what) {
@@ -176,8 +207,13 @@ std::string lessons_folder() {
 std::optional<std::string> read_file(const std::string& path, std::string& problem) {
   constexpr std::size_t kMostBytes = 16'000'000;
   std::error_code error;
+  if (fs::is_directory(path, error)) {
+    problem = path + " cannot be read: it is a folder";
+    return std::nullopt;
+  }
+  errno = 0;
   std::ifstream file(path, std::ios::binary);
-  if (fs::is_directory(path, error) || !file) {
+  if (!file) {
     problem = path + " cannot be read: " + (errno != 0 ? std::strerror(errno) : "it is no file");
     return std::nullopt;
   }

@@ -105,6 +105,9 @@ void write_row(model::JsonWriter& out, const Stage& stage, const lesson::Variant
 int print_stages(const Options& options) {
   if (options.format != "table" && options.format != "json")
     return refuse("stages", "format must be table or json, not " + options.format);
+  if (!model::is_packet(options.packet))
+    return refuse("stages", "packet must be 0 (by the rule) or a power of two up to 32768, not " +
+                                std::to_string(options.packet));
   const std::optional<double> users =
       options.users.empty() ? std::nullopt : model::parse_number(options.users);
   if (!options.users.empty() && !users)
@@ -117,18 +120,26 @@ int print_stages(const Options& options) {
   const bool table = options.format == "table";
   model::JsonWriter out;
   out.open_list();
-  bool all_right = true, any = false;
+  bool all_right = true;
+  const auto is_wanted = [&](const Stage& stage) {
+    return (!users || stage.scenario.architecture.users == *users) &&
+           (options.stage.empty() || stage.name == options.stage);
+  };
+  if (std::none_of(stages.begin(), stages.end(), is_wanted))
+    return refuse("stages", "no stage with these users or this name in " + folder);
   if (table)
     std::printf("  %-29s %8s %12s %9s %8s %12s  %-16s %s\n", "", "slow", "answer p95", "failed", "pages",
                 "$ a month", "bottleneck", "busiest, goals");
   for (const Stage& stage : stages) {
-    if (users && stage.scenario.architecture.users != *users) continue;
-    if (!options.stage.empty() && stage.name != options.stage) continue;
-    any = true;
+    if (!is_wanted(stage)) continue;
     if (table) std::printf("%s: %s\n", stage.name.c_str(), stage.scenario.story.title.c_str());
     for (const lesson::Variant& variant : lesson::variants(stage.scenario)) {
       const lesson::VariantRun run =
           lesson::run_variant(stage.scenario, variant.architecture, options.seed, options.packet);
+      if (run.needs_packet != 0)
+        return refuse("stages", stage.name + ", " + variant.name +
+                                    ": there is no room for all the requests under way; --packet " +
+                                    std::to_string(run.needs_packet) + " should have it");
       if (variant.name == "right") all_right = all_right && run.met;
       if (table)
         print_row(variant, run);
@@ -138,7 +149,6 @@ int print_stages(const Options& options) {
     }
   }
   out.close_list();
-  if (!any) return refuse("stages", "no stage with these users or this name in " + folder);
   if (!table) std::printf("%s", out.take().c_str());
   return all_right ? kDone : kOutside;
 }

@@ -12,6 +12,7 @@
 
 #include "app/headless.h"
 #include "app/headless_figures.h"
+#include "app/headless_play.h"
 #include "app/headless_ranges.h"
 #include "app/headless_source.h"
 #include "app/headless_system.h"
@@ -164,13 +165,21 @@ int sweep(const Options& options) {
   for (const Point& point : points)
     if (rows.find(point.key) == rows.end()) to_do.push_back(&point);
   Progress progress("points", points.size());
-  std::size_t died = 0;
+  std::size_t died = 0, without_room = 0;
+  std::string no_room;  // of the first point that had none
   run_in_processes(
       to_do.size(), options.jobs,
-      [&](std::size_t i) { return csv_row(play_to(to_do[i]->scenario, options.duration_s), varied); },
+      [&](std::size_t i) {
+        const Outcome run = play_to(to_do[i]->scenario, options.duration_s);
+        return run.problem.empty() ? csv_row(run, varied) : problem_line(run.problem);
+      },
       [&](std::size_t i, const std::string& row, bool well) {
         died += well ? 0 : 1;
-        if (well) {
+        const std::string stopped = problem_in(row);
+        if (!stopped.empty()) {
+          ++without_room;
+          if (no_room.empty()) no_room = to_do[i]->values + ": " + stopped;
+        } else if (well) {
           const std::string line = to_do[i]->key + "," + to_do[i]->values + "," + row;
           rows[to_do[i]->key] = line;
           if (to_file) problem = append_to_file(options.out, line);
@@ -185,7 +194,10 @@ int sweep(const Options& options) {
   else if (std::filesystem::is_regular_file(options.out))
     problem = replace_file(options.out, whole_file(header, points, rows));
   if (!problem.empty()) return refuse("sweep", problem);
-  if (died == 0) return kDone;
+  if (without_room > 0)
+    std::fprintf(stderr, "scale-sandbox sweep: %zu of %zu points are missing; %s\n", without_room,
+                 points.size(), no_room.c_str());
+  if (died == 0) return without_room == 0 ? kDone : kOutside;
   std::fprintf(stderr,
                "scale-sandbox sweep: %zu of %zu points are missing, their processes died; the same "
                "command goes on with them\n",

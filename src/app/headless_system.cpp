@@ -9,6 +9,9 @@
 #include <thread>
 #include <vector>
 
+#if defined(__APPLE__)
+#include <mach-o/dyld.h>
+#endif
 #if defined(_WIN32)
 #include <io.h>
 #else
@@ -193,6 +196,10 @@ std::string program_folder() {
   std::error_code error;
   const auto path = std::filesystem::read_symlink("/proc/self/exe", error);
   return error ? "" : path.parent_path().string();
+#elif defined(__APPLE__)
+  char path[4096];
+  std::uint32_t size = sizeof path;
+  return _NSGetExecutablePath(path, &size) == 0 ? std::filesystem::path(path).parent_path().string() : "";
 #else
   return "";
 #endif

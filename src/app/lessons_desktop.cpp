@@ -31,8 +31,10 @@ std::optional<std::string> read(const fs::path& path, std::uintmax_t most) {
 std::vector<fs::path> lesson_folders() {
   std::vector<fs::path> folders;
   if (char* base = SDL_GetBasePath()) {
-    folders.push_back(fs::path(base) / "lessons");
-    folders.push_back(fs::path(base) / ".." / "share" / "scale-sandbox" / "lessons");
+    const std::string_view text = base;  // UTF-8, also where paths are not
+    const fs::path here(std::u8string(text.begin(), text.end()));
+    folders.push_back(here / "lessons");
+    folders.push_back(here / ".." / "share" / "scale-sandbox" / "lessons");
     SDL_free(base);
   }
   folders.emplace_back(SCALE_LESSONS);

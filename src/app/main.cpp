@@ -54,9 +54,14 @@ int main(int argc, char** argv) {
   Pairs pairs = pairs_of(argc, argv);
   DesktopOptions options;
   const std::string wrong = take_desktop_options(pairs, options);
+  if (options.help) {
+    std::printf("%s", desktop_help().c_str());
+    return 0;
+  }
   const ParsedParameters parsed = parse_parameters(pairs);
   if (!wrong.empty()) std::fprintf(stderr, "%s\n", wrong.c_str());
-  for (const ParameterError& error : parsed.errors) std::fprintf(stderr, "%s.\n", error.message.c_str());
+  for (const ParameterError& error : parsed.errors)
+    std::fprintf(stderr, "%s%s\n", error.message.c_str(), error.message.back() == '.' ? "" : ".");
   if (!wrong.empty() || !parsed.errors.empty()) return 2;
   return run_desktop(make_program(parsed.parameters), options);
 #endif

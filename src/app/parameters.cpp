@@ -234,8 +234,9 @@ class Reader {
 
   void read_packet(const std::string& value) {
     const std::optional<std::uint32_t> packet = whole<std::uint32_t>(value);
-    if (!packet || *packet > kLargestPacket) {
-      return refuse("packet", "must be 0 (by the rule) to 1000000, not " + in_quotes(value));
+    if (!packet || !model::is_packet(*packet)) {
+      return refuse("packet",
+                    "must be 0 (by the rule) or a power of two up to 32768, not " + in_quotes(value));
     }
     parsed.parameters.packet = *packet;
   }

@@ -58,7 +58,6 @@ struct ParsedParameters {
 
 inline constexpr std::size_t kMostErrors = 8;
 inline constexpr double kLongestRunToS = 1800;
-inline constexpr std::uint32_t kLargestPacket = model::kLargestPacket;
 
 // "?stage=4&users=250000" or "stage=4&users=250000": percent-decoded, at most 20 000 characters read.
 ParsedParameters parse_query(std::string_view query);

@@ -1,4 +1,5 @@
 // The desktop: an SDL2 window with OpenGL 3.3, its events for ImGui, and what it remembers.
+#define SDL_MAIN_HANDLED  // main is ours, on Windows too
 #include <SDL.h>
 #include <imgui.h>
 
@@ -41,6 +42,7 @@ float density_of_screen() {
 }
 
 bool open(Window& out, const DesktopOptions& options, const WindowPlace& place) {
+  SDL_SetMainReady();
   SDL_SetHint("SDL_WINDOWS_DPI_SCALING", "1");
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
@@ -98,14 +100,25 @@ Surface surface_of(const Window& window) {
   return surface;
 }
 
+// SDL's text is UTF-8, also where paths are not.
+std::filesystem::path path_of(std::string_view text) {
+  return std::filesystem::path(std::u8string(text.begin(), text.end()));
+}
+
+std::string text_of(const std::filesystem::path& path) {
+  const std::u8string text = path.u8string();
+  return {text.begin(), text.end()};
+}
+
 // What was dragged onto the window, pasted or named at the start: a scenario file, or a link.
 bool open_thing(ProgramPointer& program, const Window& window, const std::string& what) {
   constexpr std::uintmax_t kMostBytes = 1'000'000;
   std::error_code error;
   std::string text = what, problem;
-  if (std::filesystem::is_regular_file(what, error)) {
-    std::ifstream file(what, std::ios::binary);
-    if (std::filesystem::file_size(what, error) > kMostBytes || !file)
+  const std::filesystem::path path = path_of(what);
+  if (std::filesystem::is_regular_file(path, error)) {
+    std::ifstream file(path, std::ios::binary);
+    if (std::filesystem::file_size(path, error) > kMostBytes || !file)
       problem = "It cannot be read, or is longer than 1 MB.";
     else
       text.assign(std::istreambuf_iterator<char>(file), {});
@@ -114,7 +127,7 @@ bool open_thing(ProgramPointer& program, const Window& window, const std::string
     const OpenedRun opened = open_run(text);
     problem = opened.problem;
     if (opened.tells_a_story) {
-      problem = take_lesson(*program, std::filesystem::path(what).stem().string(), text);
+      problem = take_lesson(*program, text_of(path.stem()), text);
     } else if (opened.parameters) {
       const std::string progress = progress_text(*program);
       program.reset();
@@ -123,7 +136,7 @@ bool open_thing(ProgramPointer& program, const Window& window, const std::string
       problem = make_graphics(*program);
     }
   }
-  const std::string name = std::filesystem::path(what).filename().string().substr(0, 60);
+  const std::string name = text_of(path.filename()).substr(0, 60);
   if (!problem.empty()) say(name + ": " + problem);
   const std::string title = problem.empty() ? kTitle : name + ": " + problem;
   SDL_SetWindowTitle(window.window, title.c_str());
@@ -238,10 +251,10 @@ void watch(ProgramPointer& program, const Window& window, const DesktopOptions& 
   }
 }
 
-std::string config_path(std::string_view name) {
+std::filesystem::path config_path(std::string_view name) {
   char* folder = SDL_GetPrefPath("", "scale-sandbox");
-  if (folder == nullptr) return "";
-  std::string path = std::string(folder) + std::string(name) + ".txt";
+  if (folder == nullptr) return {};
+  std::filesystem::path path = path_of(std::string(folder) + std::string(name) + ".txt");
   SDL_free(folder);
   return path;
 }
@@ -308,8 +321,10 @@ std::string read_config(std::string_view name) {
 }
 
 bool write_config(std::string_view name, std::string_view text) {
-  const std::string path = config_path(name), beside = path + ".part";
+  const std::filesystem::path path = config_path(name);
   if (path.empty() || text.size() > kLongestConfig) return false;
+  std::filesystem::path beside = path;
+  beside += ".part";
   std::ofstream file(beside, std::ios::binary);
   file << text;
   file.close();

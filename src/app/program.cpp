@@ -110,20 +110,29 @@ void refresh(Program& program) {
   watch_lesson(program);
 }
 
+// A command takes effect at the next tick, and this run has no room to get there.
+bool stands_between_ticks(const Program& program) {
+  const double now_s = program.sandbox.time_s();
+  return program.sandbox.under_way() > kMostUnderWay && sandbox::last_tick_s(now_s) < now_s;
+}
+
 void apply_all(Program& program) {
   std::vector<model::Command> commands;
   commands.swap(program.commands);
   for (const model::Command& command : commands)
     if (const auto refusal = program.sandbox.refusal(command))
       tell(program, refusal->message + ".");
+    else if (stands_between_ticks(program))
+      tell(program, "There is no room to go on to where this would take effect; begin again.");
     else if (!waits_for_guess(program, command))
       apply(program, command);
 }
 
-// However long it takes; to a whole tick, since a run rests where its link can say it does.
+// However long it takes; to a whole tick, since a run rests where its link can say it does, but for one that
+// has no room to get there.
 void go_all_the_way(Program& program, double time_s) {
   const double tick = sandbox::next_tick_s(time_s);
-  while (program.sandbox.time_s() < tick) go_on(program, tick, UINT64_MAX);
+  while (program.sandbox.time_s() < tick && has_room(program)) go_on(program, tick, kSliceEvents);
 }
 
 // Goes on by dt of the wall clock, as far as the budget lets it; what is missing is not made up for.
@@ -135,9 +144,9 @@ void advance(Program& program, double dt_s) {
   const double goal = from + dt_s * speed * hurry + program.owed_s;
   const double end = clock_s() + kBudgetS;
   const double tick = sandbox::last_tick_s(goal);
-  while (go_on(program, tick, kSliceEvents) < tick && clock_s() <= end) {
-  }
-  go_all_the_way(program, program.sandbox.time_s());
+  bool room = true;
+  while (room && go_on(program, tick, kSliceEvents) < tick && clock_s() <= end) room = has_room(program);
+  if (room) go_all_the_way(program, program.sandbox.time_s());
   // The ghost comes after the run; how far it is behind is no matter of the run's speed.
   const double now = program.sandbox.time_s();
   keep_copies(program);
@@ -253,6 +262,11 @@ bool prepare(Program& program, double budget_s) {
     const double goal = commands ? later[program.replayed].time_s : program.parameters.run_to_s;
     while (program.sandbox.time_s() < goal) {
       go_on(program, goal, kSliceEvents);
+      if (!has_room(program)) {
+        program.prepared = true;
+        refresh(program);
+        return true;
+      }
       if (clock_s() > end) return false;
     }
     if (!program.parameters.embed) keep_copies(program);

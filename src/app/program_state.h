@@ -14,12 +14,18 @@
 #include "render/renderer.h"
 #include "sandbox/beside.h"
 #include "sandbox/rewind.h"
+#include "sandbox/room.h"
 #include "ui/ui.h"
 
 namespace scale::app {
 
 // Of the past: a run of a million users has some 6 MB.
 inline constexpr std::size_t kCopies = 12;
+
+// Packets under way in the run, its ghost and what stands beside it: on the page some 100 MB of its 256.
+inline constexpr std::uint64_t kMostUnderWay = sizeof(void*) == 4 ? 250'000 : sandbox::kMostUnderWay / 4;
+// No copy of the past is kept of a run that holds more.
+inline constexpr std::uint64_t kMostInCopy = kMostUnderWay / 20;
 
 struct Program {
   Parameters parameters;
@@ -33,8 +39,9 @@ struct Program {
   bool prepared = false;
   bool paused = false, stale = true, drawn = false;
   double last_frame_s = -1, last_snapshot_s = -1;
-  double reached = 0;  // simulated seconds in a second, smoothed
-  double owed_s = 0;   // simulated time that the last frames could not pay
+  double reached = 0;                     // simulated seconds in a second, smoothed
+  double owed_s = 0;                      // simulated time that the last frames could not pay
+  std::uint64_t fullest = kMostUnderWay;  // what it may hold now: see has_room
   float zoom = 1;
   std::vector<Keepsake> keepsakes = {};
   FrameTimes times = {};
@@ -72,6 +79,9 @@ ui::Learning learning_of(const Program& program);
 
 // program_time.cpp
 double go_on(Program& program, double time_s, std::uint64_t most_events);  // with what a lesson has planned
+// An overloaded run holds ever more requests. Where they are too many its ghost goes first; then it stands
+// still, and may go on only as long as they become no more. False: it has just come to stand still.
+bool has_room(Program& program);
 void apply(Program& program, const model::Command& command);
 void go_back(Program& program, double time_s);
 void leave_the_way(Program& program);  // the run goes on from where it was taken back to

@@ -9,6 +9,7 @@ namespace scale::app {
 namespace {
 
 constexpr std::uint64_t kSliceEvents = 4000;
+constexpr double kAhead_s = 60;
 
 bool is_planned(const Program& program, const model::Command& command) {
   if (!program.play) return false;
@@ -66,6 +67,35 @@ double go_on(Program& program, double time_s, std::uint64_t most_events) {
                       : program.sandbox.run_until(time_s, most_events);
 }
 
+bool has_room(Program& program) {
+  const auto held = [&] {
+    std::uint64_t packets = program.sandbox.under_way();
+    for (const sandbox::Beside& one : program.beside) packets += one.run.under_way();
+    return packets;
+  };
+  if (held() <= kMostUnderWay) {
+    program.fullest = kMostUnderWay;
+    return true;
+  }
+  program.sandbox.forget_ghost(false);
+  const std::uint64_t packets = held();
+  if (packets <= program.fullest) return true;
+  program.fullest = packets;
+  program.paused = true;
+  program.hunt_s = 0;
+  program.state.hunting = false;
+  program.stale = true;
+  program.sandbox.snapshot(program.snapshot);
+  const double now_s = program.sandbox.time_s();
+  const std::uint32_t packet =
+      sandbox::packet_with_room(packets, kMostUnderWay, program.snapshot.packet, now_s, now_s + kAhead_s);
+  tell(program,
+       "The run stands still: so many requests wait that there is no room for more. Relieve what they "
+       "wait for, or begin again with packet=" +
+           std::to_string(packet) + ".");
+  return false;
+}
+
 void apply(Program& program, const model::Command& command) {
   leave_the_way(program);
   program.sandbox.apply(command);
@@ -108,7 +138,7 @@ void leave_the_way(Program& program) {
 
 void keep_copies(Program& program) {
   const double now_s = program.sandbox.time_s();
-  if (program.left || now_s == program.last_copy_s) return;
+  if (program.left || now_s == program.last_copy_s || program.sandbox.under_way() > kMostInCopy) return;
   // A copy a second of the wall clock is enough, so that fast runs do not copy all the time.
   if (program.last_copy_s >= 0 && now_s > program.last_copy_s &&
       now_s < program.last_copy_s + program.sandbox.speed())

@@ -5,6 +5,7 @@
 #include "lesson/measure.h"
 #include "model/apply.h"
 #include "model/machines.h"
+#include "sandbox/room.h"
 #include "sandbox/sandbox.h"
 
 namespace scale::lesson {
@@ -99,7 +100,14 @@ VariantRun run_variant(const Scenario& stage, const Architecture& architecture, 
   run.met = true;
   sandbox::Snapshot now;
   for (const Due& due : plan) {
-    sandbox.run_until(due.time_s, UINT64_MAX);
+    while (sandbox.run_until(due.time_s, sandbox::kEventsBetweenLooks) < due.time_s) {
+      if (sandbox.under_way() <= sandbox::kMostUnderWay) continue;
+      sandbox.snapshot(now);
+      run.needs_packet = sandbox::packet_with_room(sandbox.under_way(), sandbox::kMostUnderWay, now.packet,
+                                                   now.time_s, plan.back().time_s);
+      run.met = false;
+      return run;
+    }
     if (due.command != nullptr) sandbox.apply(*due.command);
     sandbox.snapshot(now);
     run.figures = figures_of(sandbox, now);

@@ -30,7 +30,8 @@ struct VariantRun {
   std::string bottleneck;  // id of the busiest node over 70 %; empty: none
   double busiest = 0;      // of any node
   std::vector<GoalReading> goals;
-  bool met = false;  // all of them
+  bool met = false;                // all of them
+  std::uint32_t needs_packet = 0;  // it had no room for its requests and stopped (sandbox/room.h)
 };
 
 model::Architecture right_architecture(const model::Scenario& stage);

@@ -16,7 +16,12 @@
 namespace scale::model {
 
 inline constexpr int kScenarioVersion = 1;
-inline constexpr std::uint32_t kLargestPacket = 1'000'000;
+inline constexpr std::uint32_t kLargestPacket = 32'768;
+
+// 0: by the rule.
+constexpr bool is_packet(std::uint32_t k) {
+  return k <= kLargestPacket && (k & (k - 1)) == 0;
+}
 
 struct CatalogOverride {
   std::string name;
@@ -28,7 +33,7 @@ struct CatalogOverride {
 struct Scenario {
   Story story;
   std::uint64_t seed = 1;    // in JSON beyond 2^53 as text, since its numbers are not exact there
-  std::uint32_t packet = 0;  // requests in a packet, 1 to 1 000 000; 0: by the rule
+  std::uint32_t packet = 0;  // requests in a packet, a power of two to 32 768; 0: by the rule
   Architecture architecture;
   std::vector<Command> commands;  // in the order of their times
   std::vector<CatalogOverride> catalog;

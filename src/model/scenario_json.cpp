@@ -165,7 +165,10 @@ void read_seed(const Json& json, const std::string& field, Scenario& scenario, F
 void read_packet(const Json& json, const std::string& field, Scenario& scenario, Faults& faults) {
   double packet = 0;
   if (!read_number(json, field, 0, kLargestPacket, packet, faults)) return;
-  if (packet != std::trunc(packet)) return faults.add(json, field, "packet must be a whole number");
+  if (packet != std::trunc(packet) || !is_packet(static_cast<std::uint32_t>(packet)))
+    return faults.add(
+        json, field,
+        "packet must be 0 (by the rule) or a power of two up to 32768, not " + number_text(packet));
   scenario.packet = static_cast<std::uint32_t>(packet);
 }
 

@@ -151,7 +151,10 @@ std::string scenario_schema() {
   out.close_list();
   out.close_object();
   out.open_object("packet");
-  write_range(out, "integer", 0, kLargestPacket);
+  out.open_list("enum");
+  out.number(0);
+  for (std::uint32_t packet = 1; packet <= kLargestPacket; packet *= 2) out.number(packet);
+  out.close_list();
   out.field("description", "Requests in a packet; 1 is exact, 0 goes by the rule");
   out.close_object();
   write_architecture(out);

@@ -209,7 +209,9 @@ DecodedLink from_link(std::string_view text) {
   RunRecord record;
   record.seed = reader.number();
   const std::uint64_t packet = reader.number();
-  if (packet > 1'000'000) return refuse(kDamaged);
+  if (packet > model::kLargestPacket || !model::is_packet(static_cast<std::uint32_t>(packet)))
+    return refuse("This link's packets hold " + std::to_string(packet) +
+                  " requests; it must be a power of two up to 32768.");
   record.packet = static_cast<std::uint32_t>(packet);
   const std::uint64_t end = reader.number();
   record.lesson = reader.name();

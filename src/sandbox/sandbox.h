@@ -52,6 +52,8 @@ class Sandbox {
   const std::vector<model::Command>& log() const;
   const model::Architecture& architecture() const;
   std::uint64_t hash() const;
+  // Packets that run and ghost hold now; what a run takes of memory goes by it.
+  std::uint64_t under_way() const;
 
   // What goals are checked against: the last 60 simulated seconds.
   Figures last_minute() const;

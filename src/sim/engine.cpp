@@ -120,6 +120,9 @@ const Network& Engine::network() const {
 std::uint64_t Engine::events() const {
   return state_->event_count;
 }
+std::uint32_t Engine::under_way() const {
+  return state_->requests.live;
+}
 std::uint64_t Engine::hash() const {
   return state_->trajectory;
 }

@@ -92,7 +92,6 @@ TEST(Parameters, EachWrongValueIsOneSentenceThatNamesFieldAndRange) {
       {"run-to=nan", "run-to", "not nan"},
       {"freeze=yes", "freeze", "0 or 1"},
       {"on=users", "on", "which is no toggle"},
-      {"on=cnd", "on", "which is no toggle"},
       {"xyzzy=red", "xyzzy", "is not known; the handbook lists"},
       {"userz=5", "userz", "is not known; nearest is users"},
       {"leson=stage-4", "leson", "is not known; nearest is lesson"},
@@ -100,6 +99,9 @@ TEST(Parameters, EachWrongValueIsOneSentenceThatNamesFieldAndRange) {
       {"show=slw", "show", "not slw"},
       {"lesson=challange-flood", "lesson", "not challange-flood; nearest is challenge-flood"},
       {"lesson=zzz", "lesson", "must be the name of a stage, a challenge or a case, not zzz."},
+      {"web-severs=3", "web-severs", "is not known; nearest is web-servers"},
+      {"packet=3", "packet", "a power of two up to 32768, not 3"},
+      {"packet=65536", "packet", "a power of two up to 32768"},
       {"run=r2.zzzz", "run", "."},
   };
   for (const auto& wrong : cases) {

@@ -101,6 +101,26 @@ test('a link cannot run script, nor hold the tab while its run is simulated', as
   await page.context().close();
 });
 
+test('a link that asks for every request of 500 million users by itself stands still with a sentence', async () => {
+  for (const more of ['', '&run-to=60']) {
+    const page = await newPage(browser);
+    await page.goto(server.origin + '/?users=500000000&packet=1' + more);
+    await page.locator('.note', { hasText: 'The run stands still' }).waitFor({ timeout: 120000 });
+    assert.deepEqual(page.wrong, []);
+    await page.context().close();
+  }
+});
+
+test('a link whose packets no run can have is refused in a sentence', async () => {
+  for (const packet of [3, 65536, 1000000]) {
+    const page = await newPage(browser);
+    await page.goto(server.origin + '/?packet=' + packet);
+    await page.locator('.note', { hasText: 'a power of two up to 32768' }).waitFor();
+    assert.deepEqual(page.wrong, []);
+    await page.context().close();
+  }
+});
+
 test('the module may take 256 MB and no more', () => {
   const bytes = readFileSync(bundle + '/' + readdirSync(bundle).find((name) => /^app\.[0-9a-f]+\.wasm$/.test(name)));
   let at = 8;

@@ -175,6 +175,24 @@ class Desktop(unittest.TestCase):
             self.assertGreater(len(picture.read_bytes()), 10_000)
             picture.unlink()
 
+    def test_a_lesson_of_ones_own_is_played(self):
+        mine = pathlib.Path(self.home.name) / "mine.json"
+        shutil.copy(ROOT / "web/lessons/stage-5.json", mine)
+        picture = mine.with_suffix(".png")
+        ended = self.start(f"--lesson={mine}", f"--screenshot={picture}", "--settle=0.3", "--size=800x500")
+        self.assertEqual(ended.communicate(timeout=self.PATIENCE_S)[1], "")
+        self.assertEqual(ended.returncode, 0)
+
+    def test_it_says_what_it_can_be_asked_and_what_is_wrong(self):
+        help = subprocess.run([PROGRAM, "--help"], capture_output=True, text=True, check=True)
+        self.assertIn("Usage: scale-sandbox-desktop", help.stdout)
+        self.assertEqual(help.stderr, "")
+        for wrong, sentence in (("--size=1x1", "size must be like 1280x720, from 200x200 to 8000x8000, not 1x1."),
+                                ("--density=much", "density must be 0.5 to 4, not much."),
+                                ("--on=cnd", "on may not name cnd, which is no toggle; the nearest is cdn.")):
+            ended = subprocess.run([PROGRAM, wrong], capture_output=True, text=True)
+            self.assertEqual((ended.returncode, ended.stderr), (2, sentence + "\n"))
+
     def test_the_window_comes_back_where_it_was(self):
         process = self.start("--size=700x500")
         window = self.window()
@@ -199,6 +217,16 @@ class Desktop(unittest.TestCase):
         ended = self.start("--screenshot=/dev/full", "--settle=0.1", "--size=400x300")
         self.assertEqual(ended.communicate(timeout=self.PATIENCE_S)[1], "The picture could not be written to /dev/full.\n")
         self.assertEqual(ended.returncode, 1)
+
+    def test_a_link_that_asks_for_too_many_requests_stands_still_with_a_sentence(self):
+        picture = pathlib.Path(self.home.name) / "picture.png"
+        ended = self.start("--users=500M", "--packet=1", "--run-to=60", f"--screenshot={picture}", "--settle=0.3", "--size=400x300")
+        said = ended.communicate(timeout=self.PATIENCE_S)[1]
+        self.assertRegex(said, r"^The run stands still: .* begin again with packet=\d+\.\n$")
+        self.assertEqual(ended.returncode, 0)
+        for packet in ("3", "65536"):
+            said = self.start(f"--packet={packet}").communicate(timeout=self.PATIENCE_S)[1]
+            self.assertEqual(said, f"packet must be 0 (by the rule) or a power of two up to 32768, not {packet}.\n")
 
     def test_a_dense_screen_gets_twice_the_pixels(self):
         self.on(size="2000x1400")

@@ -78,13 +78,18 @@ class Run(unittest.TestCase):
         for arguments, part in (
             (("--users", "-3"), "users must be 1 to 500000000, not -3"),
             (("--users", "abc"), "users must be"),
-            (("--on", "cnd"), "may not name cnd"),
+            (("--on", "cnd"), "may not name cnd, which is no toggle; the nearest is cdn"),
             (("--set", "web-servers"), "NAME=VALUE"),
-            (("--set", "web-severs=3"), "web-severs"),
+            (("--set", "web-severs=3"), "set may not name web-severs; the nearest is web-servers"),
+            (("--set", "app_servise_s=3"), "set may not name app_servise_s; the nearest is app_service_s"),
+            (("--set", "app_service_s=300"), "app_service_s must be "),
             (("--speed", "7"), "speed must be 1, 10, 60 or 600"),
             (("--seed", "1.5"), "seed must be a whole number"),
             (("--packet", "2000000"), "packet must be 0"),
+            (("--packet", "3"), "packet must be 0 (by the rule) or a power of two up to 32768, not 3"),
+            (("--packet", "65536"), "a power of two up to 32768"),
             (("--duration", "90000"), "duration must be"),
+            (("--duration", "long"), "--duration must be a number, not long"),
             (("--format", "xml"), "format must be table, json or csv, not xml"),
             (("--incident", "server-crash"), "t=SECONDS:NAME"),
             (("--incident", "t=-1:server-crash"), "t=0 to t=86400"),
@@ -94,6 +99,20 @@ class Run(unittest.TestCase):
             (("nowhere.json",), "nowhere.json cannot be read"),
         ):
             self.assertIn(part, refusal("run", *arguments), arguments)
+        self.assertIn("/tmp cannot be read: it is a folder", refusal("grade", "stage-4", "--links", "/tmp"))
+
+    def test_a_flag_that_may_be_repeated_leaves_the_next_word_alone(self):
+        short = ("--duration", "1", "--format", "csv")
+        expected = output("run", "stage-4", "--set", "web-servers=4", *short)
+        self.assertEqual(output("run", "--set", "web-servers=4", "stage-4", *short), expected)
+        both = ("--incident", "t=0.5:server-crash", "--set", "web-servers=4", "--set", "shards=2")
+        self.assertEqual(output("run", *both, "stage-4", *short), output("run", "stage-4", *both, *short))
+
+    def test_a_constant_of_the_catalog_is_set_like_a_row_of_the_table(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "slow.json"
+            file.write_text(json.dumps({"version": 1, "catalog": {"app_service_s": 0.05}}))
+            self.assertEqual(output("link", "--set", "app_service_s=0.05"), output("link", file))
 
 
 class ScenarioFiles(unittest.TestCase):
@@ -112,6 +131,8 @@ class ScenarioFiles(unittest.TestCase):
         self.assertIn("version must be 1, not 2", self.refuse('{"version": 2}'))
         self.assertIn("version is missing", self.refuse("{}"))
         self.assertIn("line 2", self.refuse('{"version": 1,\n'))
+        self.assertIn("packet must be 0 (by the rule) or a power of two up to 32768, not 3",
+                      self.refuse('{"version": 1, "packet": 3}'))
 
     def test_the_schema_is_the_published_one(self):
         self.assertEqual(output("schema"), (ROOT / "web/schema/scenario.schema.json").read_text())

@@ -32,6 +32,20 @@ TEST(Link, ARunComesBackAsItWas) {
   EXPECT_EQ(*from_link(to_link(RunRecord{})).record, RunRecord{});
 }
 
+TEST(Link, APacketThatNoRunCanHaveIsRefused) {
+  for (const std::uint32_t packet : {3u, 65'535u, 65'536u, 1'000'000u}) {
+    RunRecord run = record();
+    run.packet = packet;
+    EXPECT_EQ(from_link(to_link(run)).problem, "This link's packets hold " + std::to_string(packet) +
+                                                   " requests; it must be a power of two up to 32768.");
+  }
+  for (std::uint32_t packet = 1; packet <= 32'768; packet *= 2) {
+    RunRecord run = record();
+    run.packet = packet;
+    EXPECT_TRUE(from_link(to_link(run)).record.has_value()) << packet;
+  }
+}
+
 TEST(Link, FiftyCommandsFitIntoTwoKilobytes) {
   RunRecord run = record();
   for (int i = 0; i < 50; ++i) {
