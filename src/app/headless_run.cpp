@@ -81,7 +81,8 @@ void print_table(const sandbox::Snapshot& s) {
   const sandbox::Figures& f = s.figures;
   std::string grain = s.packet == 1 ? "exact" : "1 in " + std::to_string(s.packet);
   if (s.stepped_share < 1)
-    grain += ", time-lapse (1 s in " + std::to_string(std::lround(1 / s.stepped_share)) + " stepped)";
+    grain = (s.packet == 1 ? "" : grain + ", ") + "time-lapse (1 s in " +
+            std::to_string(std::lround(1 / s.stepped_share)) + ")";
   std::printf("after %.0f s, %s, seed %llu, hash %016llx\n", s.time_s, grain.c_str(),
               static_cast<unsigned long long>(s.seed), static_cast<unsigned long long>(s.hash));
   std::printf("%-22s %.1f/s started, %.1f/s answered\n", "page views", f.pages_per_s, f.goodput_per_s);

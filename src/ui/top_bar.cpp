@@ -1,8 +1,11 @@
 // Name, audiences, transport, view and the few things that concern the whole screen.
 #include <imgui.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <string>
 
 #include "model/words.h"
 #include "ui/format.h"
@@ -45,28 +48,31 @@ float speeds(Frame& frame, float x, float baseline) {
   return x;
 }
 
-// "exact", "1 in 8, time-lapse (1 s in 10)".
+// "exact", "1 in 8", "1 in 8, time-lapse (1 s in 10)".
 std::string grain_words(const sandbox::Snapshot& run) {
-  const std::string packets = run.packet > 1 ? "1 in " + grouped(run.packet) : "exact";
-  if (run.stepped_share >= 1) return packets;
-  return packets + ", time-lapse (1 s in " + grouped(1 / run.stepped_share) + ")";
+  const std::string packets = run.packet > 1 ? "1 in " + grouped(run.packet) : "";
+  if (run.stepped_share >= 1) return packets.empty() ? "exact" : packets;
+  const std::string lapse = "time-lapse (1 s in " + grouped(1 / run.stepped_share) + ")";
+  return packets.empty() ? lapse : packets + ", " + lapse;
 }
 
-// "12:05, 1 s = 10 s, exact", where there is room for all; the pace reached in amber where the machine is too
-// slow.
+// "12:05, 1 s = 10 s, exact", or the longest part of it that there is room for; the pace reached in amber
+// where the machine is too slow.
 void clock_words(Frame& frame, float x, float baseline, float width) {
   const sandbox::Snapshot& run = frame.run;
+  const std::string time = run_time(run.time_s), grain = grain_words(run);
   const std::string pace =
       "1 s = " + (run.speed < 60 ? grouped(run.speed) + " s" : grouped(run.speed / 60) + " min");
-  const std::string grain = grain_words(run);
   const bool slow = !run.paused && run.reached_speed > 0 && run.reached_speed < 0.9 * run.speed;
   const std::string reached = slow ? significant(run.reached_speed) + "\xC3\x97 " : "";
   const Style warned = style(13, frame.theme.warning.text, Weight::semibold);
   const Style words = style(frame, 13, &Theme::t2);
   const float room = width - text_width(reached, warned);
-  std::string text = run_time(run.time_s) + ", " + pace + ", " + grain;
-  if (text_width(text, words) > room) text = pace + ", " + grain;
-  if (text_width(text, words) > room) text = run_time(run.time_s) + ", " + grain;
+  const std::string texts[] = {time + ", " + pace + ", " + grain, pace + ", " + grain, time + ", " + grain,
+                               grain};
+  const auto fits = [&](const std::string& text) { return text_width(text, words) <= room; };
+  const auto fitting = std::find_if(std::begin(texts), std::end(texts), fits);
+  const std::string& text = fitting == std::end(texts) ? grain : *fitting;
   const float at = x + draw_text(frame.list, x, baseline, reached, warned);
   if (width > 60) draw_text_within(frame.list, at, baseline, room, text, words);
 }
