@@ -5,24 +5,35 @@ namespace scale::model {
 
 using enum Grade;
 
+namespace {
+
+// na la eu mea sas eap
+constexpr std::array<double, kRegions> kUserShare = {0.076, 0.101, 0.159, 0.154, 0.168, 0.342};
+static_assert(add_up_to_one(kUserShare));
+
+constexpr double kSegmentS = 10, kSegmentBytes = 160'000, kAudioBitsPerS = 128'000;
+static_assert(kSegmentBytes * 8 == kSegmentS * kAudioBitsPerS);
+
+}  // namespace
+
 void add_demand_rows(CatalogRows& rows) {
   using C = Catalog;
   constexpr std::string_view kShareMeaning = "This region's share of the active users";
   rows.insert(
       rows.end(),
       {
-          {"user_share.na", 0.076, 0, 1, "share", kShareMeaning, source::kInternetWorldStats, derived,
+          {"user_share.na", kUserShare[0], 0, 1, "share", kShareMeaning, source::kInternetWorldStats, derived,
            at<&C::user_share, 0>},
-          {"user_share.la", 0.101, 0, 1, "share", kShareMeaning, source::kInternetWorldStats, derived,
+          {"user_share.la", kUserShare[1], 0, 1, "share", kShareMeaning, source::kInternetWorldStats, derived,
            at<&C::user_share, 1>},
-          {"user_share.eu", 0.159, 0, 1, "share", kShareMeaning, source::kInternetWorldStats, derived,
+          {"user_share.eu", kUserShare[2], 0, 1, "share", kShareMeaning, source::kInternetWorldStats, derived,
            at<&C::user_share, 2>},
-          {"user_share.mea", 0.154, 0, 1, "share", kShareMeaning, source::kInternetWorldStats, derived,
-           at<&C::user_share, 3>},
-          {"user_share.sas", 0.168, 0, 1, "share", kShareMeaning, source::kInternetWorldStats, assumed,
-           at<&C::user_share, 4>},
-          {"user_share.eap", 0.342, 0, 1, "share", kShareMeaning, source::kInternetWorldStats, assumed,
-           at<&C::user_share, 5>},
+          {"user_share.mea", kUserShare[3], 0, 1, "share", kShareMeaning, source::kInternetWorldStats,
+           derived, at<&C::user_share, 3>},
+          {"user_share.sas", kUserShare[4], 0, 1, "share", kShareMeaning, source::kInternetWorldStats,
+           assumed, at<&C::user_share, 4>},
+          {"user_share.eap", kUserShare[5], 0, 1, "share", kShareMeaning, source::kInternetWorldStats,
+           assumed, at<&C::user_share, 5>},
 
           {"views_per_user_day", 20, 10, 170, "1/day", "Page views of an active user in a day",
            source::kTwitter, assumed, at<&C::views_per_user_day>},
@@ -60,10 +71,10 @@ void add_demand_rows(CatalogRows& rows) {
 
           {"listening_s_per_user_day", 3600, 0, 14400, "s/day", "Time a user listens in a day",
            source::kEdison, assumed, at<&C::listening_s_per_user_day>},
-          {"audio_segment_s", 10, 2, 30, "s", "Playing time of one audio segment", source::kOurs, assumed,
-           at<&C::audio_segment_s>},
-          {"audio_segment_bytes", 160'000, 16'000, 1'200'000, "bytes", "One segment: 10 s at 128 kbit/s",
-           source::kOurs, assumed, at<&C::audio_segment_bytes>},
+          {"audio_segment_s", kSegmentS, 2, 30, "s", "Playing time of one audio segment", source::kOurs,
+           assumed, at<&C::audio_segment_s>},
+          {"audio_segment_bytes", kSegmentBytes, 16'000, 1'200'000, "bytes",
+           "One segment: 10 s at 128 kbit/s", source::kOurs, assumed, at<&C::audio_segment_bytes>},
           {"live_stations", 1000, 1, 100'000, "-", "Stations that play at once; listeners share segments",
            source::kOurs, assumed, at<&C::live_stations>},
           {"audio_zipf", 0.8, 0, 1.5, "-", "Zipf exponent of the stations' popularity", source::kBreslau,

@@ -1,6 +1,7 @@
 // Inside the catalog: its groups, the sources that several rows share, and the way to a field.
 #pragma once
 
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,16 @@ template <auto member, std::size_t index>
 double& at(Catalog& catalog) {
   return (catalog.*member)[index];
 }
+
+template <std::size_t size>
+constexpr bool add_up_to_one(const std::array<double, size>& shares) {
+  double rest = 1;
+  for (const double share : shares) rest -= share;
+  return rest > -1e-12 && rest < 1e-12;
+}
+
+// One software, one operation after the other: the session store's pace is the query cache's.
+inline constexpr double kStoreOperationsPerS = 72'000;
 
 namespace source {
 inline constexpr std::string_view kOurs = "Assumption of this project, no source";

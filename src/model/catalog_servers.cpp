@@ -64,7 +64,7 @@ void add_server_rows(CatalogRows& rows) {
 
           {"session_bytes", 4'000, 1'000, 35'000, "bytes", "One user's session", source::kSitecore, assumed,
            at<&C::session_bytes>},
-          {"store_operations_per_s", 72'000, 20'000, 500'000, "1/s",
+          {"store_operations_per_s", kStoreOperationsPerS, 20'000, 500'000, "1/s",
            "Operations of one session store (Redis, one core, not pipelined)", source::kRedisBenchmark, read,
            at<&C::store_operations_per_s>},
           {"deploy_drain_s", 5, 0, 60, "s", "Before that the balancer sends it nothing new for this long",
