@@ -41,7 +41,7 @@ std::string unknown_word(const CLI::App& program, int argc, char** argv) {
     const std::string_view nearest = scale::model::nearest_word(word, names);
     const std::string dashes = option ? "--" : "";
     std::string sentence = dashes + std::string(word) + " is no " + (option ? "option" : "command");
-    if (!nearest.empty()) sentence += "; the nearest is " + dashes + std::string(nearest);
+    if (!nearest.empty()) sentence += "; nearest is " + dashes + std::string(nearest);
     return sentence;
   }
   return {};

@@ -189,7 +189,7 @@ class Desktop(unittest.TestCase):
         self.assertEqual(help.stderr, "")
         for wrong, sentence in (("--size=1x1", "size must be like 1280x720, from 200x200 to 8000x8000, not 1x1."),
                                 ("--density=much", "density must be 0.5 to 4, not much."),
-                                ("--on=cnd", "on may not name cnd, which is no toggle; the nearest is cdn.")):
+                                ("--on=cnd", "on may not name cnd, which is no toggle; nearest is cdn.")):
             ended = subprocess.run([PROGRAM, wrong], capture_output=True, text=True)
             self.assertEqual((ended.returncode, ended.stderr), (2, sentence + "\n"))
 

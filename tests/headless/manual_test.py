@@ -86,9 +86,9 @@ class Manners(unittest.TestCase):
         self.assertIn("run", refusal("run", "--users", "x"))
 
     def test_an_unknown_command_or_option_is_named_with_the_nearest_known_one(self):
-        self.assertEqual(refusal("swep"), "scale-sandbox: swep is no command; the nearest is sweep; see scale-sandbox --help")
+        self.assertEqual(refusal("swep"), "scale-sandbox: swep is no command; nearest is sweep; see scale-sandbox --help")
         self.assertEqual(refusal("run", "--uses", "3"),
-                         "scale-sandbox run: --uses is no option; the nearest is --users; see scale-sandbox run --help")
+                         "scale-sandbox run: --uses is no option; nearest is --users; see scale-sandbox run --help")
         self.assertEqual(refusal("run", "--zzzzzzzzzzzz=3"),
                          "scale-sandbox run: --zzzzzzzzzzzz is no option; see scale-sandbox run --help")
 

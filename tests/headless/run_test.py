@@ -78,10 +78,10 @@ class Run(unittest.TestCase):
         for arguments, part in (
             (("--users", "-3"), "users must be 1 to 500000000, not -3"),
             (("--users", "abc"), "users must be"),
-            (("--on", "cnd"), "may not name cnd, which is no toggle; the nearest is cdn"),
+            (("--on", "cnd"), "may not name cnd, which is no toggle; nearest is cdn"),
             (("--set", "web-servers"), "NAME=VALUE"),
-            (("--set", "web-severs=3"), "set may not name web-severs; the nearest is web-servers"),
-            (("--set", "app_servise_s=3"), "set may not name app_servise_s; the nearest is app_service_s"),
+            (("--set", "web-severs=3"), "set may not name web-severs; nearest is web-servers"),
+            (("--set", "app_servise_s=3"), "set may not name app_servise_s; nearest is app_service_s"),
             (("--set", "app_service_s=300"), "app_service_s must be "),
             (("--speed", "7"), "speed must be 1, 10, 60 or 600"),
             (("--seed", "1.5"), "seed must be a whole number"),
