@@ -123,11 +123,11 @@ test('a lesson begins with its system, and what it plans happens; a name that no
   const frame = await embedded(page);
   const now = await until(frame, (run) => run.figures.hostile.per_s > 0, 'the flood');
   assert.deepEqual([now.settings['web-servers'], now.settings.cdn, now.settings.stateless], [3, 1, 1]);
-  assert.ok(now.time_s < 120, 'the flood comes at 60 s: ' + now.time_s);
+  assert.ok(now.time_s >= 60, 'the flood comes at 60 s: ' + now.time_s);
   assert.deepEqual(await frame.locator('.note').allTextContents(), []);
   await inside(page, (one) => { one.lesson = 'challenge-viral'; });
   await page.locator('scale-sandbox').click();
-  assert.equal((await snapshot(await embedded(page))).settings.sharding, 1);
+  await until(await embedded(page), (run) => run.settings.sharding === 1, 'the other lesson\'s system');
   await page.context().close();
 
   const unknown = await open('/unknown', {}, (fresh) => fresh.addInitScript(() => {
