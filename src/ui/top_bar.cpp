@@ -69,10 +69,10 @@ void clock_words(Frame& frame, float x, float baseline, float width) {
   const Style words = style(frame, 13, &Theme::t2);
   const float room = width - text_width(reached, warned);
   const std::string texts[] = {time + ", " + pace + ", " + grain, pace + ", " + grain, time + ", " + grain,
-                               grain};
+                               grain, run.stepped_share < 1 ? "time-lapse" : grain};
   const auto fits = [&](const std::string& text) { return text_width(text, words) <= room; };
   const auto fitting = std::find_if(std::begin(texts), std::end(texts), fits);
-  const std::string& text = fitting == std::end(texts) ? grain : *fitting;
+  const std::string& text = fitting == std::end(texts) ? *std::prev(fitting) : *fitting;
   const float at = x + draw_text(frame.list, x, baseline, reached, warned);
   if (width > 60) draw_text_within(frame.list, at, baseline, room, text, words);
 }
