@@ -9,7 +9,7 @@
 
 namespace scale::app {
 
-// "after 9 s there are 4 012 345 requests under way, ...; --packet 8 has room", where there is none left.
+// "after 5.8 s more than 4 000 000 packets ...; --packet 16 should have it", where there is no room left.
 std::string no_room(std::uint64_t under_way, std::uint32_t packet, double now_s, double until_s);
 
 // Goes on to time_s, and tells `progress` of each slice; until_s is where the run is to end. A sentence where

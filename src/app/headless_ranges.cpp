@@ -92,8 +92,7 @@ std::string problem_of_name(const std::string& name) {
   for (const model::CommandInfo& row : model::command_table())
     if (row.set != nullptr) known.push_back(row.id);
   for (const model::CatalogRow& row : model::catalog_rows()) known.push_back(row.name);
-  const std::string_view nearest = model::nearest_word(name, known);
-  return "unknown parameter " + name + (nearest.empty() ? "" : "; nearest is " + std::string(nearest));
+  return "unknown parameter " + name + model::nearest_words(name, known);
 }
 
 std::string read_range(const std::vector<std::string>& words, std::vector<Range>& ranges) {

@@ -85,8 +85,7 @@ std::string unknown_to_set(const std::string& name) {
   std::vector<std::string_view> known;
   for (const model::CommandInfo& row : model::command_table()) known.push_back(row.id);
   for (const model::CatalogRow& row : model::catalog_rows()) known.push_back(row.name);
-  const std::string_view nearest = model::nearest_word(name, known);
-  return "set may not name " + name + (nearest.empty() ? "" : "; nearest is " + std::string(nearest));
+  return "set may not name " + name + model::nearest_words(name, known);
 }
 
 std::string apply_flags(const SourceOptions& options, model::Scenario& scenario) {

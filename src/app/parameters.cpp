@@ -108,10 +108,9 @@ std::string decode(std::string_view text) {
   return plain;
 }
 
-// "; nearest is cdn", where one is near.
+// Of a word as long as anybody likes.
 std::string nearest_of(std::string_view word, const std::vector<std::string_view>& known) {
-  const std::string_view nearest = model::nearest_word(word.substr(0, kLongestQuoted), known);
-  return nearest.empty() ? std::string() : "; nearest is " + std::string(nearest);
+  return model::nearest_words(word.substr(0, kLongestQuoted), known);
 }
 
 std::vector<std::string_view> command_names() {

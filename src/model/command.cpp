@@ -50,18 +50,14 @@ std::optional<double> parse_value(const CommandInfo& row, std::string_view text)
 
 CommandError wrong_value(const CommandInfo& row, std::string_view given) {
   CommandError error = out_of_range(row, given);
-  const std::string_view nearest = nearest_word(given, value_words(row));
-  if (!nearest.empty()) error.message += text_of({"; nearest is ", nearest});
+  error.message += nearest_words(given, value_words(row));
   return error;
 }
 
 CommandError unknown(std::string_view id) {
   std::vector<std::string_view> known;
   for (const CommandInfo& row : command_table()) known.push_back(row.id);
-  const std::string_view nearest = nearest_word(id, known);
-  std::string message = text_of({"unknown command ", id});
-  if (!nearest.empty()) message += text_of({"; nearest is ", nearest});
-  return {std::string(id), message};
+  return {std::string(id), text_of({"unknown command ", id, nearest_words(id, known)})};
 }
 
 }  // namespace

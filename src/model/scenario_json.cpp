@@ -39,10 +39,9 @@ bool read_value(const Json& json, const std::string& field, const CommandInfo& r
       out = static_cast<double>(found - words.begin());
       return true;
     }
-    const std::string_view nearest = nearest_word(json.text, words);
-    std::string message = text_of({row.id, " must be ", allowed_text(row), ", not ", json.text});
-    if (!nearest.empty()) message += text_of({"; nearest is ", nearest});
-    faults.add(json, field, std::move(message));
+    faults.add(json, field,
+               text_of({row.id, " must be ", allowed_text(row), ", not ", json.text,
+                        nearest_words(json.text, words)}));
     return false;
   }
   if (has_words || json.kind != Kind::number) {

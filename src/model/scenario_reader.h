@@ -39,10 +39,7 @@ struct Faults {
 
   void unknown(const Json& at, const std::string& field, std::string_view name,
                const std::vector<std::string_view>& known) {
-    const std::string_view nearest = nearest_word(name, known);
-    std::string message = text_of({"unknown name ", name});
-    if (!nearest.empty()) message += text_of({"; nearest is ", nearest});
-    add(at, field, std::move(message));
+    add(at, field, text_of({"unknown name ", name, nearest_words(name, known)}));
   }
 };
 

@@ -66,6 +66,11 @@ std::string_view nearest_word(std::string_view word, const std::vector<std::stri
   return nearest;
 }
 
+std::string nearest_words(std::string_view word, const std::vector<std::string_view>& known) {
+  const std::string_view nearest = nearest_word(word, known);
+  return nearest.empty() ? std::string() : "; nearest is " + std::string(nearest);
+}
+
 std::optional<double> parse_number(std::string_view text) {
   double unit = 1;
   if (!text.empty()) {

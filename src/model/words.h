@@ -16,6 +16,8 @@ std::string join_or(const std::vector<std::string_view>& words);
 // The known word with the fewest edits (a swap of neighbours is one), the first of equals; empty if even that
 // one shares less than half its letters.
 std::string_view nearest_word(std::string_view word, const std::vector<std::string_view>& known);
+// "; nearest is cdn", for the end of a refusal; empty where none is near.
+std::string nearest_words(std::string_view word, const std::vector<std::string_view>& known);
 
 // "12", "-0.5", "1e6", "250K", "1.5M"; nothing else, no hexadecimal, nan or infinity.
 std::optional<double> parse_number(std::string_view text);
