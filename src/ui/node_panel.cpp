@@ -28,6 +28,13 @@ std::string over_mean(const NodeView& node, double sandbox::MemberView::*part) {
   return sum > 0 ? significant(most / sum * static_cast<double>(node.members.size())) + " x the mean" : "-";
 }
 
+// Are there several of it, or can a knob make it so?
+bool is_counted(model::NodeKind kind) {
+  using model::NodeKind;
+  return kind != NodeKind::balancer && kind != NodeKind::queue && kind != NodeKind::primary;
+}
+
+// A line is there or not by the kind of node, never by its value: a knob below must not move under the pointer.
 std::vector<Line> lines_of(const Frame& frame, const NodeView& node) {
   const Theme& theme = frame.theme;
   std::vector<Line> lines;
@@ -50,17 +57,19 @@ std::vector<Line> lines_of(const Frame& frame, const NodeView& node) {
   }
   add("Requests", per_s(node.per_s), theme.t1);
   add("Busy", percent(node.utilisation), heat(theme, node.utilisation).text);
-  if (node.members.size() > 1) add("The busiest", percent(node.busiest), heat(theme, node.busiest).text);
+  if (is_counted(node.node.kind)) add("The busiest", percent(node.busiest), heat(theme, node.busiest).text);
   if (node.node.kind == model::NodeKind::shard) {  // evenly has two senses
     add("The fullest has rows", over_mean(node, &sandbox::MemberView::data_bytes), theme.t1);
     add("The most asked has requests", over_mean(node, &sandbox::MemberView::per_s), theme.t1);
   }
+  const bool waits = node.oldest_wait_s > 0, fails = node.failed_per_s > 0;
   add("Waiting", grouped(node.waiting), node.waiting >= 5 ? theme.warning.text : theme.t1);
-  if (node.oldest_wait_s > 0) add("The oldest waits since", seconds(node.oldest_wait_s), theme.t1);
-  if (node.failed_per_s > 0) add("Failed", per_s(node.failed_per_s), theme.failing.text);
-  if (node.hit_ratio > 0) add("Found here", percent(node.hit_ratio), theme.cached.text);
-  if (node.lag_s > 0) add("Behind the primary", seconds(node.lag_s), theme.replicated.text);
-  if (node.entries > 0)
+  add("The oldest waits since", waits ? seconds(node.oldest_wait_s) : "-", theme.t1);
+  add("Failed", fails ? per_s(node.failed_per_s) : "none", fails ? theme.failing.text : theme.t1);
+  if (node.node.cache != sim::kNone) add("Found here", percent(node.hit_ratio), theme.cached.text);
+  if (node.node.log != sim::kNone)
+    add("Behind the primary", node.lag_s > 0 ? seconds(node.lag_s) : "-", theme.replicated.text);
+  if (node.node.cache != sim::kNone || !node.node.tables.empty())
     add(node.node.kind == model::NodeKind::web ? "Sessions" : "Entries", grouped(node.entries), theme.t1);
   return lines;
 }

@@ -2,7 +2,7 @@
 // by keyboard alone and once by fingers alone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { clickControl, clickUntil, launch, openSandbox, place, serveBundle, snapshot, until, waitUntil } from './harness.mjs';
+import { clickControl, launch, openSandbox, place, serveBundle, snapshot, until, waitUntil } from './harness.mjs';
 
 let server, browser;
 before(async () => {
@@ -37,7 +37,8 @@ test('a pressed node opens, its law is proved, and a knob in it changes the arch
   const page = await openSandbox(browser, server, '?run-to=30&users=100K');
   await clickControl(page, 'node.web.eu');
   await there(page, 'knob.web-servers+');
-  await clickUntil(page, 'knob.web-servers+', async () => (await snapshot(page)).settings['web-servers'] === 3, 'a third web server');
+  await clickControl(page, 'knob.web-servers+');
+  await until(page, (run) => run.settings['web-servers'] === 3, 'a third web server');
   await clickControl(page, 'tab.1');
   await gone(page, 'knob.web-servers+');
   await clickControl(page, 'close');

@@ -98,6 +98,31 @@ TEST_F(Screen, ANodesKnobSendsItsCommand) {
   EXPECT_EQ(sent[0].value, 3);
 }
 
+TEST_F(Screen, ANodesKnobsStandStillWhateverItsFiguresDo) {
+  sandbox::Snapshot calm = run_of({"cdn", "stateless", "replicas", "queue", "sharding", "nosql"});
+  sandbox::Snapshot busy = calm;
+  for (sandbox::NodeView& node : calm.nodes)
+    node.waiting = node.oldest_wait_s = node.failed_per_s = node.hit_ratio = node.lag_s = node.entries = 0;
+  for (sandbox::NodeView& node : busy.nodes)
+    node.waiting = node.oldest_wait_s = node.failed_per_s = node.hit_ratio = node.lag_s = node.entries = 1;
+  int knobs = 0;
+  for (const sandbox::NodeView& node : calm.nodes) {
+    state = {};
+    state.selected = node.node.id;
+    for (int i = 0; i < 30; ++i) show(calm, kSizes[2]);
+    const std::vector<Control> before = state.controls;
+    show(busy, kSizes[2]);
+    for (const Control& knob : before) {
+      if (knob.id.rfind("knob.", 0) != 0) continue;
+      ++knobs;
+      const Control* after = find(state, knob.id);
+      ASSERT_NE(after, nullptr) << knob.id;
+      EXPECT_EQ(after->rect.y, knob.rect.y) << knob.id << " of " << node.node.id;
+    }
+  }
+  EXPECT_GT(knobs, 15);
+}
+
 TEST_F(Screen, SixSitesOfDividedDatabasesStandWithinTheDiagram) {
   const sandbox::Snapshot run = run_of({"cdn", "stateless", "regions", "site-la", "site-mea", "site-sas",
                                         "vertical-partitioning", "sharding"});
