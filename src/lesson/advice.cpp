@@ -22,10 +22,6 @@ std::string figure(Measure measure, double value) {
   return measure == Measure::origin_bandwidth ? bytes_per_second(value) : seconds(value);
 }
 
-TextRun number(std::string words) {
-  return {std::move(words), Emphasis::number};
-}
-
 model::Command doubled(model::CommandId id, const model::Architecture& architecture) {
   const model::CommandInfo& row = model::info(id);
   const double size = row.get(architecture);

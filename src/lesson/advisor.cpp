@@ -18,9 +18,6 @@ using sandbox::Snapshot;
 constexpr double kBusy = 0.7;
 constexpr double kMuchOfAPage = 0.3;  // worth naming even where few pages are slow
 
-TextRun number(std::string figure) {
-  return {std::move(figure), Emphasis::number};
-}
 TextRun heat(double utilisation) {
   return {percent(std::min(1.0, utilisation)), utilisation >= 0.9   ? Emphasis::failing
                                                : utilisation >= 0.7 ? Emphasis::warning

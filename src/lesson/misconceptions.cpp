@@ -19,9 +19,6 @@ using Shown = std::optional<Words>;
 constexpr double kSettled_s = 45;  // a change has been at work for this long
 constexpr double kSame = 0.07;     // figures that differ by less are alike
 
-TextRun number(std::string figure) {
-  return {std::move(figure), Emphasis::number};
-}
 TextRun ghost(std::string figure) {
   return {std::move(figure), Emphasis::ghost};
 }

@@ -23,9 +23,6 @@ constexpr double kBusy = 0.7, kFull = 0.9;
 constexpr double kFailing = 0.01, kSlow = 0.1;
 constexpr std::uint64_t kLeastPages = 40;
 
-TextRun number(std::string figure) {
-  return {std::move(figure), Emphasis::number};
-}
 TextRun failing(double share) {
   return {percent(share), share >= kFailing ? Emphasis::failing : Emphasis::number};
 }

@@ -4,6 +4,10 @@
 
 namespace scale::lesson {
 
+TextRun number(std::string figure) {
+  return {std::move(figure), Emphasis::number};
+}
+
 Words fill(std::string_view pattern, std::initializer_list<TextRun> runs) {
   Words words;
   const auto add = [&](std::string_view text) {

@@ -27,6 +27,8 @@ struct TextRun {
 };
 using Words = std::vector<TextRun>;
 
+TextRun number(std::string figure);
+
 // Puts the runs where the pattern has {0}, {1}, ...
 Words fill(std::string_view pattern, std::initializer_list<TextRun> runs);
 void append(Words& words, const Words& more);  // with a space between

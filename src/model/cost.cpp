@@ -7,6 +7,7 @@
 #include "model/flood.h"
 #include "model/machines.h"
 #include "model/partitioning.h"
+#include "model/regions.h"
 
 namespace scale::model {
 
@@ -25,10 +26,6 @@ double tiered(double gb, const std::array<double, tiers>& usd_gb,
     from_gb = std::max(from_gb, end_gb);
   }
   return usd;
-}
-
-double site_count(const Architecture& architecture) {
-  return static_cast<double>(std::count(architecture.sites.begin(), architecture.sites.end(), true));
 }
 
 bool has_store_machine(const Architecture& architecture) {

@@ -14,6 +14,8 @@ void write_commands(JsonWriter& out, const std::vector<Command>& commands);
 
 // The fields of a Story, each reading itself (story_json.cpp).
 const std::vector<reading::Field<Story>>& story_fields();
+// The ids of all incidents, or of all other commands.
+std::vector<std::string_view> command_words(bool incidents);
 void write_story(JsonWriter& out, const Story& story);
 
 void write_command_list_schema(JsonWriter& out, std::string_view name, std::string_view description);

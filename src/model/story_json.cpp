@@ -7,19 +7,19 @@ namespace scale::model {
 
 using namespace reading;
 
-namespace {
-
-constexpr double kLargest = 1e12, kLongest_s = 1e6;
-constexpr std::size_t kMostItems = 100;
-
-using Texts = std::vector<std::string>;
-
 std::vector<std::string_view> command_words(bool incidents) {
   std::vector<std::string_view> words;
   for (const CommandInfo& row : command_table())
     if ((row.kind == CommandKind::incident) == incidents) words.push_back(row.id);
   return words;
 }
+
+namespace {
+
+constexpr double kLargest = 1e12, kLongest_s = 1e6;
+constexpr std::size_t kMostItems = 100;
+
+using Texts = std::vector<std::string>;
 
 void read_texts(const Json& json, const std::string& field, Texts& out, Faults& faults) {
   read_list(json, field, kMostItems, faults, [&](const Json& item, const std::string& place) {
@@ -246,7 +246,7 @@ void write_texts(JsonWriter& out, std::string_view name, const Texts& texts) {
   write_list(out, name, texts, [&](const std::string& text) { out.text(text); });
 }
 
-void write_text(JsonWriter& out, std::string_view name, const std::string& text) {
+void write_present(JsonWriter& out, std::string_view name, const std::string& text) {
   if (!text.empty()) out.field(name, text);
 }
 
@@ -255,7 +255,7 @@ void write_goals(JsonWriter& out, std::string_view name, const std::vector<Goal>
     out.open_object();
     write_limit(out, goal.limit);
     if (goal.for_s > 0) out.field("for_s", goal.for_s);
-    write_text(out, "after", goal.after);
+    write_present(out, "after", goal.after);
     if (goal.after_s != Goal{}.after_s) out.field("after_s", goal.after_s);
     out.close_object();
   });
@@ -271,7 +271,7 @@ void write_note(JsonWriter& out, const StoryNote& note) {
   });
   write_texts(out, "with", note.with);
   write_texts(out, "without", note.without);
-  write_text(out, "after", note.after);
+  write_present(out, "after", note.after);
   if (note.after_s > 0) out.field("after_s", note.after_s);
   out.close_object();
 }
@@ -280,7 +280,7 @@ void write_prediction(JsonWriter& out, const Prediction& asked) {
   out.open_object();
   out.field("command", asked.command);
   out.field("question", asked.question);
-  write_text(out, "cause", asked.cause);
+  write_present(out, "cause", asked.cause);
   write_texts(out, "choices", asked.choices);
   write_list(out, "ratios", asked.ratios, [&](double ratio) { out.number(ratio); });
   write_limit(out, asked.of);
@@ -326,12 +326,12 @@ const std::vector<Field<Story>>& story_fields() {
 }
 
 void write_story(JsonWriter& out, const Story& story) {
-  write_text(out, "kind", story.kind);
-  write_text(out, "title", story.title);
-  write_text(out, "story", story.story);
-  write_text(out, "closing", story.closing);
-  write_text(out, "source", story.source);
-  write_text(out, "left_out", story.left_out);
+  write_present(out, "kind", story.kind);
+  write_present(out, "title", story.title);
+  write_present(out, "story", story.story);
+  write_present(out, "closing", story.closing);
+  write_present(out, "source", story.source);
+  write_present(out, "left_out", story.left_out);
   if (story.ramp) {
     out.open_object("ramp");
     out.field("from_users", story.ramp->from_users);
@@ -347,7 +347,7 @@ void write_story(JsonWriter& out, const Story& story) {
   write_goals(out, "stars", story.stars);
   write_list(out, "solutions", story.solutions, [&](const Solution& solution) {
     out.open_object();
-    write_text(out, "name", solution.name);
+    write_present(out, "name", solution.name);
     write_commands(out, solution.commands);
     out.close_object();
   });

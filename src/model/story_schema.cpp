@@ -42,13 +42,6 @@ void write_texts(JsonWriter& out, std::string_view name, std::string_view descri
   out.close_object();
 }
 
-std::vector<std::string_view> command_words(bool incidents) {
-  std::vector<std::string_view> words;
-  for (const CommandInfo& row : command_table())
-    if ((row.kind == CommandKind::incident) == incidents) words.push_back(row.id);
-  return words;
-}
-
 void write_tools(JsonWriter& out, std::string_view name, std::string_view description) {
   out.open_object(name);
   out.field("type", "array");

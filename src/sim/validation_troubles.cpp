@@ -7,15 +7,15 @@
 namespace scale::sim {
 namespace {
 
-constexpr double kService = 0.02;
+constexpr double kRequestService = 0.02;
 constexpr int kServers = 512;
 
 Network overload(std::int64_t queue_limit, double deadline_s, double load) {
   Network n;
   add_station(n, {.name = "station", .servers = kServers, .queue_limit = queue_limit});
   add_metric(n, "latency");
-  add_class(n, "request", load * kServers / kService,
-            {visit(0, exponential_law(kService)), record_all(0), end()});
+  add_class(n, "request", load * kServers / kRequestService,
+            {visit(0, exponential_law(kRequestService)), record_all(0), end()});
   if (deadline_s > 0) n.classes[0].program.insert(n.classes[0].program.begin(), deadline(deadline_s));
   return n;
 }

@@ -2,13 +2,11 @@
 
 #include <cmath>
 #include <cstddef>
-#include <limits>
+
+#include "theory/limits.h"
 
 namespace scale::theory {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 bool is_number(double value) {
   return std::isfinite(value) && value >= 0;

@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 
+#include "theory/limits.h"
 #include "theory/solve.h"
 
 namespace scale::theory {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kSqrt2 = 1.41421356237309504880;
 constexpr double kSqrt2Pi = 2.50662827463100050242;
 
@@ -73,7 +71,7 @@ double student_t_survival(double t, double degrees) {
   return regularised_beta(degrees / 2, 0.5, degrees / (degrees + square), square / (degrees + square)) / 2;
 }
 
-bool is_fraction(double fraction) {
+bool is_level(double fraction) {
   return fraction > 0 && fraction < 1;
 }
 
@@ -81,7 +79,7 @@ bool is_fraction(double fraction) {
 std::optional<Interval> interval_of_batches(const std::vector<double>& estimates, double centre,
                                             double confidence) {
   const double n = static_cast<double>(estimates.size());
-  if (n < 2 || !is_fraction(confidence)) return std::nullopt;
+  if (n < 2 || !is_level(confidence)) return std::nullopt;
   double squares = 0;
   for (double estimate : estimates) squares += (estimate - centre) * (estimate - centre);
   const double standard_error = std::sqrt(squares / (n - 1) / n);
@@ -107,7 +105,7 @@ double normal_cdf(double z) {
 }
 
 double normal_quantile(double fraction) {
-  if (!is_fraction(fraction)) return kNan;
+  if (!is_level(fraction)) return kNan;
   return fraction < 0.5 ? -normal_upper_quantile(fraction) : normal_upper_quantile(1 - fraction);
 }
 
@@ -119,7 +117,7 @@ double student_t_cdf(double t, double degrees_of_freedom) {
 }
 
 double student_t_quantile(double fraction, double degrees_of_freedom) {
-  if (!is_fraction(fraction) || !(degrees_of_freedom > 0)) return kNan;
+  if (!is_level(fraction) || !(degrees_of_freedom > 0)) return kNan;
   if (fraction == 0.5) return 0;
   const double tail = fraction < 0.5 ? fraction : 1 - fraction;
   const double t = turning_point_above_zero(
@@ -162,7 +160,7 @@ double percentile(std::vector<double> values, double fraction) {
 
 std::optional<Interval> batch_percentile_interval(const std::vector<double>& in_time_order, double fraction,
                                                   int batches, double confidence) {
-  if (batches < 2 || !is_fraction(fraction)) return std::nullopt;
+  if (batches < 2 || !is_level(fraction)) return std::nullopt;
   constexpr double kFewestBeyond = 10;
   const auto count = static_cast<std::size_t>(batches);
   const std::size_t length = in_time_order.size() / count;

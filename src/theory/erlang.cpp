@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "theory/limits.h"
 #include "theory/solve.h"
 
 namespace scale::theory {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr int kMostServers = 10'000'000;
 
 bool is_load(double offered_load) {

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <limits>
 
+#include "theory/limits.h"
+
 namespace scale::theory {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 bool is_time(double seconds) {
   return std::isfinite(seconds) && seconds >= 0;

@@ -1,14 +1,13 @@
 #include "theory/fork_join.h"
 
 #include <cmath>
-#include <limits>
 
 #include "theory/erlang.h"
+#include "theory/limits.h"
 
 namespace scale::theory {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr int kMostBranches = 32;
 
 bool is_probability(double p) {

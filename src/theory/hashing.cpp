@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <limits>
 #include <numeric>
+
+#include "theory/limits.h"
 
 namespace scale::theory {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 bool is_share(double share) {
   return share >= 0 && share <= 1;

@@ -1,16 +1,14 @@
 #include "theory/heavy_traffic.h"
 
 #include <cmath>
-#include <limits>
 
 #include "theory/confidence.h"
 #include "theory/erlang.h"
+#include "theory/limits.h"
 #include "theory/solve.h"
 
 namespace scale::theory {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 double wait_share_of_beta(double beta) {
   const double density = std::exp(-beta * beta / 2) / std::sqrt(2 * std::acos(-1.0));

@@ -1,12 +1,12 @@
 #include "theory/infinite_server.h"
 
 #include <cmath>
-#include <limits>
+
+#include "theory/limits.h"
 
 namespace scale::theory {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kTwoPi = 6.28318530717958647693;
 
 bool is_load(const DayAndNight& load) {

@@ -2,13 +2,11 @@
 
 #include <cmath>
 #include <cstddef>
-#include <limits>
+
+#include "theory/limits.h"
 
 namespace scale::theory {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 bool is_queue(double arrivals_per_s, double mean_service_s, double service_scv) {
   return std::isfinite(arrivals_per_s) && arrivals_per_s >= 0 && std::isfinite(mean_service_s) &&

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <string>
 #include <utility>
+
+#include "theory/limits.h"
 
 namespace scale::theory {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr int kMostCustomers = 10'000'000;
 constexpr int kMostCustomersConvolved = 20'000;
 

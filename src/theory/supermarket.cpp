@@ -1,13 +1,11 @@
 #include "theory/supermarket.h"
 
 #include <cmath>
-#include <limits>
+
+#include "theory/limits.h"
 
 namespace scale::theory {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 bool is_market(const Supermarket& market) {
   return market.choices >= 1 && std::isfinite(market.arrivals_per_server_per_s) &&

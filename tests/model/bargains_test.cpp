@@ -11,13 +11,13 @@ namespace scale::model {
 namespace {
 
 using test::command;
+using test::kEap;
 using test::look;
 using test::node;
 using test::play;
 using test::run_to;
 
 constexpr double kUsers = 400e3;
-constexpr auto kEap = static_cast<std::size_t>(Region::eap);
 
 class Bargains : public testing::TestWithParam<std::uint32_t> {};
 INSTANTIATE_TEST_SUITE_P(Packet, Bargains, testing::Values(1u, 8u));

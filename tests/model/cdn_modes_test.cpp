@@ -12,11 +12,12 @@ namespace scale::model {
 namespace {
 
 using test::command;
+using test::kEap;
+using test::kSas;
 using test::look;
 using test::play;
 using test::run_to;
 
-constexpr auto kEap = static_cast<std::size_t>(Region::eap), kSas = static_cast<std::size_t>(Region::sas);
 
 class CdnModes : public testing::TestWithParam<std::uint32_t> {};
 INSTANTIATE_TEST_SUITE_P(Packet, CdnModes, testing::Values(1u, 8u));

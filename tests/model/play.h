@@ -10,6 +10,9 @@
 
 namespace scale::test {
 
+inline constexpr auto kEap = static_cast<std::size_t>(model::Region::eap);
+inline constexpr auto kSas = static_cast<std::size_t>(model::Region::sas);
+
 using Words = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
 inline model::Command command(std::string_view id, std::string_view value = "") {

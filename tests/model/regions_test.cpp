@@ -14,12 +14,12 @@ namespace scale::model {
 namespace {
 
 using test::command;
+using test::kEap;
 using test::look;
 using test::node;
 using test::play;
 using test::run_to;
 
-constexpr auto kEap = static_cast<std::size_t>(Region::eap);
 constexpr auto kEu = static_cast<std::size_t>(Region::eu);
 
 // Error seconds of a region's users after an outage at `start_s`, read off the snapshots, whose windows are

@@ -7,7 +7,7 @@
 namespace scale::sim {
 namespace {
 
-constexpr std::size_t kSojourn = 0;
+constexpr std::size_t kWhole = 0;
 constexpr double kShare = 0.02, kBase = 0.01, kRare = 0.5;
 
 Network rare_network(double rate, int servers, std::uint32_t packet) {
@@ -17,7 +17,7 @@ Network rare_network(double rate, int servers, std::uint32_t packet) {
   add_metric(n, "sojourn", 0.25);
   Step work = visit(0, fixed_law(kBase));
   work.rare = {.share = kShare, .law = exponential_law(kRare), .purpose = 7};
-  add_class(n, "request", rate, {work, record_all(kSojourn), end()});
+  add_class(n, "request", rate, {work, record_all(kWhole), end()});
   return n;
 }
 
@@ -28,15 +28,15 @@ TEST(RareWork, OneServerAgreesWithPollaczekKhinchine) {
   const double rate = 0.5 / mean;
   const Measured m = measure(rare_network(rate, 1, 1), 500, 2000);
   EXPECT_TRUE(agrees(m.utilisation(0), 0.5, 0.03));
-  EXPECT_TRUE(agrees(m.mean(kSojourn), mean + rate * second / (2 * (1 - 0.5)), 0.12));
+  EXPECT_TRUE(agrees(m.mean(kWhole), mean + rate * second / (2 * (1 - 0.5)), 0.12));
 }
 
 TEST(RareWork, InPacketsAsMuchWorkAndAsManySlowRequests) {
   constexpr int kServers = 32;
   const double mean = kBase + kShare * kRare, rate = 0.7 * kServers / mean;
   const auto slow = [](const Interval& i) {
-    return static_cast<double>(i.metrics[kSojourn].over_threshold) /
-           static_cast<double>(i.metrics[kSojourn].histogram.count());
+    return static_cast<double>(i.metrics[kWhole].over_threshold) /
+           static_cast<double>(i.metrics[kWhole].histogram.count());
   };
   for (const std::uint32_t packet : {1u, 8u}) {
     const Measured m = measure(rare_network(rate, kServers, packet), 10, packet == 1 ? 60 : 200);
@@ -60,7 +60,7 @@ Network gathering_network(double rate, double probability, int servers, double s
   some.index = 0;
   some.purpose = 7;
   add_class(n, "request", rate,
-            {some, end(), visit(0, exponential_law(service)), record_all(kSojourn), end()});
+            {some, end(), visit(0, exponential_law(service)), record_all(kWhole), end()});
   return n;
 }
 
@@ -74,7 +74,7 @@ TEST(Gathering, APacketsBranchKeepsTheRateAndTheWaits) {
     const Measured m =
         measure(gathering_network(rate / kProbability, kProbability, kServers, kService, packet), 50, 200);
     EXPECT_TRUE(agrees(m.utilisation(0), kBusy, 0.02)) << packet;
-    EXPECT_TRUE(agrees(m.quantile(kSojourn, 0.95), theory::mmc_sojourn_percentile_s(queue, 0.95), 0.08, 0.04))
+    EXPECT_TRUE(agrees(m.quantile(kWhole, 0.95), theory::mmc_sojourn_percentile_s(queue, 0.95), 0.08, 0.04))
         << packet;
   }
 }
