@@ -34,7 +34,8 @@ bool is_counted(model::NodeKind kind) {
   return kind != NodeKind::balancer && kind != NodeKind::queue && kind != NodeKind::primary;
 }
 
-// A line is there or not by the kind of node, never by its value: a knob below must not move under the pointer.
+// A line is there or not by the kind of node, never by its value: a knob below must not move under the
+// pointer.
 std::vector<Line> lines_of(const Frame& frame, const NodeView& node) {
   const Theme& theme = frame.theme;
   std::vector<Line> lines;

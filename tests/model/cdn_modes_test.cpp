@@ -18,7 +18,6 @@ using test::look;
 using test::play;
 using test::run_to;
 
-
 class CdnModes : public testing::TestWithParam<std::uint32_t> {};
 INSTANTIATE_TEST_SUITE_P(Packet, CdnModes, testing::Values(1u, 8u));
 

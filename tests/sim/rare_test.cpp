@@ -59,8 +59,7 @@ Network gathering_network(double rate, double probability, int servers, double s
   some.gathers = true;
   some.index = 0;
   some.purpose = 7;
-  add_class(n, "request", rate,
-            {some, end(), visit(0, exponential_law(service)), record_all(kWhole), end()});
+  add_class(n, "request", rate, {some, end(), visit(0, exponential_law(service)), record_all(kWhole), end()});
   return n;
 }
 
