@@ -20,7 +20,7 @@ std::size_t EventList::bytes() const {
   return buckets_.capacity() * sizeof(std::uint32_t) + (front_.capacity() + heap_.capacity()) * sizeof(Key);
 }
 
-void EventList::place(RequestPool& pool, const Key& key) {
+void EventList::place(RequestPool& pool, Key key) {
   const std::uint64_t bucket = bucket_of(std::bit_cast<double>(key.time));
   if (bucket <= current_) {
     insert_in_front(key);
@@ -39,9 +39,9 @@ void EventList::clear_front() {
   front_at_ = 0;
 }
 
-void EventList::insert_in_front(const Key& key) {
+void EventList::insert_in_front(Key key) {
   if (front_at_ == front_.size()) clear_front();
-  front_.push_back(key);
+  front_.emplace_back();
   Key* const first = front_.data() + front_at_;
   Key* at = front_.data() + front_.size() - 1;
   for (; at != first && key.before(at[-1]); --at) *at = at[-1];
@@ -94,7 +94,7 @@ bool EventList::refill(RequestPool& pool) {
   return true;
 }
 
-void EventList::heap_push(const Key& key) {
+void EventList::heap_push(Key key) {
   if (heap_.size() == heap_.capacity() && heap_.size() > kLargeHeap)
     heap_.reserve(heap_.size() + heap_.size() / 8);
   heap_.push_back(key);

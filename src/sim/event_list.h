@@ -66,11 +66,11 @@ class EventList {
     head = request;
     ++linked_;
   }
-  void place(RequestPool& pool, const Key& key);
-  void insert_in_front(const Key& key);
+  void place(RequestPool& pool, Key key);
+  void insert_in_front(Key key);
   void clear_front();
   bool refill(RequestPool& pool);
-  void heap_push(const Key& key);
+  void heap_push(Key key);
   Key heap_pop();
   void adapt(RequestPool& pool, double now);
   // All that is pending as one chain through the requests, and back into its place.

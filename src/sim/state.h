@@ -41,7 +41,8 @@ struct BranchMemory {
   bool operator==(const BranchMemory&) const { return true; }
 };
 
-// A Step with the engine's numbers in it and its law ready to draw from. What every visit looks at comes first.
+// A Step with the engine's numbers in it and its law ready to draw from. What every visit looks at comes
+// first.
 struct alignas(64) Instruction {
   Op op = Op::end;
   Part part = 0, wait_part = 0;
