@@ -44,12 +44,7 @@ RateBound arrival_bound(const Arrivals& a, double time_s) {
   return bound;
 }
 
-double next_arrival(const Arrivals& a, std::uint32_t k, double time_s, Generator& g) {
-  if (a.rate_per_s <= 0) return kInfinity;
-  if (a.amplitude <= 0 && a.surges.empty()) {
-    if (k == 1) return time_s + draw_exponential(g) / a.rate_per_s;
-    return time_s + draw_gamma(g, k) / a.rate_per_s;
-  }
+double next_varying_arrival(const Arrivals& a, std::uint32_t k, double time_s, Generator& g) {
   if (k > 1) {
     // The rate half way through the gap stands for its mean over the gap.
     double need = draw_gamma(g, k);

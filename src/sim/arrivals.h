@@ -15,7 +15,13 @@ struct RateBound {
 };
 RateBound arrival_bound(const Arrivals& a, double time_s);
 
+double next_varying_arrival(const Arrivals& a, std::uint32_t k, double time_s, Generator& g);
+
 // Time of the next arrival (or packet of k arrivals) after time_s; infinity if there will be none.
-double next_arrival(const Arrivals& a, std::uint32_t k, double time_s, Generator& g);
+inline double next_arrival(const Arrivals& a, std::uint32_t k, double time_s, Generator& g) {
+  if (a.rate_per_s <= 0) return kInfinity;
+  if (a.amplitude > 0 || !a.surges.empty()) return next_varying_arrival(a, k, time_s, g);
+  return time_s + (k == 1 ? draw_exponential(g) : draw_gamma(g, k)) / a.rate_per_s;
+}
 
 }  // namespace scale::sim

@@ -201,12 +201,4 @@ std::uint32_t choose_member(EngineState& e, std::uint32_t pool, std::uint32_t re
   return kNone;
 }
 
-std::uint32_t station_of(const EngineState& e, const Instruction& in, const Extra* x) {
-  if (in.pool == kNone) return in.index;
-  const PoolState& p = e.pools[in.pool];
-  const std::uint32_t member = x->member[in.slot];
-  if (p.gone || member >= p.stations.size()) return kNone;
-  return p.stations[p.representative[member]];
-}
-
 }  // namespace scale::sim

@@ -72,6 +72,7 @@ void fill_cache(EngineState& e, std::uint32_t request, std::uint32_t cache) {
 
 // The first who waits asks the origin himself.
 void give_up_fills(EngineState& e, std::uint32_t request) {
+  if (e.caches.empty()) return;
   const std::uint32_t extra = e.requests[request].extra;
   for (std::size_t i = 0; i < 3; ++i) {
     Looked& l = e.requests.extras[extra].looked[i];

@@ -16,7 +16,7 @@ void note_event(EngineState& e, double time, std::uint32_t place, Stage stage) {
 }
 
 void on_event(EngineState& e) {
-  const std::uint32_t i = e.events.pop(e.requests);
+  const std::uint32_t i = e.events.pop();
   Request& r = e.requests[i];
   e.now = r.time;
   note_event(e, e.now, r.stage == Stage::delayed ? r.klass : r.place, r.stage);

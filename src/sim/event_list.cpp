@@ -20,57 +20,42 @@ std::size_t EventList::bytes() const {
   return buckets_.capacity() * sizeof(std::uint32_t) + (front_.capacity() + heap_.capacity()) * sizeof(Key);
 }
 
-void EventList::push(RequestPool& pool, std::uint32_t request, double time) {
-  Request& r = pool[request];
-  r.time = time;
-  r.order = (sequence_++ << 24) | request;
-  const std::uint64_t bucket = bucket_of(time);
-  if (bucket > current_ && bucket - current_ < buckets_.size()) [[likely]] {
-    std::uint32_t& head = buckets_[bucket & (buckets_.size() - 1)];
-    r.next = head;
-    head = request;
-    ++linked_;
-    return;
-  }
-  place(pool, Key{std::bit_cast<std::uint64_t>(time), r.order});
-}
-
-void EventList::place(RequestPool& pool, const Key& key) {
+void EventList::place(RequestPool& pool, Key key) {
   const std::uint64_t bucket = bucket_of(std::bit_cast<double>(key.time));
   if (bucket <= current_) {
     insert_in_front(key);
   } else if (bucket - current_ < buckets_.size()) {
     const auto request = static_cast<std::uint32_t>(key.order & kIndexMask);
-    std::uint32_t& head = buckets_[bucket & (buckets_.size() - 1)];
-    pool[request].next = head;
-    head = request;
-    ++linked_;
+    link(pool[request], request, bucket);
   } else {
     heap_push(key);
   }
 }
 
-void EventList::insert_in_front(const Key& key) {
-  if (front_at_ == front_.size()) {
-    front_.clear();
-    front_at_ = 0;
-  }
-  front_.push_back(key);
-  std::size_t i = front_.size() - 1;
-  for (; i > front_at_ && key.before(front_[i - 1]); --i) front_[i] = front_[i - 1];
-  front_[i] = key;
+// All of it is over.
+void EventList::clear_front() {
+  pops_ += front_.size();
+  front_.clear();
+  front_at_ = 0;
 }
 
-std::uint32_t EventList::pop(RequestPool& pool) {
-  const Key key = front_[front_at_++];
-  if (++pops_ >= adapt_at_) adapt(pool, std::bit_cast<double>(key.time));
-  return static_cast<std::uint32_t>(key.order & kIndexMask);
+void EventList::insert_in_front(Key key) {
+  if (front_at_ == front_.size()) clear_front();
+  front_.emplace_back();
+  Key* const first = front_.data() + front_at_;
+  Key* at = front_.data() + front_.size() - 1;
+  for (; at != first && key.before(at[-1]); --at) *at = at[-1];
+  *at = key;
 }
 
 // Moves on to the next bucket that holds anything; false if nothing is pending.
 bool EventList::refill(RequestPool& pool) {
-  front_.clear();
-  front_at_ = 0;
+  const double now = front_.empty() ? adapted_s_ : std::bit_cast<double>(front_.back().time);
+  clear_front();
+  if (pops_ >= adapt_at_) {
+    adapt(pool, now);
+    if (!front_.empty()) return true;
+  }
   const std::uint64_t mask = buckets_.size() - 1;
   for (;;) {
     if (linked_ == 0) {
@@ -109,7 +94,7 @@ bool EventList::refill(RequestPool& pool) {
   return true;
 }
 
-void EventList::heap_push(const Key& key) {
+void EventList::heap_push(Key key) {
   if (heap_.size() == heap_.capacity() && heap_.size() > kLargeHeap)
     heap_.reserve(heap_.size() + heap_.size() / 8);
   heap_.push_back(key);

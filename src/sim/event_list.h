@@ -17,14 +17,23 @@ class EventList {
  public:
   EventList();
 
-  void push(RequestPool& pool, std::uint32_t request, double time);
+  void push(RequestPool& pool, std::uint32_t request, double time) {
+    Request& r = pool[request];
+    r.time = time;
+    r.order = (sequence_++ << 24) | request;
+    const std::uint64_t beyond_next = bucket_of(time) - current_ - 1;  // wraps for the bucket in progress
+    if (beyond_next < buckets_.size() - 1) [[likely]]
+      link(r, request, bucket_of(time));
+    else
+      place(pool, Key{std::bit_cast<std::uint64_t>(time), r.order});
+  }
   // Time of the next event; infinity when there is none.
   double next_time(RequestPool& pool) {
     if (front_at_ == front_.size() && !refill(pool)) return std::bit_cast<double>(0x7FF0000000000000ull);
     return std::bit_cast<double>(front_[front_at_].time);
   }
   // Only after next_time() said there is one.
-  std::uint32_t pop(RequestPool& pool);
+  std::uint32_t pop() { return static_cast<std::uint32_t>(front_[front_at_++].order & (kMostRequests - 1)); }
   // Sets each pending request's time anew, by time_of(request), never before now; `pause_s` of the time since
   // the last pop had no events to adapt to. Ties stay as they were.
   template <typename TimeOf>
@@ -47,11 +56,21 @@ class EventList {
     }
   };
 
-  std::uint64_t bucket_of(double time) const { return static_cast<std::uint64_t>(time * buckets_per_s_); }
-  void place(RequestPool& pool, const Key& key);
-  void insert_in_front(const Key& key);
+  // (Signed, since the processor converts only that in one step.)
+  std::uint64_t bucket_of(double time) const {
+    return static_cast<std::uint64_t>(static_cast<std::int64_t>(time * buckets_per_s_));
+  }
+  void link(Request& r, std::uint32_t request, std::uint64_t bucket) {
+    std::uint32_t& head = buckets_[bucket & (buckets_.size() - 1)];
+    r.next = head;
+    head = request;
+    ++linked_;
+  }
+  void place(RequestPool& pool, Key key);
+  void insert_in_front(Key key);
+  void clear_front();
   bool refill(RequestPool& pool);
-  void heap_push(const Key& key);
+  void heap_push(Key key);
   Key heap_pop();
   void adapt(RequestPool& pool, double now);
   // All that is pending as one chain through the requests, and back into its place.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 namespace scale::sim {
 namespace {
@@ -121,12 +122,20 @@ void KeyMapState::configure(const KeyMap& m, std::uint32_t pool_number,
   range_ends.clear();
   double sum = 0;
   for (const double w : m.range_weights) range_ends.push_back(sum += w);
-  by_member = AliasTable(shares());
+  member_shares = shares();
+  by_member = AliasTable(member_shares);
   if (credit.size() != members) credit.assign(members, 0);
 }
 
 std::uint32_t KeyMapState::send_packet(std::uint32_t k, Generator& g) {
-  return credit_packet(credit, k, [&] { return by_member.draw(g); });
+  if (k <= kMostDraws) return credit_packet(credit, k, [&] { return by_member.draw(g); });
+  // sqrt(k) requests on one draw and the rest by the shares have the means and covariances of k draws.
+  const double drawn = std::sqrt(static_cast<double>(k)), shared = k - drawn;
+  for (std::size_t m = 0; m < credit.size(); ++m) credit[m] += shared * member_shares[m];
+  credit[by_member.draw(g)] += drawn;
+  const std::uint32_t best = first_largest(credit);
+  credit[best] -= k;
+  return best;
 }
 
 }  // namespace scale::sim

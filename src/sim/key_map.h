@@ -39,7 +39,8 @@ struct KeyMapState {
   std::vector<std::uint64_t> member_hashes;
   KeyLaw law{1, 0};
   HashRing ring, ring_before;
-  AliasTable by_member{std::vector<double>{1}};  // what share of the requests goes to each
+  std::vector<double> member_shares;             // of the requests
+  AliasTable by_member{std::vector<double>{1}};  // the same, to draw from
   std::vector<double> range_ends;                // cumulative shares
   std::vector<double> credit;                    // packets: requests collected per member, less those sent
 
@@ -48,8 +49,7 @@ struct KeyMapState {
   std::uint64_t draw_key(Generator& g) const;
   std::uint32_t place(std::uint64_t key) const;
   std::uint32_t place_among(std::uint64_t key, std::uint32_t count, const HashRing& r) const;
-  // The member that gets a packet of k requests: each of up to 32 draws its member, the one with most credit
-  // gets the packet.
+  // The member that gets a packet of k requests: that with most credit once each request has drawn its own.
   std::uint32_t send_packet(std::uint32_t k, Generator& g);
   std::vector<double> shares() const;
 };

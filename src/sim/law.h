@@ -26,11 +26,6 @@ double draw_slowly(const Sampler& s, Generator& g);
 
 inline double draw(const Sampler& s, Generator& g) {
   if (s.kind == LawKind::exponential) return s.mean * draw_exponential(g);
-  if (s.kind == LawKind::deterministic) return s.mean;
-  if (s.kind == LawKind::lognormal) {
-    const double z = draw_normal(g);
-    return exp(s.a + s.b * z);
-  }
   return draw_slowly(s, g);
 }
 

@@ -265,7 +265,7 @@ void fail(EngineState& e, std::uint32_t request, Reason reason) {
 }
 
 void finish(EngineState& e, std::uint32_t request, Reason reason) {
-  const Request r = e.requests[request];
+  const Request& r = e.requests[request];
   ClassState& c = e.classes[r.klass];
   if (reason == Reason::none) {
     c.completed += r.weight;
@@ -286,13 +286,14 @@ void finish(EngineState& e, std::uint32_t request, Reason reason) {
     if (e.requests.extras[r.extra].route != kNone) end_route(e, request, reason);
     e.requests.give_back_extra(r.extra);
   }
+  const std::uint32_t klass = r.klass;
   e.requests.give_back(request);
   if (child || c.arrivals.customers == 0) return;
   if (c.gone || c.customers_alive > c.customers) {
     --c.customers_alive;
     return;
   }
-  think(e, r.klass, false);
+  think(e, klass, false);
 }
 
 void on_timer(EngineState& e, const Timers::Late& late) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string_view>
 
@@ -42,9 +43,13 @@ constexpr Generator keyed(std::uint64_t seed, std::uint64_t request, std::uint64
   return Generator{combine(combine(seed, request), purpose)};
 }
 
+// The 53 highest bits as a whole number. (Signed, since the processor converts only that in one step.)
+constexpr double to_whole(std::uint64_t bits) {
+  return static_cast<double>(static_cast<std::int64_t>(bits >> 11));
+}
 // In [0, 1), 53 bits.
 constexpr double to_unit(std::uint64_t bits) {
-  return static_cast<double>(bits >> 11) * 0x1p-53;
+  return to_whole(bits) * 0x1p-53;
 }
 constexpr double draw_uniform(Generator& g) {
   return to_unit(g.next());
@@ -67,56 +72,46 @@ inline constexpr double kExponentialTail = 7.69711747013104972;
 inline constexpr double kNormalTail = 3.6541528853610088;
 
 struct Ziggurat {
-  std::array<double, 257> edge{};           // right edge of layer i, edge[0] the widened base
-  std::array<double, 257> height{};         // density at edge[i]
-  std::array<double, 256> step{};           // edge[i] / 2^53
-  std::array<std::uint64_t, 256> inside{};  // 53-bit values below this are under the curve for certain
+  struct Layer {
+    double step = 0;           // right edge / 2^53; layer 0 is the widened base
+    std::uint64_t inside = 0;  // 53-bit values below this are under the curve for certain
+  };
+  std::array<Layer, 256> layers{};
+  std::array<double, 257> height{};  // density at the right edge
 };
 
 // Made when the program starts: written down, the two are 16 KB of digits that no compressor can shrink.
 extern const Ziggurat kExponential, kNormal;
 
+// Goes on where the first bits fell into this layer at x, but not for certain under the curve.
+double draw_exponential_on(Generator& g, std::size_t layer, double x);
+double draw_normal_on(Generator& g, std::uint64_t bits, double x);
+
+// x with the sign of its draw.
+inline double with_sign(double x, std::uint64_t bits) {
+  return std::bit_cast<double>(std::bit_cast<std::uint64_t>(x) | (bits & 256) << 55);
+}
+
 }  // namespace detail
 
 // Mean 1.
 inline double draw_exponential(Generator& g) {
-  const auto& z = detail::kExponential;
-  double beyond = 0;
-  for (;;) {
-    const std::uint64_t bits = g.next();
-    const std::size_t layer = bits & 255;
-    const std::uint64_t j = bits >> 11;
-    const double x = static_cast<double>(j) * z.step[layer];
-    if (j < z.inside[layer]) return beyond + x;
-    if (layer == 0) {
-      beyond += detail::kExponentialTail;  // the tail is the same law again
-      continue;
-    }
-    const double u = draw_uniform(g);
-    if (z.height[layer] + u * (z.height[layer + 1] - z.height[layer]) < exp(-x)) return beyond + x;
-  }
+  const std::uint64_t bits = g.next();
+  const auto& layer = detail::kExponential.layers[bits & 255];
+  const double x = to_whole(bits) * layer.step;
+  if (bits >> 11 < layer.inside) [[likely]]
+    return x;
+  return detail::draw_exponential_on(g, bits & 255, x);
 }
 
 // Mean 0, variance 1.
 inline double draw_normal(Generator& g) {
-  const auto& z = detail::kNormal;
-  for (;;) {
-    const std::uint64_t bits = g.next();
-    const std::size_t layer = bits & 255;
-    const double sign = (bits & 256) != 0 ? -1.0 : 1.0;
-    const std::uint64_t j = bits >> 11;
-    const double x = static_cast<double>(j) * z.step[layer];
-    if (j < z.inside[layer]) return sign * x;
-    if (layer == 0) {
-      for (;;) {
-        const double a = draw_exponential(g) / detail::kNormalTail;
-        const double b = draw_exponential(g);
-        if (2 * b >= a * a) return sign * (detail::kNormalTail + a);
-      }
-    }
-    const double u = draw_uniform(g);
-    if (z.height[layer] + u * (z.height[layer + 1] - z.height[layer]) < exp(-0.5 * x * x)) return sign * x;
-  }
+  const std::uint64_t bits = g.next();
+  const auto& layer = detail::kNormal.layers[bits & 255];
+  const double x = to_whole(bits) * layer.step;
+  if (bits >> 11 < layer.inside) [[likely]]
+    return detail::with_sign(x, bits);
+  return detail::draw_normal_on(g, bits, x);
 }
 
 // Gamma of mean `shape` and variance `shape` (Marsaglia, Tsang 2000), shape > 0.

@@ -139,6 +139,13 @@ void match_breakers(EngineState& e, const Network& network) {
   e.breakers = std::move(breakers);
 }
 
+void find_ordinary(EngineState& e) {
+  for (StationState& s : e.stations) {
+    const bool in_line = s.discipline == Discipline::fifo || s.discipline == Discipline::link;
+    s.ordinary = in_line && s.up && !s.gone && !s.paused && s.breaker == kNone;
+  }
+}
+
 // Which pool a step puts a member of into its slot; kNone: it does not.
 std::uint32_t pool_set_by(const Network& network, const Step& s) {
   switch (s.op) {
@@ -532,6 +539,7 @@ void configure(EngineState& e, const Network& network, bool first) {
   match_stations(e, network, crashed, restarted, removed);
   share_restarts(e, restarted, crashed);
   match_breakers(e, network);
+  find_ordinary(e);
   match_pools(e, network);
   match_state(e, network, first);
   match(e.class_names, network.classes);

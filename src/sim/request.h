@@ -4,6 +4,7 @@
 // it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -59,27 +60,30 @@ struct Looked {
   bool may_be_stale = false;
 };
 
-// What every hop looks at comes first, in one line of the processor's cache.
+// What every hop and the end look at comes first, in one line of the processor's cache.
 struct alignas(64) Extra {
   std::uint64_t root_key = 0;
+  double deadline_latency = 0;  // infinity: none
   std::uint32_t request = kNone;
   std::uint32_t route = kNone;
   std::uint32_t held[4] = {kNone, kNone, kNone, kNone};
+  std::uint32_t parent = kNone;
+  std::uint32_t generation = 0;  // survives reuse, as do the two serials
+  std::uint32_t deadline_serial = 0;
   std::uint16_t member[3] = {0, 0, 0};
-  std::uint16_t loops[4] = {0, 0, 0, 0};
   std::uint16_t children = 0, ended = 0;
   Reason child_reason = Reason::none;
-  std::uint32_t generation = 0;  // survives reuse, as do the two serials
-  std::uint32_t deadline_serial = 0, fork_serial = 0;
+
   double stamp_latency = 0;
-  double deadline_latency = 0;                 // infinity: none
   double fork_latency = 0, child_latency = 0;  // child_latency: of the slowest that ended
   double fastest[kMostWanted] = {};            // of the first ones, in order: where not all are waited for
-  std::uint32_t parent = kNone, parent_serial = 0;
+  std::uint32_t fork_serial = 0, parent_serial = 0;
+  std::uint16_t loops[4] = {0, 0, 0, 0};
   std::uint32_t attempt_pc = kNone;
   std::uint32_t next_free = kNone;
   Looked looked[3];
 };
+static_assert(offsetof(Extra, stamp_latency) == 64);
 
 // A hint: this will be read soon. Means nothing to the result.
 inline void fetch_ahead(const void* address) {

@@ -11,16 +11,17 @@ bool job_after(const SharingJob& a, const SharingJob& b) {
 }
 
 // This request's own time in service.
-double own_time(EngineState& e, const StationState& s, const Instruction& in, Request& r, Generator& g) {
+inline double own_time(EngineState& e, const StationState& s, const Instruction& in, Request& r,
+                       Generator& g) {
   double work = in.factor * draw(in.law, g);
-  if (in.rare != kNone) work += rare_work(e, r, e.rare_works[in.rare]);
+  if (in.rare != kNone) [[unlikely]]
+    work += rare_work(e, r, e.rare_works[in.rare]);
   return work * s.pace;
 }
 
-// How long the packet keeps its slot. Shifts its start so that its latency is that of one request.
-double hold_of(EngineState& e, const StationState& s, Instruction& in, Request& r, Generator& g) {
-  const double own = own_time(e, s, in, r, g);
-  if (s.exact && r.weight == 1) return own;
+// How long a packet keeps its slot, of whose requests one takes its own time.
+double packet_hold(EngineState& e, const StationState& s, Instruction& in, const Request& r, Generator& g,
+                   double own) {
   const double here = r.weight * s.requests_per_weight;
   double mean = own;
   if (here > 1) {
@@ -28,16 +29,28 @@ double hold_of(EngineState& e, const StationState& s, Instruction& in, Request& 
     mean = in.factor * draw_mean_of(in.law, requests, g, in.many) * s.pace;
     if (in.rare != kNone) mean += rare_work_of(e.rare_works[in.rare], requests, g) / requests * s.pace;
   }
-  const double hold = mean * r.weight * s.hold_per_weight;
-  r.start += hold - own;
-  return hold;
+  return mean * r.weight * s.hold_per_weight;
 }
 
-void note_service(EngineState& e, const Request& r, const Instruction& in, std::uint32_t station, double wait,
-                  double time) {
+struct Service {
+  double own, hold;  // of the request; of its packet
+};
+// Shifts the start of a packet so that its latency is that of one request.
+inline Service draw_service(EngineState& e, const StationState& s, Instruction& in, Request& r) {
+  Generator g = draws_of(e, r, in.purpose);
+  const double own = own_time(e, s, in, r, g);
+  if (s.exact && r.weight == 1) return {own, own};
+  const double hold = packet_hold(e, s, in, r, g, own);
+  r.start += hold - own;
+  return {own, hold};
+}
+
+inline void note_service(EngineState& e, const Request& r, const Instruction& in, std::uint32_t station,
+                         double wait, double time) {
   if (r.extra == kNone) return;
   const std::uint32_t route = e.requests.extras[r.extra].route;
-  if (route == kNone) return;
+  if (route == kNone) [[likely]]
+    return;
   note_hop(e, route,
            Hop{in.op, in.part, in.wait_part, station, kNone, static_cast<float>(wait),
                static_cast<float>(time), false});
@@ -71,9 +84,8 @@ void begin_sharing(EngineState& e, std::uint32_t request, std::uint32_t station)
   advance_virtual(v, s, e.now);
   Request& r = e.requests[request];
   Instruction& in = e.code[r.pc];
-  Generator g = draws_of(e, r, in.purpose);
   const double start = r.start;
-  const double hold = hold_of(e, s, in, r, g);
+  const double hold = draw_service(e, s, in, r).hold;
   // Shared time stretches the hold, so the shift is known only at the end: kept as a ratio in `time`.
   const double own = hold - (r.start - start);
   r.start = start;
@@ -85,15 +97,12 @@ void begin_sharing(EngineState& e, std::uint32_t request, std::uint32_t station)
   set_sharing_clock(e, station);
 }
 
-void begin_service(EngineState& e, std::uint32_t request, std::uint32_t station, double wait) {
-  Request& r = e.requests[request];
-  const StationState& s = e.stations[station];
+// A request that has a server: it is done when its time is over.
+void begin_service(EngineState& e, const StationState& s, std::uint32_t request, Request& r, double wait) {
   Instruction& in = e.code[r.pc];
-  Generator g = draws_of(e, r, in.purpose);
-  const double start = r.start;
-  const double hold = hold_of(e, s, in, r, g);
-  note_service(e, r, in, station, wait, hold - (r.start - start));
-  schedule(e, request, e.now + hold, Stage::in_service);
+  const Service service = draw_service(e, s, in, r);
+  note_service(e, r, in, r.place, wait, service.own);
+  schedule(e, request, e.now + service.hold, Stage::in_service);
 }
 
 void hold_server(EngineState& e, std::uint32_t request, std::uint32_t station, double wait) {
@@ -130,21 +139,68 @@ bool breaker_open(EngineState& e, const StationState& s) {
   return s.breaker != kNone && e.now < e.breakers[s.breaker].open_until_s;
 }
 
+// Has the station failed the request as it came?
+bool turns_away(EngineState& e, std::uint32_t request, StationState& s) {
+  if (s.gone) {
+    fail(e, request, Reason::gone);
+  } else if (breaker_open(e, s)) {
+    refuse(e, request, s, Reason::breaker);
+  } else if (!s.up) {
+    refuse(e, request, s, Reason::refused);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool begin_delay(EngineState& e, std::uint32_t request, StationState& s, const Instruction& in) {
+  Request& r = e.requests[request];
+  ++s.present;
+  s.served_weight += r.weight;
+  --s.free;
+  tell_balancer(e, s);
+  Generator g = draws_of(e, r, in.purpose);
+  const double own = own_time(e, s, in, r, g);
+  note_service(e, r, in, r.place, 0, own);
+  schedule(e, request, e.now + own, Stage::in_service);
+  return true;
+}
+
+bool enter_sharing(EngineState& e, std::uint32_t request, std::uint32_t station) {
+  StationState& s = e.stations[station];
+  const std::uint16_t weight = e.requests[request].weight;
+  if (s.present >= static_cast<std::uint32_t>(s.slots) &&
+      s.served_weight + weight > s.weight_limit + static_cast<std::uint64_t>(s.servers)) {
+    refuse(e, request, s, Reason::refused);
+    return false;
+  }
+  ++s.present;
+  s.served_weight += weight;
+  tell_balancer(e, s);
+  begin_sharing(e, request, station);
+  return true;
+}
+
+bool wait_in_line(EngineState& e, std::uint32_t request, StationState& s, std::uint8_t priority) {
+  Request& r = e.requests[request];
+  // A light packet finds no room where a heavy one would not: else a queue that heavy ones keep full would
+  // refuse those alone, while one request at a time is refused whosever it is.
+  const std::uint64_t room = std::min<std::uint64_t>(s.largest_weight, s.weight_limit);
+  if (s.waiting_weight + r.weight > s.weight_limit || s.waiting_weight + room > s.weight_limit) {
+    refuse(e, request, s, Reason::refused);
+    return false;
+  }
+  ++s.waiting;
+  ++s.present;
+  s.waiting_weight += r.weight;
+  tell_balancer(e, s);
+  r.time = e.now;
+  r.stage = Stage::waiting;
+  s.lines[priority].push(e.requests, request);
+  return false;
+}
+
 }  // namespace
-
-void integrate(EngineState& e, StationState& s) {
-  const double dt = e.now - s.changed_s;
-  s.changed_s = e.now;
-  const std::int32_t busy = s.discipline == Discipline::processor_sharing
-                                ? std::min(s.slots, static_cast<std::int32_t>(s.present))
-                                : std::min(s.slots, s.slots - s.free);
-  s.busy_area += dt * busy;
-  s.queue_area += dt * static_cast<double>(s.waiting_weight);
-}
-
-void tell_balancer(EngineState& e, StationState& s) {
-  if (s.least_pool != kNone) e.pools[s.least_pool].least.change(s.member, s.present);
-}
 
 void note_breaker(EngineState& e, StationState& s, bool failed, std::uint64_t n) {
   if (s.breaker == kNone) return;
@@ -177,72 +233,27 @@ bool enter(EngineState& e, std::uint32_t request, std::uint32_t station) {
   Request& r = e.requests[request];
   s.arrivals += r.weight;
   s.largest_weight = std::max<std::uint64_t>(s.largest_weight, r.weight);
-  if (s.gone) {
-    fail(e, request, Reason::gone);
-    return false;
-  }
-  if (breaker_open(e, s)) {
-    refuse(e, request, s, Reason::breaker);
-    return false;
-  }
-  if (!s.up) {
-    refuse(e, request, s, Reason::refused);
-    return false;
-  }
+  if (!s.ordinary && turns_away(e, request, s)) return false;
   r.place = station;
   r.legacy = 0;
   integrate(e, s);
   const Instruction& in = e.code[r.pc];
-  if (s.discipline == Discipline::delay) {
-    ++s.present;
-    s.served_weight += r.weight;
-    --s.free;
-    tell_balancer(e, s);
-    Generator g = draws_of(e, r, in.purpose);
-    const double own = own_time(e, s, in, r, g);
-    note_service(e, r, in, station, 0, own);
-    schedule(e, request, e.now + own, Stage::in_service);
-    return true;
+  if (!s.ordinary) [[unlikely]] {
+    if (s.discipline == Discipline::delay) return begin_delay(e, request, s, in);
+    if (s.discipline == Discipline::processor_sharing && in.op == Op::visit)
+      return enter_sharing(e, request, station);
   }
-  if (s.discipline == Discipline::processor_sharing && in.op == Op::visit) {
-    if (s.present >= static_cast<std::uint32_t>(s.slots) &&
-        s.served_weight + r.weight > s.weight_limit + static_cast<std::uint64_t>(s.servers)) {
-      refuse(e, request, s, Reason::refused);
-      return false;
-    }
-    ++s.present;
-    s.served_weight += r.weight;
-    tell_balancer(e, s);
-    begin_sharing(e, request, station);
-    return true;
-  }
-  if (s.free > 0 && !s.paused) {
-    --s.free;
-    ++s.present;
-    s.served_weight += r.weight;
-    tell_balancer(e, s);
-    if (in.op == Op::acquire) {
-      hold_server(e, request, station, 0);
-    } else {
-      begin_service(e, request, station, 0);
-    }
-    return true;
-  }
-  // A light packet finds no room where a heavy one would not: else a queue that heavy ones keep full would
-  // refuse those alone, while one request at a time is refused whosever it is.
-  const std::uint64_t room = std::min<std::uint64_t>(s.largest_weight, s.weight_limit);
-  if (s.waiting_weight + r.weight > s.weight_limit || s.waiting_weight + room > s.weight_limit) {
-    refuse(e, request, s, Reason::refused);
-    return false;
-  }
-  ++s.waiting;
+  if (s.free <= 0 || s.paused) return wait_in_line(e, request, s, in.priority);
+  --s.free;
   ++s.present;
-  s.waiting_weight += r.weight;
+  s.served_weight += r.weight;
   tell_balancer(e, s);
-  r.time = e.now;
-  r.stage = Stage::waiting;
-  s.lines[in.priority].push(e.requests, request);
-  return false;
+  if (in.op == Op::acquire) {
+    hold_server(e, request, station, 0);
+  } else {
+    begin_service(e, s, request, r, 0);
+  }
+  return true;
 }
 
 // Gives the free slots to those who have waited longest.
@@ -262,7 +273,7 @@ void serve_waiting(EngineState& e, std::uint32_t station) {
       hold_server(e, request, station, wait);
       make_ready(e, request);
     } else {
-      begin_service(e, request, station, wait);
+      begin_service(e, s, request, r, wait);
     }
   }
 }

@@ -11,6 +11,7 @@
 //  Request::start.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <memory>
@@ -40,23 +41,26 @@ struct BranchMemory {
   bool operator==(const BranchMemory&) const { return true; }
 };
 
-// A Step with the engine's numbers in it and its law ready to draw from.
-struct Instruction {
+// A Step with the engine's numbers in it and its law ready to draw from. What every visit looks at comes
+// first.
+struct alignas(64) Instruction {
   Op op = Op::end;
   Part part = 0, wait_part = 0;
   std::uint8_t slot = 0;
   std::uint8_t priority = 0;
   bool since_start = false, gathers = false;
   Purpose purpose = kFresh;
+  std::uint32_t index = kNone, pool = kNone;
+  std::uint32_t rare = kNone;  // of a visit: which of EngineState::rare_works
+  Sampler law;
+  double factor = 1;
+  GammaMemory many;  // of `law` in packets
+  std::uint32_t target = kNone, target2 = kNone;
+  std::uint32_t ring = kNone;  // of a deadline
   std::uint16_t times = 0;
   std::uint16_t loop = 0;  // which of the request's counters
   Reason reason = Reason::none;
-  std::uint32_t index = kNone, pool = kNone, target = kNone, target2 = kNone;
-  std::uint32_t ring = kNone;  // of a deadline
-  std::uint32_t rare = kNone;  // of a visit: which of EngineState::rare_works
-  Sampler law;
-  GammaMemory many;  // of `law` in packets
-  double seconds = 0, factor = 1, probability = 0, window_bytes = 0;
+  double seconds = 0, probability = 0, window_bytes = 0;
   BranchMemory branch;
 
   bool operator==(const Instruction&) const = default;
@@ -87,24 +91,27 @@ struct Sharing {
   double clock_s = kInfinity;  // the earliest pending look at this station
 };
 
-struct StationState {
+// What every visit looks at comes first, in two lines of the processor's cache.
+struct alignas(64) StationState {
   Discipline discipline = Discipline::fifo;
   bool up = true, gone = false, paused = false;
-  bool exact = true;  // one request is one request and holds one server for its own time
+  bool ordinary = false;  // first come, first served, up, not paused, without a breaker
+  bool exact = true;      // one request is one request and holds one server for its own time
   std::int32_t slots = 1, free = 1;
-  double fold = 1;  // requests that share a slot
-  double pace = 1;  // seconds per unit of work
-  double requests_per_weight = 1;
-  double hold_per_weight = 1;
-  std::uint64_t weight_limit = ~std::uint64_t{0};  // that may wait
-  std::uint64_t largest_weight = 0;                // of the packets that came since the last reconfiguration
-  std::uint64_t waiting_weight = 0, served_weight = 0;
-  std::uint32_t waiting = 0, present = 0;        // packets; present: waiting or holding a slot
-  std::uint32_t least_pool = kNone, member = 0;  // the least-connections pool to tell
+  std::uint32_t waiting = 0, present = 0;  // packets; present: waiting or holding a slot
+  std::uint32_t least_pool = kNone;        // the least-connections pool to tell
   std::uint32_t breaker = kNone;
+  std::uint64_t waiting_weight = 0, served_weight = 0;
   double changed_s = 0, busy_area = 0, queue_area = 0;
   std::uint64_t arrivals = 0, completions = 0, failures = 0;
+  std::uint64_t largest_weight = 0;                // of the packets that came since the last reconfiguration
+  std::uint64_t weight_limit = ~std::uint64_t{0};  // that may wait
+  double pace = 1;                                 // seconds per unit of work
+  double requests_per_weight = 1;
+  double hold_per_weight = 1;
   std::array<WaitingLine, kPriorities> lines;
+  double fold = 1;           // requests that share a slot
+  std::uint32_t member = 0;  // of the least-connections pool
   // Packets that entered under another packet size hold this share of a slot each.
   std::uint32_t legacy = 0;
   double legacy_slots = 0;
@@ -280,7 +287,6 @@ bool join_done(const EngineState& e, const Extra& x, const Instruction& in);
 void run(EngineState& e, std::uint32_t request);
 
 // service.cpp: stations
-void integrate(EngineState& e, StationState& s);
 // True: it has a server at once and may go on (acquire) or is being served (visit). False: it waits or
 // failed.
 bool enter(EngineState& e, std::uint32_t request, std::uint32_t station);
@@ -293,7 +299,6 @@ void release_held(EngineState& e, std::uint32_t request, std::uint32_t station);
 void release_all_held(EngineState& e, std::uint32_t request);
 void remove_waiting(EngineState& e, std::uint32_t request);
 void serve_waiting(EngineState& e, std::uint32_t station);
-void tell_balancer(EngineState& e, StationState& s);
 void note_breaker(EngineState& e, StationState& s, bool failed, std::uint64_t n);
 
 // Is it down, or would more than `most` requests wait there with one more packet of this weight?
@@ -310,7 +315,6 @@ bool gather(Gathered& gathered, double probability, std::uint32_t weight, Genera
 
 // balance.cpp
 std::uint32_t choose_member(EngineState& e, std::uint32_t pool, std::uint32_t request);
-std::uint32_t station_of(const EngineState& e, const Instruction& in, const Extra* x);
 void refresh_pools(EngineState& e);
 void refresh_connections(EngineState& e);
 
@@ -335,8 +339,33 @@ inline Generator draws_of(EngineState& e, Request& r, Purpose purpose) {
   return Generator{combine(r.key, 0x10000ull + purpose)};
 }
 
+// Brings the areas under a station's busy servers and its queue up to now.
+inline void integrate(const EngineState& e, StationState& s) {
+  const double dt = e.now - s.changed_s;
+  s.changed_s = e.now;
+  const std::int32_t busy = s.discipline == Discipline::processor_sharing
+                                ? std::min(s.slots, static_cast<std::int32_t>(s.present))
+                                : std::min(s.slots, s.slots - s.free);
+  s.busy_area += dt * busy;
+  s.queue_area += dt * static_cast<double>(static_cast<std::int64_t>(s.waiting_weight));
+}
+
+inline void tell_balancer(EngineState& e, const StationState& s) {
+  if (s.least_pool != kNone) [[unlikely]]
+    e.pools[s.least_pool].least.change(s.member, s.present);
+}
+
 inline double latency_of(const EngineState& e, const Request& r) {
   return e.now - r.start;
+}
+
+// kNone: it is gone.
+inline std::uint32_t station_of(const EngineState& e, const Instruction& in, const Extra* x) {
+  if (in.pool == kNone) return in.index;
+  const PoolState& p = e.pools[in.pool];
+  const std::uint32_t member = x->member[in.slot];
+  if (p.gone || member >= p.stations.size()) return kNone;
+  return p.stations[p.representative[member]];
 }
 
 inline void make_ready(EngineState& e, std::uint32_t request) {
