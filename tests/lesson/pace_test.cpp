@@ -5,7 +5,7 @@
 namespace scale::lesson {
 namespace {
 
-sandbox::Snapshot at(double time_s, double speed) {
+sandbox::Snapshot moment(double time_s, double speed) {
   sandbox::Snapshot now;
   now.time_s = time_s;
   now.speed = speed;
@@ -13,14 +13,14 @@ sandbox::Snapshot at(double time_s, double speed) {
 }
 
 sandbox::Snapshot with_incident(double time_s, double speed, double incident_s) {
-  sandbox::Snapshot now = at(time_s, speed);
+  sandbox::Snapshot now = moment(time_s, speed);
   now.incident_s = incident_s;
   return now;
 }
 
 TEST(Pace, AnIncidentIsSeenAtTenTimesTheSpeedForAMinute) {
   Pace pace;
-  EXPECT_EQ(speed_now(pace, at(100, 60), false), std::nullopt);
+  EXPECT_EQ(speed_now(pace, moment(100, 60), false), std::nullopt);
   EXPECT_EQ(speed_now(pace, with_incident(101, 60, 100), false), 10);
   EXPECT_EQ(speed_now(pace, with_incident(130, 10, 100), false), std::nullopt);
   EXPECT_EQ(speed_now(pace, with_incident(161, 10, 100), false), 60);
@@ -50,7 +50,7 @@ TEST(Pace, SlowRunsStayAsTheyAre) {
 
 TEST(Pace, TheFirstFullMachineOfARampIsSeenOnce) {
   Pace pace;
-  sandbox::Snapshot now = at(50, 60);
+  sandbox::Snapshot now = moment(50, 60);
   now.nodes.resize(2);
   now.nodes[1].busiest = 0.84;
   EXPECT_EQ(speed_now(pace, now, true), std::nullopt);

@@ -17,7 +17,7 @@ using test::node;
 using test::play;
 using test::run_to;
 
-constexpr double kUsers = 400e3;
+constexpr double kListeners = 400e3;
 
 class Bargains : public testing::TestWithParam<std::uint32_t> {};
 INSTANTIATE_TEST_SUITE_P(Packet, Bargains, testing::Values(1u, 8u));
@@ -27,7 +27,7 @@ const Catalog& c() {
 }
 
 double live_visits() {
-  return views_per_s(c(), kUsers) / c().views_per_visit * c().visit_s;
+  return views_per_s(c(), kListeners) / c().views_per_visit * c().visit_s;
 }
 
 // Origin load = (1 - hit ratio) x static + dynamic: the files that no edge had, and an answer for each page
@@ -120,7 +120,7 @@ TEST_P(Bargains, RegionsPriceWhoWritesFromAfarDoesNotSeeItYet) {
   run_to(sandbox, 90);
   double far_writes = 0;  // of the regions that two of the three sites serve
   for (const Region users : {Region::na, Region::la, Region::sas, Region::eap})
-    far_writes += views_per_s(c(), kUsers, users) * c().write_share * 90;
+    far_writes += views_per_s(c(), kListeners, users) * c().write_share * 90;
   const double stale = look(sandbox).figures.harms.stale_reads;
   EXPECT_GT(stale, 0.6 * far_writes);
   EXPECT_LT(stale, 1.1 * far_writes);

@@ -10,7 +10,7 @@
 namespace scale::model {
 namespace {
 
-const Catalog& catalog() {
+const Catalog& constants() {
   return default_catalog();
 }
 
@@ -63,29 +63,29 @@ TEST(Catalog, ArraysAreFilledInTheOrderOfTheirNames) {
   for (std::size_t i = 0; i < kRegions; ++i) {
     const std::string region(kRegionInfo[i].id);
     ASSERT_NE(find_row("user_share." + region), nullptr);
-    EXPECT_EQ(find_row("user_share." + region)->value, catalog().user_share[i]);
+    EXPECT_EQ(find_row("user_share." + region)->value, constants().user_share[i]);
     for (std::size_t j = 0; j < kRegions; ++j) {
       const std::string trip = "round_trip_s." + region + "." + std::string(kRegionInfo[j].id);
       ASSERT_NE(find_row(trip), nullptr) << trip;
-      EXPECT_EQ(find_row(trip)->value, catalog().round_trip_s[i][j]);
+      EXPECT_EQ(find_row(trip)->value, constants().round_trip_s[i][j]);
     }
   }
   for (std::size_t i = 0; i < kFunctions; ++i) {
     const std::string name = "function_share." + std::string(kFunctionIds[i]);
     ASSERT_NE(find_row(name), nullptr) << name;
-    EXPECT_EQ(find_row(name)->value, catalog().function_share[i]);
+    EXPECT_EQ(find_row(name)->value, constants().function_share[i]);
   }
 }
 
 TEST(Catalog, SharesAddUpToOne) {
-  const auto& users = catalog().user_share;
-  const auto& functions = catalog().function_share;
+  const auto& users = constants().user_share;
+  const auto& functions = constants().function_share;
   EXPECT_NEAR(std::accumulate(users.begin(), users.end(), 0.0), 1, 1e-12);
   EXPECT_NEAR(std::accumulate(functions.begin(), functions.end(), 0.0), 1, 1e-12);
 }
 
 TEST(Catalog, RoundTripsAreTheSameFromEitherEndAndShortestInside) {
-  const auto& trip = catalog().round_trip_s;
+  const auto& trip = constants().round_trip_s;
   for (std::size_t i = 0; i < kRegions; ++i)
     for (std::size_t j = 0; j < kRegions; ++j) {
       EXPECT_EQ(trip[i][j], trip[j][i]);
@@ -101,8 +101,8 @@ double mean_round_trip_s(std::initializer_list<Region> sites) {
   for (std::size_t user = 0; user < kRegions; ++user) {
     double nearest = 1;
     for (Region site : sites)
-      nearest = std::min(nearest, catalog().round_trip_s[user][static_cast<std::size_t>(site)]);
-    mean += catalog().user_share[user] * nearest;
+      nearest = std::min(nearest, constants().round_trip_s[user][static_cast<std::size_t>(site)]);
+    mean += constants().user_share[user] * nearest;
   }
   return mean;
 }
@@ -120,12 +120,12 @@ TEST(Catalog, MeanRoundTripOfTheWorldMatchesThePublishedTable) {
 // A lognormal's 90th over its 10th percentile is exp(2 * 1.2816 sigma), sigma^2 = ln(1 + scv).
 TEST(Catalog, AccessAndBandwidthSpreadByAFactorOfFour) {
   const auto spread = [](double scv) { return std::exp(2 * 1.2815516 * std::sqrt(std::log(1 + scv))); };
-  EXPECT_NEAR(spread(catalog().bandwidth_scv), 40.0 / 10, 0.04);
-  EXPECT_NEAR(spread(catalog().access_round_trip_scv), 60.0 / 15, 0.04);
+  EXPECT_NEAR(spread(constants().bandwidth_scv), 40.0 / 10, 0.04);
+  EXPECT_NEAR(spread(constants().access_round_trip_scv), 60.0 / 15, 0.04);
 }
 
 TEST(Catalog, RelatedConstantsAgree) {
-  const Catalog& c = catalog();
+  const Catalog& c = constants();
   EXPECT_NEAR(c.cache_operation_s * c.store_operations_per_s, 1, 1e-12);
   EXPECT_NEAR(c.audio_segment_bytes / c.audio_segment_s, 128e3 / 8, 1e-9);
   EXPECT_NEAR(c.bandwidth_median_bytes_per_s, 20e6 / 8, 1e-9);
@@ -145,7 +145,7 @@ TEST(Demand, GivesThePublishedTableOfStages) {
   for (const Derived& row :
        {Derived{100e3, 46, 1'050, 0.3, 350, 7}, Derived{1e6, 463, 10.5e3, 2.9, 3.5e3, 69},
         Derived{50e6, 23e3, 527e3, 147, 176e3, 3.5e3}, Derived{500e6, 231e3, 5.3e6, 1470, 1.76e6, 35e3}}) {
-    const Catalog& c = catalog();
+    const Catalog& c = constants();
     const double files = views_per_s(c, row.users) * static_objects_per_view(c);
     EXPECT_NEAR(views_per_s(c, row.users) / row.views, 1, 0.03);
     EXPECT_NEAR(files / row.static_requests, 1, 0.03);
@@ -156,7 +156,7 @@ TEST(Demand, GivesThePublishedTableOfStages) {
 }
 
 TEST(Demand, PagesAndAudioFillNineTenthsOfTwoUplinksAt100K) {
-  const Catalog& c = catalog();
+  const Catalog& c = constants();
   const double audio = audio_segments_per_s(c, 100e3) * c.audio_segment_bytes * 8 / 1e9;
   const double pages = views_per_s(c, 100e3) * static_objects_per_view(c) * c.object_bytes * 8 / 1e9;
   EXPECT_NEAR(audio, 1.07, 0.03 * 1.07);
@@ -167,19 +167,19 @@ TEST(Demand, PagesAndAudioFillNineTenthsOfTwoUplinksAt100K) {
 TEST(Demand, RegionsAddUpToTheWorld) {
   double views = 0, audio = 0;
   for (Region region : kAllRegions) {
-    views += views_per_s(catalog(), 1e6, region);
-    audio += audio_segments_per_s(catalog(), 1e6, region);
+    views += views_per_s(constants(), 1e6, region);
+    audio += audio_segments_per_s(constants(), 1e6, region);
   }
-  EXPECT_NEAR(views / views_per_s(catalog(), 1e6), 1, 1e-12);
-  EXPECT_NEAR(audio / audio_segments_per_s(catalog(), 1e6), 1, 1e-12);
+  EXPECT_NEAR(views / views_per_s(constants(), 1e6), 1, 1e-12);
+  EXPECT_NEAR(audio / audio_segments_per_s(constants(), 1e6), 1, 1e-12);
 }
 
 TEST(Demand, FiveHundredMillionADayAreFiftyTwoMillionAtOnce) {
-  EXPECT_NEAR(online_at_peak(catalog(), 500e6) / 51.6e6, 1, 0.005);
+  EXPECT_NEAR(online_at_peak(constants(), 500e6) / 51.6e6, 1, 0.005);
 }
 
 TEST(Demand, TheDayHasThePeakAtItsHourAndItsMeanOverTheDay) {
-  const Catalog& c = catalog();
+  const Catalog& c = constants();
   double sum = 0;
   for (int hour = 0; hour < 24; ++hour) sum += day_curve(c, hour);
   EXPECT_NEAR(day_curve(c, c.peak_hour_local), 1, 1e-12);
@@ -187,7 +187,7 @@ TEST(Demand, TheDayHasThePeakAtItsHourAndItsMeanOverTheDay) {
 }
 
 TEST(Demand, RowWritesMeetTheSourceAtItsSizesAndFallBetweenThem) {
-  const Catalog& c = catalog();
+  const Catalog& c = constants();
   EXPECT_NEAR(row_writes_per_s(c, 1e9), 8400, 1e-6);
   EXPECT_NEAR(row_writes_per_s(c, 10e9), 2400, 1e-6);
   EXPECT_NEAR(row_writes_per_s(c, 100e9), 1500, 1e-6);
@@ -199,7 +199,7 @@ TEST(Demand, RowWritesMeetTheSourceAtItsSizesAndFallBetweenThem) {
 
 // calibration: the standard primary is full at 20 M users, the largest at 49 M.
 TEST(Demand, ThePrimaryIsFullAtTwentyMillionAndTheLargestAtFortyNine) {
-  const Catalog& c = catalog();
+  const Catalog& c = constants();
   const auto busy = [&](double users, double machine) {
     return rows_written_per_s(c, users) / (machine * row_writes_per_s(c, users * c.data_bytes_per_user));
   };
@@ -208,9 +208,9 @@ TEST(Demand, ThePrimaryIsFullAtTwentyMillionAndTheLargestAtFortyNine) {
 }
 
 TEST(Demand, ConnectionsCollapseBeyondFiveHundred) {
-  EXPECT_NEAR(connections_factor(catalog(), 50), 0.48, 1e-12);
-  EXPECT_NEAR(connections_factor(catalog(), 500), 1, 1e-12);
-  EXPECT_NEAR(connections_factor(catalog(), 5000), 0.62, 1e-12);
+  EXPECT_NEAR(connections_factor(constants(), 50), 0.48, 1e-12);
+  EXPECT_NEAR(connections_factor(constants(), 500), 1, 1e-12);
+  EXPECT_NEAR(connections_factor(constants(), 5000), 0.62, 1e-12);
 }
 
 TEST(Catalog, TheHandbooksTableHasALineForEachRow) {

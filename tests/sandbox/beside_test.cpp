@@ -8,28 +8,28 @@
 namespace scale::sandbox {
 namespace {
 
-Sandbox small_run(std::uint64_t seed = 3) {
+Sandbox small_sandbox(std::uint64_t seed = 3) {
   Sandbox run = test::play({{"users", "20K"}}, seed);
   test::run_to(run, 10);
   return run;
 }
 
 TEST(Beside, GoesOnAsTheRunItselfWouldHave) {
-  Sandbox run = small_run();
+  Sandbox run = small_sandbox();
   std::vector<Beside> all;
   put_beside(all, run, "pinned");
   ASSERT_FALSE(run.apply(test::command("cdn", "on")).has_value());
   test::run_to(run, 25);
   while (go_on(all, 25, 500) > 0) {
   }
-  Sandbox alone = small_run();
+  Sandbox alone = small_sandbox();
   test::run_to(alone, 25);
   EXPECT_EQ(all[0].run.hash(), alone.hash());
   EXPECT_NE(all[0].run.hash(), run.hash());
 }
 
 TEST(Beside, WhatIsStillToComeIsDoneAtItsTime) {
-  Sandbox run = small_run();
+  Sandbox run = small_sandbox();
   model::Command later = test::command("cdn", "on");
   later.time_s = 14;
   std::vector<Beside> all;
@@ -43,7 +43,7 @@ TEST(Beside, WhatIsStillToComeIsDoneAtItsTime) {
 }
 
 TEST(Beside, ThreeAtMostTheOldestMakesRoomAndLettersAreGivenAnew) {
-  const Sandbox run = small_run();
+  const Sandbox run = small_sandbox();
   std::vector<Beside> all;
   for (const char* label : {"one", "two", "three", "four"}) put_beside(all, run, label);
   ASSERT_EQ(all.size(), kMostBeside);
@@ -65,7 +65,7 @@ TEST(Beside, OfFourWaysLeftByGoingBackThreeGoOnEachAsItWouldHave) {
     test::run_to(run, 18);
   };
   Rewind rewind(8, 2);
-  Sandbox run = small_run(kSeed);
+  Sandbox run = small_sandbox(kSeed);
   rewind.watch(run);
   std::vector<Beside> all;
   for (std::size_t i = 0; i + 1 < servers.size(); ++i) {
@@ -84,7 +84,7 @@ TEST(Beside, OfFourWaysLeftByGoingBackThreeGoOnEachAsItWouldHave) {
   }
   test::run_to(run, 24);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    Sandbox fresh = small_run(kSeed);
+    Sandbox fresh = small_sandbox(kSeed);
     choose(fresh, servers[i + 1]);  // the first way has made room
     test::run_to(fresh, 24);
     EXPECT_EQ(all[i].label, std::string(servers[i + 1]) + " servers");

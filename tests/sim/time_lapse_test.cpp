@@ -102,7 +102,7 @@ Network cached(Eviction eviction) {
   return n;
 }
 
-double hit_ratio(const Interval& i) {
+double share_found(const Interval& i) {
   return static_cast<double>(i.caches[0].hits) / static_cast<double>(i.caches[0].hits + i.caches[0].misses);
 }
 
@@ -114,12 +114,12 @@ TEST_P(TimeLapseCache, WarmsUpExpiresAndIsPurgedLikeTheRunThatStepsAll) {
   ASSERT_FALSE(all.start(n, 1));
   ASSERT_FALSE(some.start(lapsed(n), 1));
   for (const double time_s : {60.0, 120.0, 300.0, 600.0, 900.0, 1500.0})
-    EXPECT_NEAR(hit_ratio(at(some, time_s)), hit_ratio(at(all, time_s)), 0.05) << time_s;
+    EXPECT_NEAR(share_found(at(some, time_s)), share_found(at(all, time_s)), 0.05) << time_s;
   n.caches[0].contents = 1;
   ASSERT_FALSE(all.reconfigure(n));
   ASSERT_FALSE(some.reconfigure(lapsed(n)));
   for (const double time_s : {1560.0, 1620.0, 1800.0})
-    EXPECT_NEAR(hit_ratio(at(some, time_s)), hit_ratio(at(all, time_s)), 0.05) << time_s;
+    EXPECT_NEAR(share_found(at(some, time_s)), share_found(at(all, time_s)), 0.05) << time_s;
 }
 
 INSTANTIATE_TEST_SUITE_P(Caches, TimeLapseCache, testing::Values(Eviction::ttl, Eviction::lru),
