@@ -75,6 +75,24 @@ std::vector<std::string> names_of_all() {
   return names;
 }
 
+// Is it a switch that this stage puts before its learner? The site that everything starts with is not.
+bool is_offered(const model::CommandInfo& row, const model::Story& story) {
+  if (row.kind != model::CommandKind::toggle || !row.available || row.id == "site-eu") return false;
+  if (story.tools.empty()) return row.group == model::CommandGroup::tools;
+  return std::find(story.tools.begin(), story.tools.end(), row.id) != story.tools.end();
+}
+
+TEST(Lessons, EveryStageAsksBeforeTheFirstUseOfEachToggleItOffers) {
+  for (const LessonInfo& stage : kStages) {
+    const model::Story story = lesson(stage.name).scenario.story;
+    for (const model::CommandInfo& row : model::command_table()) {
+      const bool asks = std::any_of(story.predictions.begin(), story.predictions.end(),
+                                    [&](const model::Prediction& asked) { return asked.command == row.id; });
+      EXPECT_TRUE(asks || !is_offered(row, story)) << stage.name << " does not ask before " << row.id;
+    }
+  }
+}
+
 TEST(Lessons, TheListNamesEveryFileAndNoOther) {
   std::set<std::string> listed, there;
   for (const std::string& name : names_of_all()) listed.insert(name);
