@@ -288,8 +288,7 @@ void watch(Play& play, const sandbox::Sandbox& sandbox, const Snapshot& now) {
 const model::Prediction* to_ask(Play& play, const Command& command) {
   if (!play.ask_predictions || open_question(play) != nullptr) return nullptr;
   const model::CommandInfo& row = model::info(command.id);
-  if (row.get != nullptr && command.value == row.get(play.scenario.architecture))
-    return nullptr;  // back again
+  if (row.get != nullptr && command.value == row.get(play.scenario.architecture)) return nullptr;
   const auto& all = play.scenario.story.predictions;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (play.predictions[i].asked != Asked::not_yet || row.id != all[i].command) continue;

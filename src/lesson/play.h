@@ -98,7 +98,8 @@ double go_on(Play& play, sandbox::Sandbox& sandbox, double time_s, std::uint64_t
 // Looks at goals, notes and answers. Often enough: after every snapshot.
 void watch(Play& play, const sandbox::Sandbox& sandbox, const sandbox::Snapshot& now);
 
-// The question that comes before this command's first use; opens it.
+// The question that comes before this command's first use, which is to leave the state that the lesson begins
+// in; opens it.
 const model::Prediction* to_ask(Play& play, const model::Command& command);
 // Of the question that is open. A guess beyond the choices is refused.
 bool guess(Play& play, std::size_t choice, double now_s);

@@ -153,6 +153,17 @@ TEST(Play, AQuestionMayBeSkippedOrTurnedOff) {
   EXPECT_EQ(to_ask(off, parsed("cdn=on")), nullptr);
 }
 
+TEST(Play, AQuestionComesWhenAToolLeavesTheStateItBeginsIn) {
+  Play off = stage();
+  EXPECT_EQ(to_ask(off, parsed("cdn=off")), nullptr);
+  EXPECT_NE(to_ask(off, parsed("cdn=on")), nullptr);
+
+  Play on = stage();
+  on.scenario.architecture.cdn = true;
+  EXPECT_EQ(to_ask(on, parsed("cdn=on")), nullptr);
+  EXPECT_NE(to_ask(on, parsed("cdn=off")), nullptr);
+}
+
 TEST(Play, AnotherChangeLeavesAGuessUnanswered) {
   Played played(stage());
   played.to(60);
