@@ -5,7 +5,6 @@
 namespace scale::sim {
 namespace {
 
-constexpr std::uint64_t kIndexMask = kMostRequests - 1;
 constexpr double kGapsPerBucket = 8;
 constexpr std::uint64_t kFewestPops = 4096;
 constexpr std::size_t kFewestBuckets = 64, kMostBuckets = std::size_t{1} << 20;
@@ -25,7 +24,7 @@ void EventList::place(RequestPool& pool, Key key) {
   if (bucket <= current_) {
     insert_in_front(key);
   } else if (bucket - current_ < buckets_.size()) {
-    const auto request = static_cast<std::uint32_t>(key.order & kIndexMask);
+    const auto request = key.request();
     link(pool[request], request, bucket);
   } else {
     heap_push(key);
@@ -149,9 +148,8 @@ std::uint32_t EventList::take_all(RequestPool& pool) {
     }
     head = kNone;
   }
-  for (const Key& key : heap_) add(static_cast<std::uint32_t>(key.order & kIndexMask));
-  for (; front_at_ < front_.size(); ++front_at_)
-    add(static_cast<std::uint32_t>(front_[front_at_].order & kIndexMask));
+  for (const Key& key : heap_) add(key.request());
+  for (; front_at_ < front_.size(); ++front_at_) add(front_[front_at_].request());
   heap_.clear();
   front_.clear();
   front_at_ = 0;

@@ -33,7 +33,7 @@ class EventList {
     return std::bit_cast<double>(front_[front_at_].time);
   }
   // Only after next_time() said there is one.
-  std::uint32_t pop() { return static_cast<std::uint32_t>(front_[front_at_++].order & (kMostRequests - 1)); }
+  std::uint32_t pop() { return front_[front_at_++].request(); }
   // Sets each pending request's time anew, by time_of(request), never before now; `pause_s` of the time since
   // the last pop had no events to adapt to. Ties stay as they were.
   template <typename TimeOf>
@@ -51,6 +51,7 @@ class EventList {
   // Positive doubles sort as their bits do.
   struct Key {
     std::uint64_t time, order;
+    std::uint32_t request() const { return static_cast<std::uint32_t>(order & (kMostRequests - 1)); }
     bool before(const Key& other) const {
       return (time < other.time) | ((time == other.time) & (order < other.order));
     }
