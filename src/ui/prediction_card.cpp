@@ -99,7 +99,7 @@ void ask(Flow& flow, const model::Prediction& asked) {
   draw_pad(frame, pad);
   sketch(flow, pad);
   flow.y += 86;
-  if (flow_link(flow, "skip", "Skip, just switch it on")) frame.wishes.skip = true;
+  if (flow_link(flow, "skip", "Skip, just do it")) frame.wishes.skip = true;
   flow.y += 14;
 }
 
