@@ -16,7 +16,7 @@ void note_event(EngineState& e, double time, std::uint32_t place, Stage stage) {
 }
 
 void on_event(EngineState& e) {
-  const std::uint32_t i = e.events.pop();
+  const std::uint32_t i = e.events.pop(e.requests);
   Request& r = e.requests[i];
   e.now = r.time;
   note_event(e, e.now, r.stage == Stage::delayed ? r.klass : r.place, r.stage);
@@ -50,7 +50,7 @@ void run_ready(EngineState& e) {
 // All events up to time_s, or until there have been `stop` of them.
 void step(EngineState& e, double time_s, std::uint64_t stop) {
   while (e.event_count < stop) {
-    const double event = e.events.next_time(e.requests);
+    const double event = e.events.next_time(e.requests, e.now);
     if (e.timers.next <= event) {
       if (e.timers.next > time_s) break;
       const Timers::Late timer = e.timers.pop();

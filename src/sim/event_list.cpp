@@ -1,11 +1,15 @@
 #include "sim/event_list.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace scale::sim {
 namespace {
 
 constexpr double kGapsPerBucket = 8;
+// Few events are sorted at once, and their buckets need not change often.
+constexpr std::uint64_t kFewEvents = 16;
+constexpr double kGapsForFew = 256;
 constexpr std::uint64_t kFewestPops = 4096;
 constexpr std::size_t kFewestBuckets = 64, kMostBuckets = std::size_t{1} << 20;
 constexpr std::size_t kSortedByInsertion = 24;
@@ -19,38 +23,8 @@ std::size_t EventList::bytes() const {
   return buckets_.capacity() * sizeof(std::uint32_t) + (front_.capacity() + heap_.capacity()) * sizeof(Key);
 }
 
-void EventList::place(RequestPool& pool, Key key) {
-  const std::uint64_t bucket = bucket_of(std::bit_cast<double>(key.time));
-  if (bucket <= current_) {
-    insert_in_front(key);
-  } else if (bucket - current_ < buckets_.size()) {
-    const auto request = key.request();
-    link(pool[request], request, bucket);
-  } else {
-    heap_push(key);
-  }
-}
-
-// All of it is over.
-void EventList::clear_front() {
-  pops_ += front_.size();
-  front_.clear();
-  front_at_ = 0;
-}
-
-void EventList::insert_in_front(Key key) {
-  if (front_at_ == front_.size()) clear_front();
-  front_.emplace_back();
-  Key* const first = front_.data() + front_at_;
-  Key* at = front_.data() + front_.size() - 1;
-  for (; at != first && key.before(at[-1]); --at) *at = at[-1];
-  *at = key;
-}
-
 // Moves on to the next bucket that holds anything; false if nothing is pending.
-bool EventList::refill(RequestPool& pool) {
-  const double now = front_.empty() ? adapted_s_ : std::bit_cast<double>(front_.back().time);
-  clear_front();
+bool EventList::refill(RequestPool& pool, double now) {
   if (pops_ >= adapt_at_) {
     adapt(pool, now);
     if (!front_.empty()) return true;
@@ -63,34 +37,30 @@ bool EventList::refill(RequestPool& pool) {
     } else {
       ++current_;
     }
-    std::uint32_t i = buckets_[current_ & mask];
-    if (i != kNone) {
-      buckets_[current_ & mask] = kNone;
-      const std::uint32_t after = buckets_[(current_ + 1) & mask];
-      if (after != kNone) fetch_ahead(&pool[after]);
-      do {
-        const Request& r = pool[i];
-        front_.push_back(Key{std::bit_cast<std::uint64_t>(r.time), r.order});
-        if (r.extra != kNone) fetch_ahead(&pool.extras[r.extra]);
-        i = r.next;
-      } while (i != kNone);
-      linked_ -= front_.size();
-    }
+    for (std::uint32_t i = std::exchange(buckets_[current_ & mask], kNone); i != kNone; i = pool[i].next)
+      front_.push_back(Key{std::bit_cast<std::uint64_t>(pool[i].time), pool[i].order});
+    linked_ -= front_.size();
     while (!heap_.empty() && bucket_of(std::bit_cast<double>(heap_[0].time)) <= current_)
       front_.push_back(heap_pop());
     if (!front_.empty()) break;
   }
+  ahead_ = buckets_[(current_ + 1) & mask];
+  if (ahead_ != kNone) pool.fetch(ahead_);
+  sort_front();
+  return true;
+}
+
+void EventList::sort_front() {
   if (front_.size() > kSortedByInsertion) {
-    std::sort(front_.begin(), front_.end(), [](const Key& a, const Key& b) { return a.before(b); });
-    return true;
+    std::sort(front_.begin(), front_.end(), [](const Key& a, const Key& b) { return b.before(a); });
+    return;
   }
   for (std::size_t i = 1; i < front_.size(); ++i) {
     const Key key = front_[i];
     std::size_t j = i;
-    for (; j > 0 && key.before(front_[j - 1]); --j) front_[j] = front_[j - 1];
+    for (; j > 0 && front_[j - 1].before(key); --j) front_[j] = front_[j - 1];
     front_[j] = key;
   }
-  return true;
 }
 
 void EventList::heap_push(Key key) {
@@ -149,10 +119,10 @@ std::uint32_t EventList::take_all(RequestPool& pool) {
     head = kNone;
   }
   for (const Key& key : heap_) add(key.request());
-  for (; front_at_ < front_.size(); ++front_at_) add(front_[front_at_].request());
+  for (const Key& key : front_) add(key.request());
   heap_.clear();
   front_.clear();
-  front_at_ = 0;
+  ahead_ = kNone;
   linked_ = 0;
   return chain;
 }
@@ -162,7 +132,7 @@ void EventList::put_back(RequestPool& pool, std::uint32_t chain, double now) {
   while (chain != kNone) {
     const std::uint32_t i = chain;
     chain = pool[i].next;
-    place(pool, Key{std::bit_cast<std::uint64_t>(pool[i].time), pool[i].order});
+    place(pool[i], Key{std::bit_cast<std::uint64_t>(pool[i].time), pool[i].order});
   }
 }
 
@@ -176,7 +146,8 @@ void EventList::adapt(RequestPool& pool, double now) {
   const std::size_t wanted = std::clamp<std::size_t>(std::bit_ceil(static_cast<std::size_t>(pending())),
                                                      kFewestBuckets, kMostBuckets);
   // A bucket must stay longer than the spacing of doubles around now.
-  const double width = std::max(kGapsPerBucket * gap, now * 0x1p-48);
+  const double gaps = pending() <= kFewEvents ? kGapsForFew : kGapsPerBucket;
+  const double width = std::max(gaps * gap, now * 0x1p-48);
   const double change = width * buckets_per_s_;
   const bool right_width = change > 0.5 && change < 2;
   const bool right_count = wanted <= buckets_.size() && 4 * wanted >= buckets_.size();

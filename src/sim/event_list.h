@@ -21,19 +21,21 @@ class EventList {
     Request& r = pool[request];
     r.time = time;
     r.order = (sequence_++ << 24) | request;
-    const std::uint64_t beyond_next = bucket_of(time) - current_ - 1;  // wraps for the bucket in progress
-    if (beyond_next < buckets_.size() - 1) [[likely]]
-      link(r, request, bucket_of(time));
-    else
-      place(pool, Key{std::bit_cast<std::uint64_t>(time), r.order});
+    place(r, Key{std::bit_cast<std::uint64_t>(time), r.order});
   }
-  // Time of the next event; infinity when there is none.
-  double next_time(RequestPool& pool) {
-    if (front_at_ == front_.size() && !refill(pool)) return std::bit_cast<double>(0x7FF0000000000000ull);
-    return std::bit_cast<double>(front_[front_at_].time);
+  // Time of the next event, at `now` or after it; infinity when there is none.
+  double next_time(RequestPool& pool, double now) {
+    if (front_.empty() && !refill(pool, now)) return std::bit_cast<double>(0x7FF0000000000000ull);
+    return std::bit_cast<double>(front_.back().time);
   }
   // Only after next_time() said there is one.
-  std::uint32_t pop() { return front_[front_at_++].request(); }
+  std::uint32_t pop(const RequestPool& pool) {
+    fetch_one_ahead(pool);
+    const std::uint32_t request = front_.back().request();
+    front_.pop_back();
+    ++pops_;
+    return request;
+  }
   // Sets each pending request's time anew, by time_of(request), never before now; `pause_s` of the time since
   // the last pop had no events to adapt to. Ties stay as they were.
   template <typename TimeOf>
@@ -44,7 +46,7 @@ class EventList {
     put_back(pool, chain, now);
   }
 
-  std::uint64_t pending() const { return linked_ + heap_.size() + (front_.size() - front_at_); }
+  std::uint64_t pending() const { return linked_ + heap_.size() + front_.size(); }
   std::size_t bytes() const;
 
  private:
@@ -61,16 +63,36 @@ class EventList {
   std::uint64_t bucket_of(double time) const {
     return static_cast<std::uint64_t>(static_cast<std::int64_t>(time * buckets_per_s_));
   }
-  void link(Request& r, std::uint32_t request, std::uint64_t bucket) {
-    std::uint32_t& head = buckets_[bucket & (buckets_.size() - 1)];
-    r.next = head;
-    head = request;
-    ++linked_;
+  void place(Request& r, Key key) {
+    const std::uint64_t bucket = bucket_of(std::bit_cast<double>(key.time));
+    if (bucket <= current_) {
+      insert_in_front(key);
+    } else if (bucket - current_ < buckets_.size()) [[likely]] {
+      std::uint32_t& head = buckets_[bucket & (buckets_.size() - 1)];
+      r.next = head;
+      head = key.request();
+      ++linked_;
+    } else {
+      heap_push(key);
+    }
   }
-  void place(RequestPool& pool, Key key);
-  void insert_in_front(Key key);
-  void clear_front();
-  bool refill(RequestPool& pool);
+  void insert_in_front(Key key) {
+    front_.push_back(key);
+    Key* const first = front_.data();
+    Key* at = first + front_.size() - 1;
+    for (; at != first && at[-1].before(key); --at) *at = at[-1];
+    *at = key;
+  }
+  // One request of the next bucket for each event of this one: its line is there when its turn comes.
+  void fetch_one_ahead(const RequestPool& pool) {
+    if (ahead_ == kNone) return;
+    const Request& r = pool[ahead_];
+    if (r.extra != kNone) fetch_ahead(&pool.extras[r.extra]);
+    ahead_ = r.next;
+    if (ahead_ != kNone) pool.fetch(ahead_);
+  }
+  bool refill(RequestPool& pool, double now);
+  void sort_front();
   void heap_push(Key key);
   Key heap_pop();
   void adapt(RequestPool& pool, double now);
@@ -79,11 +101,11 @@ class EventList {
   void put_back(RequestPool& pool, std::uint32_t chain, double now);
 
   std::vector<std::uint32_t> buckets_;
-  std::vector<Key> front_;  // the bucket in progress, sorted
-  std::size_t front_at_ = 0;
+  std::vector<Key> front_;  // the bucket in progress, sorted, the next event last
   std::vector<Key> heap_;
   double buckets_per_s_ = 1000;
-  std::uint64_t current_ = 0;  // the bucket in progress, counted from time 0
+  std::uint64_t current_ = 0;    // the bucket in progress, counted from time 0
+  std::uint32_t ahead_ = kNone;  // of the next bucket: the request that was fetched last
   std::uint64_t linked_ = 0;
   std::uint64_t sequence_ = 0;
   std::uint64_t pops_ = 0, adapt_at_ = 1024;
