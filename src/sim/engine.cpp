@@ -15,8 +15,20 @@ void note_event(EngineState& e, double time, std::uint32_t place, Stage stage) {
   e.trajectory = (e.trajectory ^ (e.trajectory >> 29) ^ what) * 0xBF58476D1CE4E5B9ull;
 }
 
+// What the next event will look at first, so that it is there by then.
+void fetch_next(const EngineState& e) {
+  const std::uint32_t next = e.events.next_in_front();
+  if (next == kNone) return;
+  const Request& r = e.requests[next];
+  if (r.stage != Stage::in_service) return;
+  fetch_ahead(&e.stations[r.place]);
+  fetch_ahead(&e.stations[r.place].queue_area);
+  fetch_ahead(&e.code[r.pc + 1]);
+}
+
 void on_event(EngineState& e) {
   const std::uint32_t i = e.events.pop(e.requests);
+  fetch_next(e);
   Request& r = e.requests[i];
   e.now = r.time;
   note_event(e, e.now, r.stage == Stage::delayed ? r.klass : r.place, r.stage);

@@ -36,6 +36,8 @@ class EventList {
     ++pops_;
     return request;
   }
+  // Whose turn it will most likely be after that; kNone where it must be looked for.
+  std::uint32_t next_in_front() const { return front_.empty() ? kNone : front_.back().request(); }
   // Sets each pending request's time anew, by time_of(request), never before now; `pause_s` of the time since
   // the last pop had no events to adapt to. Ties stay as they were.
   template <typename TimeOf>

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <string>
@@ -103,12 +104,13 @@ struct alignas(64) StationState {
   std::uint32_t breaker = kNone;
   std::uint64_t waiting_weight = 0, served_weight = 0;
   double changed_s = 0, busy_area = 0, queue_area = 0;
-  std::uint64_t arrivals = 0, completions = 0, failures = 0;
+  std::uint64_t arrivals = 0, completions = 0;
   std::uint64_t largest_weight = 0;                // of the packets that came since the last reconfiguration
   std::uint64_t weight_limit = ~std::uint64_t{0};  // that may wait
   double pace = 1;                                 // seconds per unit of work
   double requests_per_weight = 1;
   double hold_per_weight = 1;
+  std::uint64_t failures = 0;
   std::array<WaitingLine, kPriorities> lines;
   double fold = 1;           // requests that share a slot
   std::uint32_t member = 0;  // of the least-connections pool
@@ -120,6 +122,7 @@ struct alignas(64) StationState {
   std::uint32_t life = 0, server_crashes = 0;
   std::string name;
 };
+static_assert(offsetof(StationState, failures) == 128);
 
 struct BreakerState {
   Breaker config;
