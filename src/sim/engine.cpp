@@ -100,6 +100,12 @@ std::optional<Error> Engine::start(const Network& network, std::uint64_t seed) {
 
 std::optional<Error> Engine::reconfigure(const Network& network) {
   if (auto error = validate(network)) return error;
+  // Each of them may have to go on in a second place.
+  const std::uint32_t live = state_->requests.live;
+  if (live > kMostUnderWay)
+    return Error{"network", "most_under_way",
+                 "at most " + std::to_string(kMostUnderWay) + " requests may be under way, not " +
+                     std::to_string(live) + ", when a network changes"};
   configure(*state_, network, false);
   run_ready(*state_);
   return std::nullopt;

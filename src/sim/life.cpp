@@ -46,6 +46,15 @@ void child_ended(EngineState& e, std::uint32_t child_extra, double latency, Reas
   make_ready(e, parent);
 }
 
+// One that finds no place.
+void refuse_start(ClassState& c, std::uint16_t weight) {
+  c.started += weight;
+  c.all_started += weight;
+  c.failed += weight;
+  c.all_failed += weight;
+  c.reasons[static_cast<std::size_t>(Reason::refused)] += weight;
+}
+
 // True if the request goes on with another attempt.
 bool retry(EngineState& e, std::uint32_t request) {
   Request& r = e.requests[request];
@@ -131,14 +140,7 @@ void on_source(EngineState& e, std::uint32_t source) {
   const std::uint64_t ordinal = c.ordinal++;
   const auto weight = static_cast<std::uint16_t>(c.packet);
   next_source(e, klass);
-  if (e.requests.full()) {
-    c.started += weight;
-    c.all_started += weight;
-    c.failed += weight;
-    c.all_failed += weight;
-    c.reasons[static_cast<std::size_t>(Reason::refused)] += weight;
-    return;
-  }
+  if (e.requests.full()) return refuse_start(c, weight);
   const std::uint32_t i = start_request(e, klass, combine(c.seed, ordinal), weight);
   if (follows(e.classes[klass], ordinal)) follow_request(e, i);
   e.requests[i].stage = Stage::ready;
@@ -182,6 +184,10 @@ void start_child(EngineState& e, std::uint32_t parent, std::uint32_t klass, std:
   const std::uint64_t key = combine(e.requests[parent].key, 0x20000ull + ++e.requests[parent].draws);
   const std::uint16_t weight = e.requests[parent].weight;
   const std::uint32_t parent_extra = e.requests[parent].extra;
+  if (e.requests.full()) {
+    e.requests.extras[parent_extra].child_reason = Reason::refused;
+    return refuse_start(e.classes[klass], weight);
+  }
   const std::uint32_t i = start_request(e, klass, key, weight);
   if (e.requests[i].extra == kNone) {
     const std::uint32_t extra = e.requests.take_extra(i);
@@ -303,14 +309,16 @@ void on_timer(EngineState& e, const Timers::Late& late) {
   if ((deadline ? x.deadline_serial : x.generation) != timer.token) return;
   std::uint32_t request = x.request;
   Request& r = e.requests[request];
+  const bool served = r.stage == Stage::in_service || r.stage == Stage::sharing;
+  // The latency of a packet is known when it leaves: looked at there, and again just after. So is one that
+  // finds no place to go on in.
+  if (served ? r.weight > 1 || e.requests.crowded() : r.stage == Stage::delayed && e.requests.crowded()) {
+    const double at = r.stage == Stage::sharing ? e.now : r.time;
+    const double step = r.stage == Stage::sharing ? 0.01 : 1e-6;
+    e.timers.set_late(late.kind, Timer{std::max(at, e.now) + step, timer.extra, timer.token});
+    return;
+  }
   if (r.weight > 1) {
-    if (r.stage == Stage::in_service || r.stage == Stage::sharing) {
-      // Its latency is known when it leaves: looked at there, and again just after.
-      const double at = r.stage == Stage::in_service ? r.time : e.now;
-      const double step = r.stage == Stage::in_service ? 1e-6 : 0.01;
-      e.timers.set_late(late.kind, Timer{std::max(at, e.now) + step, timer.extra, timer.token});
-      return;
-    }
     const double limit = deadline ? x.deadline_latency : e.classes[r.klass].patience_s;
     const double left = limit - latency_of(e, r);
     if (left > 1e-9) {

@@ -13,6 +13,7 @@ namespace scale::sim {
 
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 inline constexpr std::int64_t kUnlimited = -1;
+inline constexpr std::uint32_t kMostUnderWay = 1u << 23;
 
 // ---------------------------------------------------------------------------------------------- laws
 enum class LawKind : std::uint8_t {
@@ -308,6 +309,8 @@ struct Network {
   std::vector<std::string> reasons = {};  // Reason::kOwn + i
   std::vector<Breaker> breakers = {};
   std::uint32_t packet = 1;  // k, a power of two; 1 is exact
+  // Packets; one that would start beyond is refused.
+  std::uint32_t most_under_way = kMostUnderWay;
   TimeLapse time_lapse = {};
 };
 

@@ -545,6 +545,7 @@ void configure(EngineState& e, const Network& network, bool first) {
   match(e.class_names, network.classes);
   e.classes.resize(e.class_names.number.size());
   e.network = network;
+  e.requests.most = network.most_under_way;
   compile_programs(e);
   for (const std::uint32_t s : removed) empty_station(e, s, Reason::gone);
   for (const std::uint32_t s : crashed) empty_station(e, s, Reason::crashed);

@@ -12,7 +12,8 @@
 
 namespace scale::sim {
 
-inline constexpr std::uint32_t kMostRequests = 1u << 24;
+// Twice those that may start: a request goes on in a second place while its server works on for nobody.
+inline constexpr std::uint32_t kMostRequests = 2 * kMostUnderWay;
 inline constexpr std::uint32_t kManyRequests = 1u << 18;
 
 enum class Stage : std::uint8_t {
@@ -99,10 +100,14 @@ struct RequestPool {
   std::vector<Extra> extras;
   std::uint32_t first_free = kNone, first_free_extra = kNone;
   std::uint32_t live = 0, live_extras = 0;
+  std::uint32_t most = kMostUnderWay;
 
   Request& operator[](std::uint32_t i) { return all[i]; }
   const Request& operator[](std::uint32_t i) const { return all[i]; }
-  bool full() const { return live >= kMostRequests - 1; }
+  // No more may start.
+  bool full() const { return live >= most; }
+  // Nor may any go on in a second place.
+  bool crowded() const { return live >= most + most / 2; }
 
   // It lies in two lines of the processor's cache, mostly.
   void fetch(std::uint32_t i) const {

@@ -444,6 +444,15 @@ void Checker::rest() {
   require(
       network.packet >= 1 && network.packet <= kMostPacket && (network.packet & (network.packet - 1)) == 0,
       "packet", "must be a power of two from 1 to 32768, not " + std::to_string(network.packet));
+  require(
+      network.most_under_way >= 1 && network.most_under_way <= kMostUnderWay, "most_under_way",
+      "must be 1 to " + std::to_string(kMostUnderWay) + ", not " + std::to_string(network.most_under_way));
+  std::uint64_t customers = 0;  // packets of them
+  for (const Class& c : network.classes) {
+    const std::uint64_t packet = std::max(1u, c.packet > 0 ? c.packet : network.packet);
+    customers += (c.arrivals.customers + packet - 1) / packet;
+  }
+  require(customers <= network.most_under_way, "most_under_way", "must have room for all customers");
   positive(network.time_lapse.step_s, "time_lapse.step_s");
   not_negative(network.time_lapse.skip_s, "time_lapse.skip_s");
   require(network.reasons.size() < 1000, "reasons", "are too many");

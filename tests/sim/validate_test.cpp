@@ -76,6 +76,13 @@ TEST(Validate, StationsAndPoolsAreRefusedByName) {
       {"breaker", "open_s must be 0 or more, not -1", [](Network& n) { n.breakers[0].open_s = -1; }},
       {"network", "packet must be a power of two from 1 to 32768, not 3", [](Network& n) { n.packet = 3; }},
       {"network", "packet must be a power of two from 1 to 32768, not 0", [](Network& n) { n.packet = 0; }},
+      {"network", "most_under_way must be 1 to 8388608, not 8388609",
+       [](Network& n) { n.most_under_way = kMostUnderWay + 1; }},
+      {"network", "most_under_way must have room for all customers",
+       [](Network& n) {
+         n.most_under_way = 10;
+         n.classes[0].arrivals = {.customers = 11, .think_time = exponential_law(1)};
+       }},
       {"metric metric", "threshold_s must be 0 or more, not -1",
        [](Network& n) { n.metrics[0].threshold_s = -1; }},
   });
