@@ -42,13 +42,38 @@ std::string servers(const NodeView& node) {
   return std::to_string(node.members.size()) + (node.members.size() == 1 ? " server" : " servers");
 }
 
-std::string name_of(const NodeView& node, const Box& box, bool narrow) {
-  if (node.node.kind == NodeKind::web && box.members == 1 && node.members.size() > 1) {
-    return "Web " + std::to_string(box.first_member + 1);
-  }
+std::string capitals(std::string_view word) {
+  std::string out(word);
+  for (char& letter : out)
+    if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+  return out;
+}
+
+// A label that may lie over lanes and grains: on the ground's colour, so that it can be read.
+void draw_plate(Frame& frame, float x, float y, const std::string& text, const Style& set) {
+  const float width = text_width(text, set), ground = frame.theme.dark ? 0.8f : 0.85f;
+  const float left = set.align == Align::right ? x - width : set.align == Align::centre ? x - width / 2 : x;
+  fill_rect(frame, {left - 3, y - set.size, width + 6, set.size + 4}, faded(frame.theme.bg, ground), 4);
+  draw_text(frame.list, x, y, text, set);
+}
+
+bool several_sites(const Frame& frame) {
+  return std::count_if(frame.run.nodes.begin(), frame.run.nodes.end(),
+                       [](const NodeView& node) { return node.node.kind == NodeKind::web; }) > 1;
+}
+
+// Web servers of several sites go by their site's name.
+std::string name_of_web(const Frame& frame, const NodeView& node, const Box& box, bool narrow) {
+  const bool sites = several_sites(frame), one_of_many = box.members == 1 && node.members.size() > 1;
+  if (!sites && !one_of_many && !narrow) return servers(node);
+  const std::string name = sites ? std::string(model::info(node.node.region).city) : "Web";
+  return one_of_many ? name + " " + std::to_string(box.first_member + 1) : name;
+}
+
+std::string name_of(const Frame& frame, const NodeView& node, const Box& box, bool narrow) {
   switch (node.node.kind) {
     case NodeKind::web:
-      return narrow ? "Web" : servers(node);
+      return name_of_web(frame, node, box, narrow);
     case NodeKind::primary:
       return kept_in(node);
     case NodeKind::replica:
@@ -58,7 +83,7 @@ std::string name_of(const NodeView& node, const Box& box, bool narrow) {
     case NodeKind::cache:
       return "Cache";
     case NodeKind::shard:
-      return kept_in(node) == "Primary" ? "Shards" : kept_in(node);
+      return kept_in(node);
     case NodeKind::queue:
       return "Queue";
     case NodeKind::worker:
@@ -121,13 +146,16 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   const bool shares = !node.members.empty() && node.node.kind != NodeKind::queue;
   const float taken =
       shares ? text_width(share, style(size, 0, Weight::semibold)) + (busy >= kBusy ? 22.0f : 8.0f) : 0;
-  const std::string name = name_of(node, box, r.width < 120);
+  const std::string name = name_of(frame, node, box, r.width < 120);
   const Style name_style = style(frame, size, &Theme::t1, Weight::semibold);
   const bool fits = text_width(name, name_style) <= r.width - taken;
   const bool both = busy >= kBusy || down || fits;
-  // "Web 1" is "1" where there is little room, "100 servers" is "Web".
+  // "Web 1" is "1" where there is little room, "100 servers" is "Web", "Singapore" is "EAP".
   const bool one_of_many = box.members == 1 && node.members.size() > 1;
-  const std::string brief = one_of_many ? name.substr(name.rfind(' ') + 1) : name_of(node, box, true);
+  const bool site = node.node.kind == NodeKind::web && several_sites(frame);
+  const std::string brief = one_of_many ? name.substr(name.rfind(' ') + 1)
+                            : site      ? capitals(model::info(node.node.region).id)
+                                        : name_of(frame, node, box, true);
   const bool brief_fits = brief != name && text_width(brief, name_style) <= r.width - taken;
   const float used = fits || !both ? draw_text_within(frame.list, r.x, y, r.width, name, name_style)
                      : brief_fits  ? draw_text(frame.list, r.x, y, brief, name_style)
@@ -144,24 +172,17 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
     share_label(frame, r.right(), y, busy, size);
   }
   if (const std::string reason = small_form ? "" : dying_of(frame, box.node); !reason.empty()) {
-    draw_text(frame.list, r.x - 8, r.y + 8, reason,
-              style(12, frame.theme.failing.text, Weight::semibold, Align::right));
+    draw_plate(frame, r.x - 8, r.y + 8, reason,
+               style(12, frame.theme.failing.text, Weight::semibold, Align::right));
   }
   if (node.node.kind == NodeKind::queue) return label_queue(frame, node, box, y, used);
   const double waiting = waiting_of(node, box);
   if (waiting >= 1 && !small_form) {
-    draw_text(
-        frame.list, r.x - 8, r.bottom() + 17, compact(waiting) + " wait",
+    draw_plate(
+        frame, r.x - 8, r.bottom() + 17, compact(waiting) + " wait",
         style(12, waiting >= 5 ? frame.theme.warning.text : frame.theme.t3, Weight::semibold, Align::right));
   }
   if (node.node.kind == NodeKind::web && !small_form) label_web(frame, node, box);
-}
-
-std::string capitals(std::string_view word) {
-  std::string out(word);
-  for (char& letter : out)
-    if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
-  return out;
 }
 
 // A standing picture: names beneath, the web servers' beside, or their sites' beneath where there are
@@ -174,7 +195,7 @@ void label_upright(Frame& frame, const NodeView& node, const Box& box) {
               style(frame, 12, &Theme::t3));
   }
   if (box.look == BoxLook::vessel) {
-    const float used = draw_text(frame.list, r.x, r.bottom() + 16, name_of(node, box, true),
+    const float used = draw_text(frame.list, r.x, r.bottom() + 16, name_of(frame, node, box, true),
                                  style(frame, 12, &Theme::t1, Weight::semibold));
     return label_queue(frame, node, box, r.bottom() + 16, used);
   }
@@ -187,18 +208,24 @@ void label_upright(Frame& frame, const NodeView& node, const Box& box) {
     return;
   }
   const double busy = busy_of(node, box);
-  const Style set = style(frame, 12, &Theme::t1, Weight::semibold);
+  const Colour ink = busy >= kBusy ? heat(frame.theme, busy).text : frame.theme.t1;
   if (web) {
-    const Colour ink = busy >= kBusy ? heat(frame.theme, busy).text : frame.theme.t1;
-    draw_text(frame.list, r.x + r.width / 2, r.bottom() + 16, capitals(model::info(node.node.region).id),
-              style(12, ink, Weight::semibold, Align::centre));
+    const std::string site(model::info(node.node.region).city);
+    const bool fits = text_width(site, style(12, 0, Weight::semibold)) <= r.width + 10;
+    draw_plate(frame, r.x + r.width / 2, r.bottom() + 16,
+               fits ? site : capitals(model::info(node.node.region).id),
+               style(12, ink, Weight::semibold, Align::centre));
     return;
   }
-  const float width = text_width(percent(busy), style(12, 0)) + (busy >= kBusy ? 18.0f : 1.0f);
-  const std::string name = name_of(node, box, true);
-  const bool both = busy >= kBusy || text_width(name, set) <= r.width - width;
-  draw_text_within(frame.list, r.x, r.bottom() + 16, both ? r.width - width : r.width + 8, name, set);
-  if (!node.members.empty() && both) share_label(frame, r.right(), r.bottom() + 16, busy, 12);
+  const float size = r.width < 60 ? 11.0f : 12.0f;
+  const float width =
+      text_width(percent(busy), style(size, 0, Weight::semibold)) + (busy >= kBusy ? 20.0f : 4.0f);
+  const std::string name = name_of(frame, node, box, true);
+  const Style set = style(size, frame.theme.t1, Weight::semibold);
+  const bool both = text_width(name, set) <= r.width - width;
+  draw_text_within(frame.list, r.x, r.bottom() + 16, both ? r.width - width : r.width + 12, name,
+                   both ? set : style(size, ink, Weight::semibold));
+  if (!node.members.empty() && both) share_label(frame, r.right(), r.bottom() + 16, busy, size);
 }
 
 // The upright picture's one head: who asks, and how often.
@@ -236,8 +263,8 @@ void label_box(Frame& frame, const Picture& picture, const Box& box) {
       break;
     case BoxLook::bar:
       if (const std::string reason = compact ? "" : dying_of(frame, box.node); !reason.empty()) {
-        draw_text(frame.list, r.x + r.width / 2, r.y - 7, reason,
-                  style(12, frame.theme.failing.text, Weight::semibold, Align::centre));
+        draw_plate(frame, r.x + r.width / 2, r.y - 7, reason,
+                   style(12, frame.theme.failing.text, Weight::semibold, Align::centre));
       }
       break;
     default:

@@ -370,7 +370,9 @@ void place_data(Picture& picture, const Frame& frame, const Plan& plan, const Ax
                              return kept_in(frame.run.nodes[other.node]) == kept_in(node);
                            });
     if (stood_for) continue;
-    wanted.push_back({id, 0, static_cast<std::uint32_t>(node.members.size()), weight_of(node)});
+    // Beside each other all need room for their names.
+    const float weight = axes.upright ? std::min(1.6f, weight_of(node)) : weight_of(node);
+    wanted.push_back({id, 0, static_cast<std::uint32_t>(node.members.size()), weight});
   }
   if (plan.sites.size() > 1) {
     const auto row = [&](const Wanted& want) {
@@ -499,6 +501,7 @@ void add_heads(Picture& picture, const Frame& frame, const Plan& plan, const Axe
 std::string kept_in(const NodeView& node) {
   if (node.node.kind == NodeKind::sessions) return "Sessions";
   const std::string what = node.node.label.substr(0, node.node.label.rfind(' '));
+  if (node.node.kind == NodeKind::shard && what == "Primary") return "Shards";
   return what == "Read" ? "Replicas" : what;
 }
 
