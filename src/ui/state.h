@@ -75,11 +75,12 @@ struct Leg {
 
 // A sampled page view on its way over the screen, in slow motion.
 struct Flight {
-  std::vector<Leg> legs;
-  std::size_t leg = 0;
   double begin_s = 0;  // of the animation's clock, which stands still in a pause
-  sandbox::Outcome outcome = sandbox::Outcome::served;
+  Leg now;             // the leg it is on, kept here: thousands are looked at in each frame
+  std::uint32_t leg = 0;
   std::uint32_t random = 0;
+  sandbox::Outcome outcome = sandbox::Outcome::served;
+  std::vector<Leg> legs;
 };
 
 // A dot of land and the region whose users live there.

@@ -151,6 +151,7 @@ void add_flight(Frame& frame, const Replay& replay, float later_s) {
   flight.legs = true_legs(frame.run, replay, root);
   if (flight.legs.empty()) return;
   slow_down(flight.legs, motion.slowed);
+  flight.now = flight.legs.front();
   flight.random = scrambled(replay.id);
   flight.begin_s = motion.clock_s + static_cast<double>(later_s);
   flight.outcome = replay.outcome;
@@ -178,6 +179,7 @@ void follow_nodes(Frame& frame) {
       leg.from = leg.from < now.size() ? now[leg.from] : sim::kNone;
       leg.to = leg.to < now.size() ? now[leg.to] : sim::kNone;
     }
+    flight.now = flight.legs[flight.leg];
   }
   motion.flight_nodes.clear();
   for (const sandbox::NodeView& node : nodes) motion.flight_nodes.push_back(node.node.id);
@@ -272,13 +274,25 @@ float length_of(const render::Path& path) {
   return std::hypot(path.x3 - path.x0, path.y3 - path.y0) + 1;
 }
 
+// Each to the leg it is on; those that are over go.
+void move_on(Motion& motion) {
+  auto keep = motion.flights.begin();
+  for (Flight& flight : motion.flights) {
+    const float at = static_cast<float>(motion.shown_s - flight.begin_s);
+    while (at >= flight.now.end_s && ++flight.leg < flight.legs.size()) flight.now = flight.legs[flight.leg];
+    if (flight.leg == flight.legs.size()) continue;
+    if (&*keep != &flight) *keep = std::move(flight);
+    ++keep;
+  }
+  motion.flights.erase(keep, motion.flights.end());
+}
+
 // A lane shows at most a grain for each 45 square pixels; the streaks stand for the rest.
 void thin_out(Painter& painter) {
   const Picture& picture = painter.picture;
   painter.shown.assign(2 * picture.lanes.size(), 0);
   for (const Flight& flight : painter.frame.state.motion.flights) {
-    if (flight.leg >= flight.legs.size()) continue;
-    const Leg& leg = flight.legs[flight.leg];
+    const Leg& leg = flight.now;
     if (leg.kind != LegKind::travel && leg.kind != LegKind::back) continue;
     const std::uint32_t lane = lane_between(picture, leg.from, leg.to, flight.random >> 8);
     if (lane != sim::kNone) ++painter.shown[2 * lane + (leg.kind == LegKind::back)];
@@ -291,40 +305,29 @@ void thin_out(Painter& painter) {
 }
 
 void add_flights(Painter& painter) {
-  thin_out(painter);
   Motion& motion = painter.frame.state.motion;
-  auto keep = motion.flights.begin();
-  for (Flight& flight : motion.flights) {
+  move_on(motion);
+  thin_out(painter);
+  for (const Flight& flight : motion.flights) {
     const float at = static_cast<float>(motion.shown_s - flight.begin_s);
-    while (flight.leg < flight.legs.size() && at >= flight.legs[flight.leg].end_s) ++flight.leg;
-    if (flight.leg >= flight.legs.size()) continue;
-    if (at >= 0) {
-      const Leg& leg = flight.legs[flight.leg];
-      const float share = (at - leg.begin_s) / std::max(1e-4f, leg.end_s - leg.begin_s);
-      switch (leg.kind) {
-        case LegKind::travel:
-        case LegKind::back:
-          add_travelling(painter, flight, leg, share);
-          break;
-        case LegKind::wait:
-        case LegKind::work:
-          add_standing(painter, flight, leg);
-          break;
-        case LegKind::fail:
-          add_failed(painter, flight, leg, share);
-          break;
-      }
+    if (at < 0) continue;
+    const Leg& leg = flight.now;
+    const float share = (at - leg.begin_s) / std::max(1e-4f, leg.end_s - leg.begin_s);
+    switch (leg.kind) {
+      case LegKind::travel:
+      case LegKind::back:
+        add_travelling(painter, flight, leg, share);
+        break;
+      case LegKind::wait:
+      case LegKind::work:
+        add_standing(painter, flight, leg);
+        break;
+      case LegKind::fail:
+        add_failed(painter, flight, leg, share);
+        break;
     }
-    if (&*keep != &flight) *keep = std::move(flight);
-    ++keep;
   }
-  motion.flights.erase(keep, motion.flights.end());
 }
-
-struct Mix {
-  Colour colour;
-  double share;
-};
 
 // Decoration: how much flows where, at a speed that the eye likes.
 void add_streaks(Painter& painter) {

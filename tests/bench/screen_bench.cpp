@@ -86,6 +86,7 @@ void BM_TwentyThousandFlights(benchmark::State& bench) {
       flight.random += static_cast<std::uint32_t>(stage.state.motion.flights.size()) * 2654435761u;
       flight.begin_s = stage.state.motion.clock_s - 0.3;
       flight.leg = 0;
+      flight.now = flight.legs.front();
       stage.state.motion.flights.push_back(flight);
     }
     bench.ResumeTiming();
