@@ -33,6 +33,7 @@ constexpr std::array<Place, 20> kPlaces = {
 struct MapFrame {
   Frame& frame;
   float x, y, scale;
+  bool named;  // room for names and figures on the land
 
   ImVec2 at(float longitude, float latitude) const {
     const render::MapPoint point = render::map_point(longitude, latitude);
@@ -220,7 +221,7 @@ void draw_site(MapFrame& map, const NodeView& web, double share) {
   const bool down = !web.members.empty() &&
                     std::none_of(web.members.begin(), web.members.end(), [](const auto& m) { return m.up; });
   constexpr float kRadius = 15, kPi = 3.14159265f;
-  frame.list.AddCircleFilled(at, 20, theme.bg, 32);
+  frame.list.AddCircleFilled(at, map.named ? 20.0f : 17.0f, theme.bg, 32);
   frame.list.AddCircleFilled(at, kRadius, theme.panel, 32);
   frame.list.AddCircle(at, kRadius, down ? theme.failing.mark : theme.cell, 40, 4);
   if (down) {
@@ -234,6 +235,7 @@ void draw_site(MapFrame& map, const NodeView& web, double share) {
     draw_text(frame.list, at.x, at.y + 4.3f, grouped(web.busiest * 100),
               style(frame, 12, &Theme::t1, Weight::semibold, Align::centre));
   }
+  if (!map.named) return;
   const std::string name(model::info(web.node.region).city);
   const std::string words = down ? "down" : percent(share) + " of pages";
   const float width =
@@ -375,7 +377,30 @@ void draw_replication(MapFrame& map) {
     }
     if (lag >= 0.0005) notes.push_back({lag, cut, {point(0.5f), point(0.35f), point(0.65f)}});
   }
-  draw_lags(map, std::move(notes));
+  if (map.named) draw_lags(map, std::move(notes));
+}
+
+// Beneath a map without room for figures: where each region's pages come from, and how long half of them
+// take.
+void draw_regions(Frame& frame, const Rect& area) {
+  const float pitch = area.height / static_cast<float>(model::kRegions);
+  float y = area.y + pitch / 2 + 4;
+  for (const Region users : model::kAllRegions) {
+    const sandbox::RegionFigures& now = frame.run.figures.regions[static_cast<std::size_t>(users)];
+    const std::vector<Way> ways = ways_of(frame.run, users);
+    const auto most = std::max_element(ways.begin(), ways.end(),
+                                       [](const Way& a, const Way& b) { return a.share < b.share; });
+    draw_text(frame.list, area.x, y, model::info(users).name, style(frame, 12, &Theme::t2));
+    if (most != ways.end())
+      draw_text(frame.list, area.right() - 70, y, model::info(most->site).city,
+                style(frame, 12, &Theme::t3, Weight::regular, Align::right));
+    const bool slow = now.page_load.p50.value > 2;
+    const std::string time =
+        now.page_load.p50.samples == 0 ? "\xE2\x80\x93" : seconds(now.page_load.p50.value);
+    draw_text(frame.list, area.right(), y, time,
+              style(12, slow ? frame.theme.slow.text : frame.theme.t1, Weight::semibold, Align::right));
+    y += pitch;
+  }
 }
 
 }  // namespace
@@ -384,9 +409,15 @@ void world_map(Frame& frame, const Rect& area) {
   people_land(frame.state.motion);
   // Between 73 N and 56 S.
   const float north = render::map_point(11, 75).y, south = render::map_point(11, -56).y;
+  constexpr float kNamed = 600, kRow = 22;  // px: least width of a map with names, height of a row beneath
   const float scale = std::min(area.width / render::kMapWidth, area.height / (south - north));
-  MapFrame map{frame, area.x + (area.width - render::kMapWidth * scale) / 2,
-               area.y + (area.height - (south - north) * scale) / 2 - north * scale, scale};
+  const float height = (south - north) * scale, list = kRow * static_cast<float>(model::kRegions);
+  const bool named = render::kMapWidth * scale >= kNamed;
+  const bool listed = !named && area.height - height >= list + kRow;
+  const float beneath = listed ? list + kRow : 0;
+  const float top = area.y + (area.height - height - beneath) / 2;
+  MapFrame map{frame, area.x + (area.width - render::kMapWidth * scale) / 2, top - north * scale, scale,
+               named};
   draw_land(map);
   draw_terminator(map);
   render::mark(frame.scene, frame.list);
@@ -395,7 +426,8 @@ void world_map(Frame& frame, const Rect& area) {
   render::mark(frame.scene, frame.list);
   draw_edges(map);
   draw_sites(map);
-  draw_notes(map);
+  if (named) draw_notes(map);
+  if (listed) draw_regions(frame, {area.x, top + height + kRow, area.width, list});
 }
 
 }  // namespace scale::ui
