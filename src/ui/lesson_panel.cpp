@@ -6,6 +6,7 @@
 #include "lesson/lessons.h"
 #include "ui/flow.h"
 #include "ui/format.h"
+#include "ui/icons.h"
 #include "ui/lesson_parts.h"
 #include "ui/panels.h"
 #include "ui/words.h"
@@ -223,21 +224,33 @@ void sources(Flow& flow, const Play& play) {
                block, 12);
 }
 
-void foot(Flow& flow) {
-  Frame& frame = flow.frame;
-  flow_line(flow, 10);
-  if (flow_link(flow, "lessons", "All stages, challenges and cases")) frame.state.overlay = Overlay::lessons;
+constexpr float kFoot = 44;
+
+// Stands still while what is above it grows and scrolls.
+void foot(Frame& frame, const Rect& area) {
+  hairline(frame, area.x, area.y, area.right(), area.y, frame.theme.line);
+  constexpr std::string_view kLink = "All lessons", kAsk = "Ask me first";
+  const float middle = area.y + area.height / 2, baseline = middle + 5;
+  const Style link = style(frame, 14, &Theme::t1, Weight::semibold);
+  const float width = text_width(kLink, link) + 24;
+  const Press all = control(frame, {area.x - 6, area.y + 4, width + 12, area.height - 8},
+                            {.id = "lessons", .label = "All stages, challenges and cases"}, 6);
+  if (all.hovered)
+    fill_rect(frame, {area.x - 6, area.y + 6, width + 12, area.height - 12}, frame.theme.hover, 6);
+  draw_text(frame.list, area.x, baseline, kLink, link);
+  draw_icon(frame.list, "arrow", area.x + width - 18, middle - 9, 18, frame.theme.t1);
+  if (all.clicked) frame.state.overlay = Overlay::lessons;
+
   const bool asks = frame.learning.progress == nullptr || frame.learning.progress->ask_predictions;
-  const Rect rect{flow.area.x, flow.y, flow.area.width, 28};
-  const Press press = flow_control(
-      flow, rect,
-      {.id = "predictions", .label = "Ask what I expect", .kind = ControlKind::toggle, .on = asks});
-  draw_text(frame.list, flow.area.x, flow.y + 19, "Ask what I expect",
-            style(13, press.hovered ? frame.theme.t1 : frame.theme.t3));
-  draw_switch(frame, flow.area.right() - 34, flow.y + 4,
+  const float begin = area.x + width + 12;
+  const Press ask = control(
+      frame, {begin, area.y + 4, area.right() - begin, area.height - 8},
+      {.id = "predictions", .label = "Ask what I expect", .kind = ControlKind::toggle, .on = asks}, 6);
+  draw_text(frame.list, area.right() - 44, baseline, kAsk,
+            style(13, ask.hovered ? frame.theme.t1 : frame.theme.t3, Weight::regular, Align::right));
+  draw_switch(frame, area.right() - 34, middle - 10,
               eased(frame, "predictions.on", asks ? 1.0f : 0.0f, 0.12f));
-  if (press.clicked) frame.wishes.ask_or_not = true;
-  flow.y += 36;
+  if (ask.clicked) frame.wishes.ask_or_not = true;
 }
 
 }  // namespace
@@ -245,7 +258,8 @@ void foot(Flow& flow) {
 void lesson_panel(Frame& frame, const Rect& area) {
   if (frame.learning.play == nullptr) return;
   const Play& play = *frame.learning.play;
-  Flow flow = begin_flow(frame, area, play.name);
+  const Rect above{area.x, area.y, area.width, area.height - kFoot};
+  Flow flow = begin_flow(frame, above, play.name);
   title(flow, play);
   ramp(flow, play);
   const bool asking = lesson::is_asking(play);
@@ -258,8 +272,8 @@ void lesson_panel(Frame& frame, const Rect& area) {
   hints(flow, play);
   notices(flow, play);
   sources(flow, play);
-  foot(flow);
   end_flow(flow);
+  foot(frame, {area.x, above.bottom(), area.width, kFoot});
 }
 
 }  // namespace scale::ui
