@@ -159,11 +159,10 @@ void hints(Flow& flow, const Play& play) {
                 {all[at], Weight::regular, flow.frame.theme.t2}},
                kSmall, 8);
   }
-  if (play.hints_opened >= static_cast<int>(all.size()) || play.met) return;
-  const std::string label =
-      "Hint " + std::to_string(play.hints_opened + 1) + " of " + std::to_string(all.size());
-  if (flow_link(flow, "hint", label)) flow.frame.wishes.hint = true;
-  flow.y += 8;
+  UiState& state = flow.frame.state;
+  const bool just_opened = play.hints_opened > state.hints_seen;
+  state.hints_seen = play.hints_opened;
+  if (just_opened) state.scrolls[std::string(flow.id)].at += std::max(0.0f, flow.y - flow.area.bottom());
 }
 
 // The lesson behind this one, in its own list.
@@ -226,27 +225,31 @@ void sources(Flow& flow, const Play& play) {
 
 constexpr float kFoot = 44;
 
-// Stands still while what is above it grows and scrolls.
-void foot(Frame& frame, const Rect& area) {
+// Stands still while what is above it grows and scrolls: the next hint, and whether to be asked.
+void foot(Frame& frame, const Rect& area, const Play& play) {
   hairline(frame, area.x, area.y, area.right(), area.y, frame.theme.line);
-  constexpr std::string_view kLink = "All lessons", kAsk = "Ask me first";
   const float middle = area.y + area.height / 2, baseline = middle + 5;
-  const Style link = style(frame, 14, &Theme::t1, Weight::semibold);
-  const float width = text_width(kLink, link) + 24;
-  const Press all = control(frame, {area.x - 6, area.y + 4, width + 12, area.height - 8},
-                            {.id = "lessons", .label = "All stages, challenges and cases"}, 6);
-  if (all.hovered)
-    fill_rect(frame, {area.x - 6, area.y + 6, width + 12, area.height - 12}, frame.theme.hover, 6);
-  draw_text(frame.list, area.x, baseline, kLink, link);
-  draw_icon(frame.list, "arrow", area.x + width - 18, middle - 9, 18, frame.theme.t1);
-  if (all.clicked) frame.state.overlay = Overlay::lessons;
+  const auto hints = static_cast<int>(play.scenario.story.hints.size());
+  float begin = area.x;
+  if (play.hints_opened < hints && !play.met) {
+    const std::string label =
+        "Hint " + std::to_string(play.hints_opened + 1) + " of " + std::to_string(hints);
+    const Style link = style(frame, 14, &Theme::t1, Weight::semibold);
+    const float width = text_width(label, link) + 24;
+    const Rect rect{area.x - 6, area.y + 6, width + 12, area.height - 12};
+    const Press press = control(frame, rect, {.id = "hint", .label = label}, 6);
+    if (press.hovered) fill_rect(frame, rect, frame.theme.hover, 6);
+    draw_text(frame.list, area.x, baseline, label, link);
+    draw_icon(frame.list, "arrow", area.x + width - 18, middle - 9, 18, frame.theme.t1);
+    if (press.clicked) frame.wishes.hint = true;
+    begin += width + 12;
+  }
 
   const bool asks = frame.learning.progress == nullptr || frame.learning.progress->ask_predictions;
-  const float begin = area.x + width + 12;
   const Press ask = control(
-      frame, {begin, area.y + 4, area.right() - begin, area.height - 8},
+      frame, {begin, area.y + 6, area.right() - begin, area.height - 12},
       {.id = "predictions", .label = "Ask what I expect", .kind = ControlKind::toggle, .on = asks}, 6);
-  draw_text(frame.list, area.right() - 44, baseline, kAsk,
+  draw_text(frame.list, area.right() - 44, baseline, "Ask me first",
             style(13, ask.hovered ? frame.theme.t1 : frame.theme.t3, Weight::regular, Align::right));
   draw_switch(frame, area.right() - 34, middle - 10,
               eased(frame, "predictions.on", asks ? 1.0f : 0.0f, 0.12f));
@@ -272,8 +275,10 @@ void lesson_panel(Frame& frame, const Rect& area) {
   hints(flow, play);
   notices(flow, play);
   sources(flow, play);
+  flow_line(flow, 10);
+  if (flow_link(flow, "lessons", "All stages, challenges and cases")) frame.state.overlay = Overlay::lessons;
   end_flow(flow);
-  foot(frame, {area.x, above.bottom(), area.width, kFoot});
+  foot(frame, {area.x, above.bottom(), area.width, kFoot}, play);
 }
 
 }  // namespace scale::ui

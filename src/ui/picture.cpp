@@ -468,7 +468,8 @@ void add_heads(Picture& picture, const Frame& frame, const Plan& plan, const Axe
       small     ? ""
       : compact ? "Edge"
                 : "CDN edges",
-      percent(frame.run.figures.edge_hit_ratio) + (compact ? "" : " hits"));
+      percent(frame.run.figures.edge_hit_ratio) + (compact ? "" : " hits"),
+      percent(frame.run.figures.edge_hit_ratio));
   double busy = 0;
   for (const std::uint32_t id : plan.nodes[2]) busy = std::max(busy, frame.run.nodes[id].busiest);
   const bool roomy = frame.form == Form::wide || frame.form == Form::desk;

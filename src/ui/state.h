@@ -163,6 +163,7 @@ struct UiState {
   float zoom = 1, pan_x = 0, pan_y = 0;  // of the diagram, px
   bool lesson_open = true;               // the lesson's drawer, where it has no column of its own
   bool lesson_raised = false;            // its sheet, on narrow screens
+  int hints_seen = 0;                    // of the lesson's: the column moves to one just opened
   bool asking = false;                   // a question stands there; it raised the sheet
   std::size_t lesson_seen = 0;           // how much of it was news when the sheet was last up
   Overlay overlay = Overlay::none;

@@ -106,6 +106,18 @@ TEST_F(LessonScreen, AHintIsAPressAway) {
   EXPECT_TRUE(press("hint", kDesk).hint);
 }
 
+TEST_F(LessonScreen, AHintThatIsOpenedIsInSight) {
+  show(kDesk);
+  EXPECT_EQ(state.scrolls[play.name].at, 0);
+  play.hints_opened = 3;
+  show(kDesk);
+  show(kDesk);
+  EXPECT_GT(state.scrolls[play.name].at, 0) << "three hints are longer than the drawer";
+  const float moved = state.scrolls[play.name].at;
+  show(kDesk);
+  EXPECT_EQ(state.scrolls[play.name].at, moved) << "moved once, then the reader's own";
+}
+
 TEST_F(LessonScreen, AQuestionStandsOnEveryScreenAndTakesAGuess) {
   ASSERT_NE(lesson::to_ask(play, *model::parse_command("cdn", "on").command), nullptr);
   for (const Size size : {kWide, kDesk, kTablet, kPhone}) {
