@@ -14,6 +14,7 @@ import os
 import pathlib
 import re
 import shutil
+import struct
 import subprocess
 import sys
 
@@ -32,12 +33,14 @@ NOT_SHIPPED = {"texts", "pictures"}
 COMPRESSED = {".html", ".js", ".css", ".wasm", ".json", ".ts", ".txt", ".svg", ".webmanifest"}
 HASHED = {".js", ".css", ".wasm", ".woff"}
 LINKED_TO = {"v1/embed.js", "sw.js"}  # by others, or by their own name only
-# What each may weigh in brotli: all that is fetched before the first live picture; the element; an embed's frame
-# beside the module, which the element hands over.
-PAGE = ("page.css", "notes.js", "boot.js", "controls.js", "keep.js", "app.js")
-LIMITS = (("first download", ("index.html", *PAGE, "lesson.js", "exchange.js", "app.wasm"), 350_000),
+# What each may weigh in brotli: all that is fetched before the first live picture, of the page and of an embed; the
+# element; an embed's frame beside the module, which the element hands over.
+SHARED = ("page.css", "notes.js", "boot.js", "controls.js", "keep.js")
+ELEMENT, FRAME = ("v1/embed.js", "v1/live.js"), ("v1/frame.html", "v1/frame.js", *SHARED)
+LIMITS = (("first download", ("index.html", *SHARED, "lesson.js", "exchange.js", "app.js", "app.wasm"), 350_000),
+          ("an embed's first download", (*ELEMENT, *FRAME, "app.js", "v1/app.wasm.js"), 350_000),
           ("embed.js", ("v1/embed.js",), 3_000),
-          ("frame without app.js", ("v1/frame.html", "v1/frame.js", *PAGE[:-1]), 15_000))
+          ("frame without app.js", FRAME, 15_000))
 
 
 STAGES = {0: "stage-1", 4: "stage-4", 5: "stage-5", 6: "stage-6", 7: "stage-7", 8: "stage-8"}
@@ -55,11 +58,14 @@ def begun():
 
 
 def wasm_as_script(data):
-    """A call with one string, a code point a byte, for frames that may not fetch (web/boot.js, web/v1/live.js)."""
-    escapes = {0: "\\0", 10: "\\n", 13: "\\r", 34: '\\"', 92: "\\\\"}
-    text = "".join(escapes.get(b) or chr(b) for b in data)
-    text = re.sub(r"\\0(?=[0-9])", r"\\x00", text)
-    return f'scaleSandboxModule("{text}");'.encode("utf-8")
+    """A string for frames that may not fetch (web/boot.js, web/v1/live.js): two bytes a UTF-16 unit, and the few units that
+    no string may have after a mark, with two bits changed. The byte order mark counts for more than a host's charset."""
+    mark, change = 0x7F7F, 0x4040
+    refused = {mark, *b'\n\r"\\', *range(0xD800, 0xE000)}
+    data += b"\0\1\0" if len(data) % 2 else b""  # an empty section
+    units = struct.unpack(f"<{len(data) // 2}H", data)
+    text = "".join(chr(mark) + chr(unit ^ change) if unit in refused else chr(unit) for unit in units)
+    return f'\ufeffdocument.currentScript.module="{text}"'.encode("utf-16-le")
 
 
 def reading_font(style):
@@ -79,8 +85,10 @@ def collect(module):
              if p.is_file() and p.suffix != ".md" and p.relative_to(WEB).parts[0] not in NOT_SHIPPED}
     files.update(handbook.pages())
     files["app.js"] = (module / "app.js").read_bytes()
-    files["app.wasm"], files["later.wasm"], whole = split(module / "app.wasm")
-    files["app.wasm.js"] = wasm_as_script(whole)
+    files["app.wasm"], files["later.wasm"] = split(module / "app.wasm", "page")
+    files["v1/app.wasm"], files["v1/later.wasm"] = split(module / "app.wasm", "embed")
+    for part in ("v1/app.wasm", "v1/later.wasm"):
+        files[f"{part}.js"] = wasm_as_script(files[part])
     for style in ("Regular", "Italic", "SemiBold"):
         files[f"fonts/inter-{style.lower()}.woff"] = reading_font(style)
     files["THIRD-PARTY.txt"] = third_parties.notice("web").encode()
@@ -107,7 +115,7 @@ def with_names(files):
         if name not in files:
             sys.exit(f"Something names {name}, which is not in web/.")
         data, path = files[name], pathlib.Path(name)
-        if path.suffix in {".html", ".js", ".css", ".webmanifest"} and not name.startswith("app."):
+        if path.suffix in {".html", ".js", ".css", ".webmanifest"} and name != "app.js" and not name.endswith(".wasm.js"):
             def named(match):
                 kind, _, what = match.group(1).rpartition(":")
                 if kind == "bytes":

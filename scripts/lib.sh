@@ -123,7 +123,7 @@ build() {
 build_bundle() {
   export NODE_PATH=/usr/share/nodejs
   build web-release app
-  local sum; sum=$(cat build/web-release/app.js build/web-release/app.wasm scripts/{bundle,handbook,third_parties}.py scripts/split/{later.txt,*.py} $(git ls-files web 2>/dev/null || find web -type f) | sha256sum)
+  local sum; sum=$(cat build/web-release/app.js build/web-release/app.wasm scripts/{bundle,handbook,third_parties}.py scripts/split/*.{txt,py} $(git ls-files web 2>/dev/null || find web -type f) | sha256sum)
   if [ "$(cat build/web.sum 2>/dev/null)" != "$sum" ] || [ ! -d build/web ]; then
     python3 scripts/bundle.py build/web-release
     echo "$sum" >build/web.sum

@@ -1,4 +1,4 @@
-// Starts the program in this document: fetches and compiles the module, gives it the canvas, and carries
+// Starts the program in this document: gets and compiles the module, gives it the canvas, and carries
 // sizes, pointer, wheel and visibility between page and program. A classic script, so that it loads in
 // a sandboxed frame. `window.scaleSandbox` is the running program for controls.js, frame.js and the tests.
 (function () {
@@ -29,35 +29,81 @@
   }
 
   // It comes in two parts (scripts/split): what the first picture needs, and the rest once that stands. Functions of the
-  // second have their places in the first one's table; whoever calls one before it has come waits for it. The script
-  // below and an embedding page bring the module whole.
+  // second have their places in the first one's table. Whoever calls one before it has come waits for it; in a sandboxed
+  // frame, which cannot wait, all starts over with both parts.
   const about = document.documentElement.dataset;
-  let first = null;      // the first part, where there are two
-  let following = null;  // the second, on its way
+  const kAgain = 'scale-sandbox again';  // the window's name while it starts over
+  let source = null;                     // of both parts
+  let first = null;                      // the first one, running
+  let following = null, joining = null;  // the second, on its way
+  let complete = false;
 
-  const bytesOf = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0) & 255);
   const primary = () => ({ primary: first.exports });
 
-  function fetchLater() {
-    return following = following || fetch(about.later).then(async (response) => {
-      if (!response.ok) throw new Error('status ' + response.status);
-      const bytes = await response.arrayBuffer();
-      return () => WebAssembly.instantiate(bytes, primary());
-    });
+  async function fetched(address) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error('status ' + response.status);
+    return response;
+  }
+  const files = {
+    first: () => fetched(about.module),
+    later: async () => (await fetched(about.later)).arrayBuffer(),
+    laterNow() {
+      const request = new XMLHttpRequest();
+      request.open('GET', about.later, false);
+      request.overrideMimeType('text/plain; charset=x-user-defined');
+      request.send();
+      if (request.status >= 400) throw new Error('status ' + request.status);
+      return Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
+    },
+  };
+
+  // What wasm_as_script in scripts/bundle.py made.
+  function bytesOf(text) {
+    const units = new Uint16Array(text.length);
+    let count = 0;
+    for (let at = 0; at < text.length; ++at) {
+      const unit = text.charCodeAt(at);
+      units[count++] = unit === 0x7f7f ? text.charCodeAt(++at) ^ 0x4040 : unit;
+    }
+    return units.slice(0, count);
   }
 
-  function waitForLater() {
-    const request = new XMLHttpRequest();
-    request.open('GET', about.later, false);
-    request.overrideMimeType('text/plain; charset=x-user-defined');
-    request.send();
-    if (request.status >= 400) throw new Error('status ' + request.status);
-    new WebAssembly.Instance(new WebAssembly.Module(bytesOf(request.responseText)), primary());
+  // A sandboxed frame may fetch nothing from a host without CORS headers; scripts it may load.
+  const scripted = (address) => new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.onload = () => {
+      script.remove();
+      script.module ? resolve(bytesOf(script.module)) : reject();
+    };
+    script.onerror = reject;
+    script.src = address;
+    document.head.append(script);
+  });
+  const scripts = { first: () => scripted(about.moduleScript), later: () => scripted(about.laterScript) };
+
+  const later = () => following = following || source.later();
+
+  function join() {
+    return joining = joining || later().then((bytes) => WebAssembly.instantiate(bytes, primary())).then(
+      () => { complete = true; },
+      (error) => { following = joining = null; throw error; });  // whoever needs it asks again
+  }
+
+  function startOver() {
+    failed = true;  // nothing is called any more
+    window.name = kAgain;
+    location.reload();
   }
 
   const placeholder = new Proxy({}, {
     get: (_, place) => (...values) => {
-      waitForLater();
+      if (!source.laterNow) {
+        startOver();
+        throw 'unwind';  // what Emscripten lets pass in silence
+      }
+      new WebAssembly.Instance(new WebAssembly.Module(source.laterNow()), primary());
+      complete = true;
       const table = Object.values(first.exports).find((one) => one instanceof WebAssembly.Table);
       return table.get(Number(place))(...values);
     },
@@ -77,41 +123,35 @@
     return new Response(response.body.pipeThrough(counter), { headers: { 'Content-Type': 'application/wasm' } });
   }
 
-  // A sandboxed frame may fetch nothing from a host without CORS headers; scripts it may load.
-  function moduleFromScript() {
-    return new Promise((resolve, reject) => {
-      const script = document.createElement('script');
-      window.scaleSandboxModule = (text) => {
-        resolve(bytesOf(text));
-      };
-      script.onerror = reject;
-      script.src = about.moduleScript;
-      document.head.append(script);
-    });
+  async function streamed(imports) {
+    const response = counted(await files.first(), Number(about.bytes) || 1e6);
+    return WebAssembly.instantiateStreaming ? WebAssembly.instantiateStreaming(response, imports)
+      : WebAssembly.instantiate(await response.arrayBuffer(), imports);
   }
 
-  // What begins anywhere needs all of it at once.
-  async function fetchModule(imports, plain) {
-    let response;
-    try {
-      response = await fetch(about.module);
-      if (!response.ok) throw new Error('status ' + response.status);
-    } catch (error) {
-      return WebAssembly.instantiate(await moduleFromScript(), imports);
+  async function load(imports, whole) {
+    const all = { ...imports, placeholder };
+    let loaded = null;
+    if (whole) later().catch(() => {});
+    if (source === files) {
+      try {
+        loaded = await streamed(all);
+      } catch (error) {
+        source = scripts;
+        following = null;
+        whole = true;
+      }
     }
-    if (!plain) fetchLater();
-    const own = counted(response, Number(about.bytes) || 1e6), all = { ...imports, placeholder };
-    const loaded = WebAssembly.instantiateStreaming ? await WebAssembly.instantiateStreaming(own, all)
-      : await WebAssembly.instantiate(await own.arrayBuffer(), all);
+    loaded = loaded || await WebAssembly.instantiate(await source.first(), all);
     first = loaded.instance;
-    if (!plain) await (await following)();
+    if (whole) await join();
     return loaded;
   }
 
-  // `bytes`: the module where somebody else has fetched it (an embedding page); else it is fetched here.
-  async function start(options) {
-    const query = options.query || '';
-    const theme = new URLSearchParams(query).get('theme'), plain = /^\??(theme=\w+)?$/.test(query);
+  // `whole`: it begins in a way that needs both parts at once. `from`: where they come from, if an embedding page has them.
+  async function start({ query, whole, from }) {
+    const theme = new URLSearchParams(query).get('theme');
+    source = from || (self.origin === 'null' ? scripts : files);
     if (theme === 'dark' || theme === 'light') document.documentElement.dataset.theme = theme;
     if (typeof WebAssembly !== 'object') return fail('no-wasm');
     if (typeof window.ScaleSandbox !== 'function') return fail('blocked');
@@ -120,8 +160,7 @@
         canvas,
         arguments: [query],
         instantiateWasm(imports, done) {
-          const loading = options.bytes ? WebAssembly.instantiate(options.bytes, imports) : fetchModule(imports, plain);
-          loading.then((loaded) => done(loaded.instance, loaded.module), () => fail('blocked'));
+          load(imports, whole).then((loaded) => done(loaded.instance, loaded.module), () => fail('blocked'));
           return {};
         },
         onProgram: heard,
@@ -149,8 +188,8 @@
     if (what !== 'drawn') return tell(what, text);
     byId('loading').hidden = true;
     document.dispatchEvent(new Event('scale-drawn'));
-    if (first && !following) fetchLater().then((join) => join()).catch(() => {});  // whoever needs it asks again
     tell('drawn');
+    join().then(() => tell('whole'), () => source.laterNow || startOver());
   }
 
   function call(name, returns, values) {
@@ -164,18 +203,27 @@
     }
   }
 
+  // What a person does is held back until all of the program is there; true: it is, or can be waited for.
+  const ready = () => complete || Boolean(source.laterNow);
+  const whenWhole = (act) => join().catch(() => {}).then(act);
+  const soon = (name, values) => whenWhole(() => call(name, null, values));
+
   const api = {
     snapshot: () => JSON.parse(call('scale_snapshot', 'string')),
     controls: () => JSON.parse(call('scale_controls', 'string')),
     table: () => JSON.parse(call('scale_table', 'string')),
-    // Empty: done; else the sentence that refuses it.
+    // Empty: done, or held back; else the sentence that refuses it.
     command(id, value) {
+      if (!ready()) {
+        whenWhole(() => api.command(id, value));
+        return '';
+      }
       const refusal = call('scale_command', 'string', [String(id), String(value === undefined ? '' : value)]);
       if (!refusal) tell('command', id);
       return refusal;
     },
     runTo: (seconds) => call('scale_run_to', null, [Number(seconds)]),
-    focus: (id) => call('scale_focus', null, [String(id)]),
+    focus: (id) => soon('scale_focus', [String(id)]),
     // Milliseconds from one picture to the next, at least: for an embed beside the one that is played.
     pace: (gapMs) => call('scale_pace', null, [gapMs / 1000]),
     link: () => call('scale_link', 'string'),
@@ -251,14 +299,14 @@
     fingers.set(event.pointerId, { x: event.clientX - box.left, y: event.clientY - box.top });
     if (!two) return;
     const now = spread();
-    call('scale_zoom', null, [now.size / before.size, before.x, before.y, now.x - before.x, now.y - before.y]);
+    soon('scale_zoom', [now.size / before.size, before.x, before.y, now.x - before.x, now.y - before.y]);
   }
 
   function watchPointer() {
     canvas.addEventListener('pointerdown', (event) => {
       if (event.pointerType !== 'touch') return;
       pinched(event, canvas.getBoundingClientRect());
-      if (fingers.size === 2) call('scale_pointer', null, [kGone, 0, 0, 1]);
+      if (fingers.size === 2) soon('scale_pointer', [kGone, 0, 0, 1]);
     });
     canvas.addEventListener('pointermove', (event) => {
       if (fingers.has(event.pointerId)) pinched(event, canvas.getBoundingClientRect());
@@ -269,7 +317,7 @@
     const send = (kind) => (event) => {
       if (!event.isPrimary || fingers.size > 1) return;
       const box = canvas.getBoundingClientRect();
-      call('scale_pointer', null,
+      soon('scale_pointer',
         [kind, event.clientX - box.left, event.clientY - box.top, event.pointerType === 'touch' ? 1 : 0]);
     };
     const down = send(kDown), up = send(kUp), gone = send(kGone);
@@ -295,19 +343,19 @@
       if (event.ctrlKey && document.activeElement === canvas) {
         const box = canvas.getBoundingClientRect();
         event.preventDefault();
-        call('scale_zoom', null, [Math.exp(-event.deltaY / 200), event.clientX - box.left, event.clientY - box.top, 0, 0]);
+        soon('scale_zoom', [Math.exp(-event.deltaY / 200), event.clientX - box.left, event.clientY - box.top, 0, 0]);
         return;
       }
       const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
-      if (sideways && (alone || document.activeElement === canvas)) call('scale_wheel', null, [-event.deltaX / 100, 0]);
-      else if (alone) call('scale_wheel', null, [0, -event.deltaY / 100]);
+      if (sideways && (alone || document.activeElement === canvas)) soon('scale_wheel', [-event.deltaX / 100, 0]);
+      else if (alone) soon('scale_wheel', [0, -event.deltaY / 100]);
     }, { passive: false });
   }
 
-  // SDL takes every key of a focused canvas; these are the browser's.
+  // SDL takes every key of a focused canvas; these are the browser's, and none is taken before the program is whole.
   function leaveKeys(event) {
     const browsers = event.key === 'Tab' || event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key);
-    if (event.target === canvas && browsers) event.stopImmediatePropagation();
+    if (event.target === canvas && (browsers || !ready())) event.stopImmediatePropagation();
   }
 
   function connect() {
@@ -323,10 +371,12 @@
     });
   }
 
-  window.scaleBoot = { start, listen: api.listen };
+  const again = window.name === kAgain;
+  window.scaleBoot = { start, scripts, again, listen: api.listen };
   // #r2.... is a run; #r2....&r2.... are two, side by side.
   const link = location.hash.startsWith('#r') ? '&run=' + location.hash.slice(1).replace('&', '&compare=') : '';
-  // Once the scripts that listen are there.
+  const query = (location.search || '?') + link, plain = /^\?(theme=\w+)?$/.test(query);
+  // Once the scripts that listen are there. The scripts' first part is an embed's.
   if (!document.documentElement.hasAttribute('data-frame'))
-    document.addEventListener('DOMContentLoaded', () => start({ query: (location.search || '?') + link }));
+    document.addEventListener('DOMContentLoaded', () => start({ query, whole: !plain || self.origin === 'null' }));
 })();

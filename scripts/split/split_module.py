@@ -1,8 +1,9 @@
-"""The page's module in two: what the first picture needs, and the rest, which web/boot.js fetches once that stands.
+"""A module in two: what the first picture needs, and the rest, which web/boot.js joins to it once that stands.
 
-later.txt names the functions of the second part, by their linker names; record.py writes it from runs in a browser. A name
-that is not in the module is passed over, and a function that is called before its part has come is waited for: a stale list
-costs bytes, never correctness. The tools are Binaryen's, which comes with emscripten.
+later_page.txt and later_embed.txt name the functions of the second part, by their linker names; record.py writes them from
+runs in a browser. A name that is not in the module is passed over, and whoever calls a function before its part has come
+waits for it or starts over with both: a stale list costs bytes and time, never correctness. The tools are Binaryen's, which
+comes with emscripten.
 """
 import pathlib
 import shutil
@@ -12,7 +13,10 @@ import tempfile
 
 from functions import functions
 
-LATER = pathlib.Path(__file__).resolve().parent / "later.txt"
+
+def list_of_later(name):
+    """The file for the module of the `page` or of an `embed`'s frame, which shows less."""
+    return pathlib.Path(__file__).resolve().parent / f"later_{name}.txt"
 
 
 def binaryen(name, *arguments):
@@ -28,12 +32,11 @@ def binaryen(name, *arguments):
         sys.exit(f"{name}: {run.stderr.strip()}")
 
 
-def split(module):
-    """The first part, the later part, and the whole for those who take it in one piece; none with functions' names."""
-    wanted = set(LATER.read_text().split()) & functions(module.read_bytes()).keys()
+def split(module, name):
+    """The first part and the later one, none with functions' names."""
+    wanted = set(list_of_later(name).read_text().split()) & functions(module.read_bytes()).keys()
     with tempfile.TemporaryDirectory() as folder:
-        first, later, whole, listed = (pathlib.Path(folder) / name for name in ("first", "later", "whole", "listed"))
+        first, later, listed = (pathlib.Path(folder) / name for name in ("first", "later", "listed"))
         listed.write_text("\n".join(sorted(wanted)))
         binaryen("wasm-split", module, f"--split-funcs=@{listed}", "--export-prefix=%", "-o1", first, "-o2", later)
-        binaryen("wasm-opt", "--strip-debug", module, "-o", whole)
-        return tuple(part.read_bytes() for part in (first, later, whole))
+        return first.read_bytes(), later.read_bytes()

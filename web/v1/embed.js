@@ -111,7 +111,7 @@ i{position:absolute;left:0;bottom:0;width:100%;height:2px;background:currentColo
       if (this._near && !this._session && this.load !== 'click') this._start();
     }
     async _start(pressed) {
-      if (!early) Object.assign(early = make('link', document.head), { href: base + '{{app.wasm.js}}', as: 'script', rel: 'preload' });
+      if (!early) Object.assign(early = make('link', document.head), { href: base + '{{v1/app.wasm.js}}', as: 'script', rel: 'preload' });
       try {
         await load('{{v1/live.js}}');
       } catch (error) {

@@ -9,6 +9,8 @@
   const kReplayedS = 400;     // a run up to here is replayed exactly, a longer one begins with its settings
   const kPreparedS = 60;      // simulated before the first picture: it begins in mid-evening
   const kDensest = 1.5;       // of a last picture, pixels for each CSS pixel
+  // What the module's first part has been recorded with (scripts/split/record.mjs). Whatever else begins needs both at once.
+  const kCommon = /^(port|embed|stage|users|on|off|show|theme|region|seed|speed|run-to|web-servers|database-cores|replica-count|shards)$/;
   const words = {{texts:values}};
   const lessons = {{lessons:begun}}, stages = {{lessons:stages}};
   const isText = (value, longest) => typeof value === 'string' && value.length <= longest;
@@ -17,19 +19,27 @@
   const asked = parameters.get('lesson');
   const goesOn = parameters.has('rested'), replays = parameters.has('run');
   const opened = Object.hasOwn(lessons, asked) ? asked : stages[parameters.get('stage')];
+  const whole = window.scaleBoot.again || [...parameters.keys()].some((name) => !kCommon.test(name));
   let port = null, started = false, known = null, begun = null, kinds = null, won = new Set();
 
   const send = (message, transfer) => { if (port) port.postMessage(message, transfer || []); };
   const answer = (ask, more, transfer) => send({ type: 'answer', ask, ...more }, transfer);
 
-  function start(bytes) {
+  // The parts of the module that the element hands over; what it has not got is loaded here.
+  const handed = {}, parts = {};
+  for (const part of ['first', 'later']) {
+    const bytes = new Promise((resolve) => { handed[part] = resolve; });
+    parts[part] = async () => await bytes || window.scaleBoot.scripts[part]();
+  }
+
+  function start(from) {
     if (started) return;
     started = true;
     parameters.set('embed', '1');
     parameters.delete('port');
     parameters.delete('rested');
     if (!parameters.has('run-to')) parameters.set('run-to', kPreparedS);
-    window.scaleBoot.start({ query: '?' + parameters, bytes });
+    window.scaleBoot.start({ query: '?' + parameters, whole, from });
   }
 
   // A stage is its lesson's system alone, a lesson that is asked for by its name also what happens in it; what else the
@@ -64,10 +74,11 @@
   }
 
   const orders = {
-    wasm(message) {
+    wasm({ part, bytes }) {
+      if (!Object.hasOwn(handed, part)) return;
+      handed[part](bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : null);
       // Whoever embeds this page without a sandbox has no business with its program.
-      const opaque = self.origin === 'null';
-      start(opaque && message.bytes instanceof ArrayBuffer ? new Uint8Array(message.bytes) : undefined);
+      start(self.origin === 'null' ? parts : undefined);
     },
     set(message) {
       if (!isText(message.id, 40) || !isText(message.value, 200)) return;
@@ -153,6 +164,7 @@
       report();
       setInterval(() => { if (window.scaleSandbox.seen()) report(); }, kMetricsMs);
     }
+    if (what === 'whole') send({ type: 'whole' });
     if (what === 'error') send({ type: 'error', message: text, fatal: true });
     if (what === 'open') send({ type: 'open', address: text });
     if (what === 'played' || what === 'command') send({ type: 'played' });
@@ -169,6 +181,6 @@
       .observe(document.getElementById('canvas'));
     return start();
   }
-  window.parent.postMessage('scale-sandbox hello', '*');
+  window.parent.postMessage('scale-sandbox hello' + (whole ? ' whole' : ''), '*');
   setTimeout(() => { if (!port) start(); }, kAloneMs);
 })();

@@ -1,5 +1,5 @@
 // The running half of <scale-sandbox>: a sandboxed frame for each embed, at most three at a time (two for a finger),
-// one download of the module for all of them, and the messages to and fro. Comes when the first embed starts.
+// one download of each part of the module for all of them, and the messages to and fro. Comes when the first embed starts.
 (() => {
   'use strict';
   const Sandbox = customElements.get('scale-sandbox');
@@ -11,24 +11,42 @@
   const most = matchMedia('(pointer: coarse)').matches ? 2 : 3;
   const running = [];  // sessions with a frame, the one not played for longest first
 
-  // The module as bytes. Frames of an opaque origin share no cache: it is loaded here, once, and handed to each.
-  let module;
-  const bytes = () => module = module || new Promise((resolve, reject) => {
-    window.scaleSandboxModule = (text) => {
-      delete window.scaleSandboxModule;
-      const all = new Uint8Array(text.length);
-      for (let at = 0; at < text.length; ++at) all[at] = text.charCodeAt(at);
-      resolve(all.buffer);
-    };
-    load('{{app.wasm.js}}').catch((error) => { module = 0; reject(error); });
-  });
+  // The module's parts as bytes. Frames of an opaque origin share no cache: each is loaded here, once, and handed to all.
+  const scripts = { first: '{{v1/app.wasm.js}}', later: '{{v1/later.wasm.js}}' };
+  const parts = {};
+  const bytes = (part) => parts[part] = parts[part] || load(scripts[part]).then(({ target }) => {
+    const { module: text } = target, units = new Uint16Array(text.length);  // as in boot.js
+    let count = 0;
+    for (let at = 0; at < text.length; ++at) {
+      const unit = text.charCodeAt(at);
+      units[count++] = unit === 0x7f7f ? text.charCodeAt(++at) ^ 0x4040 : unit;
+    }
+    target.module = '';
+    return units.slice(0, count).buffer;
+  }).catch((error) => { parts[part] = 0; throw error; });
+  const hand = (part, port) => bytes(part).then((all) => all.slice(0), () => null)
+    .then((copy) => port.postMessage({ type: 'wasm', part, bytes: copy }, copy ? [copy] : []));
 
   // Pixels out of sight; 0 and less: in sight.
-  const away = ({ element }) => {
+  const away = (element) => {
     const { top, bottom } = element.getBoundingClientRect();
     return Math.max(top - innerHeight, -bottom);
   };
-  const comeAll = () => { for (const one of all) one._come(); };  // a place may be free now
+  const byNearness = (a, b) => away(a) - away(b);
+  // Who comes by itself comes alone and so the sooner, what is most in sight first; each that lives calls the next.
+  const isComing = ({ _session: one }) => one && (one.starting || (one.frame && one.seen && !one.live));
+  const comeNext = () => {
+    if ([...all].some(isComing)) return;
+    const [next] = [...all].filter(({ _near, _session, load }) => _near && !_session && load !== 'click').sort(byNearness);
+    if (next) return begin(next);
+  };
+  const begin = async (element, pressed) => {
+    const session = element._session = element._session || new Session(element);
+    await session.start(pressed);
+    // No place: it comes again when there is one.
+    if (!session.frame && !session.starting && !session.rested && !session.failed && element._session === session) element._session = null;
+    return element._session;
+  };
   const isText = (value) => typeof value === 'string';
   const isObject = (value) => typeof value === 'object' && value !== null;
 
@@ -40,14 +58,12 @@
     end() {
       seen.unobserve(this.element);
       this.stop();
-      comeAll();
+      comeNext();
     }
 
     async start(pressed) {
       this.pressed = this.pressed || pressed;
       if (this.frame || this.starting || (this.failed && !pressed)) return;
-      // The first comes alone and so the sooner; who is pressed need not wait.
-      if (!this.pressed && running.some(({ seen }) => seen) && !running.some(({ live }) => live)) return;
       this.starting = true;
       while (running.length >= most) {
         const other = this.successorOf();
@@ -67,7 +83,7 @@
       frame.title = element.question || 'Scale Sandbox';
       frame.src = base + 'frame.html?' + query;
       running.push(this);
-      bytes().catch(() => {});
+      bytes('first').catch(() => {});
       this.failed = false;
       box.append(frame);
       box.classList.add('load');
@@ -75,8 +91,8 @@
     }
     // Whose place it may take: the one furthest out of sight, and further than itself; pressed, anybody's.
     successorOf() {
-      const [furthest] = [...running].sort((a, b) => away(b) - away(a));
-      if (away(furthest) > Math.max(0, away(this))) return furthest;
+      const furthest = [...running].sort((a, b) => byNearness(b.element, a.element))[0];
+      if (away(furthest.element) > Math.max(0, away(this.element))) return furthest;
       return this.pressed ? running[0] : null;
     }
     expect(ms) {
@@ -90,7 +106,7 @@
       if (this.port) this.port.close();
       if (this.frame) this.frame.remove();
       box.classList.remove('load', 'live');
-      this.frame = this.port = this.live = this.pressed = null;
+      this.frame = this.port = this.live = this.whole = this.pressed = null;
     }
     // Gives its place to another: the last picture stays, a press goes on from there.
     rest() {
@@ -121,21 +137,28 @@
       this.failed = true;
       this.state = {};
       this.element._pose(false, sentence);
-      comeAll();
+      comeNext();
     }
 
-    meet() {
+    // Again, where it starts over.
+    meet(whole) {
       const { port1, port2 } = new MessageChannel();
+      if (this.port) this.port.close();
       this.port = port1;
+      this.live = this.whole = null;
+      this.element._box.classList.remove('live');
       this.expect(kStartMs);  // it is there: what goes wrong from here it says itself
       port1.onmessage = ({ data }) => { if (isObject(data) && Object.hasOwn(hears, data.type)) hears[data.type].call(this, data); };
       this.frame.contentWindow.postMessage('scale-sandbox welcome', '*', [port2]);
-      bytes().then((all) => all.slice(0), () => null).then((copy) => port1.postMessage({ type: 'wasm', bytes: copy }, copy ? [copy] : []));
+      hand('first', port1);
+      this.both = whole || parts.later;
+      if (this.both) hand('later', port1);
     }
+    // Before it is whole a frame may start over: until then nothing is asked of it.
     send(message) {
-      this.live ? this.port.postMessage(message) : this.queue.push(message);
+      this.whole ? this.port.postMessage(message) : this.queue.push(message);
     }
-    // Waits until the sandbox is live, and answers.
+    // Waits until the sandbox is whole, and answers.
     ask(type, more) {
       const ask = ++this.count;
       return new Promise((resolve) => { this.asked.set(ask, resolve); this.send({ type, ask, ...more }); });
@@ -190,12 +213,16 @@
       clearTimeout(this.timer);
       element._box.classList.add('live');
       element._button.hidden = true;
+      if (!this.both) hand('later', this.port);
       this.send({ type: 'visible', on: this.seen });
-      for (const message of this.queue.splice(0)) this.send(message);
       if (this.pressed) this.frame.focus();
       this.played();
       this.tell('ready');
-      comeAll();
+      comeNext();
+    },
+    whole() {
+      this.whole = true;
+      for (const message of this.queue.splice(0)) this.send(message);
     },
     played() { this.played(); },
     toggle({ id, value, tool }) {
@@ -232,18 +259,13 @@
       session.seen = isIntersecting;
       if (session.live) session.send({ type: 'visible', on: isIntersecting });
     }
-    comeAll();
+    comeNext();
   });
   addEventListener('message', ({ data, source }) => {
-    const one = data === 'scale-sandbox hello' && running.find(({ frame, port }) => !port && frame.contentWindow === source);
-    if (one) one.meet();
+    const [, whole] = /^scale-sandbox hello( whole)?$/.exec(data) || [null];
+    const one = whole !== null && running.find(({ frame }) => frame.contentWindow === source);
+    if (one) one.meet(whole);
   });
 
-  Sandbox.start = async (element, pressed) => {
-    const session = element._session = element._session || new Session(element);
-    await session.start(pressed);
-    // No place: it comes again when there is one.
-    if (!session.frame && !session.starting && !session.rested && !session.failed && element._session === session) element._session = null;
-    return element._session;
-  };
+  Sandbox.start = (element, pressed) => (pressed ? begin(element, pressed) : comeNext());
 })();
