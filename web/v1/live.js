@@ -47,6 +47,7 @@
     if (!session.frame && !session.starting && !session.rested && !session.failed && element._session === session) element._session = null;
     return element._session;
   };
+  const pace = (played) => { for (const one of running) if (one.live) one.send({ type: 'pace', gap: one === played ? 0 : kBesideMs }); };
   const isText = (value) => typeof value === 'string';
   const isObject = (value) => typeof value === 'object' && value !== null;
 
@@ -87,6 +88,7 @@
       this.failed = false;
       box.append(frame);
       box.classList.add('load');
+      pace();  // what comes needs the machine: nobody draws as often as the browser meanwhile
       this.expect(kSilentMs);
     }
     // Whose place it may take: the one furthest out of sight, and further than itself; pressed, anybody's.
@@ -168,7 +170,7 @@
     }
     played() {
       running.push(...running.splice(running.indexOf(this), 1));
-      for (const one of running) if (one.live) one.send({ type: 'pace', gap: one === this ? 0 : kBesideMs });
+      pace(this);
     }
     set(id, value) {
       this.ask('set', { id, value });
