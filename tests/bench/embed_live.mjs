@@ -27,13 +27,17 @@ async function live(path) {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   session.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength; });
+  let fetched = 0;
+  await page.exposeFunction('firstLives', () => { fetched = fetched || bytes; });
   await page.addInitScript(() => {
     window.lived = [];
-    document.addEventListener('ready', ({ target }) => { if (target.localName === 'scale-sandbox') window.lived.push(performance.now()); }, true);
+    document.addEventListener('ready', ({ target }) => {
+      if (target.localName !== 'scale-sandbox') return;
+      window.lived.push(performance.now());
+      window.firstLives();
+    }, true);
   });
   await page.goto(host.origin + path);
-  await waitUntil(page, () => window.lived.length > 0);
-  const fetched = bytes;
   await waitUntil(page, () => window.lived.length === document.querySelectorAll('scale-sandbox').length);
   const [first, last] = await page.evaluate(() => {
     const came = performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/embed.js')).responseEnd;

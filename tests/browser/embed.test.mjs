@@ -29,6 +29,8 @@ before(async () => {
   const policy = (images) => ({ 'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'; script-src ${files.origin}; frame-src ${files.origin}${images}` });
   host = await serveHost({
     '/one': post(`<h1>A post</h1>${element('stage="4" height="400"')}${text}${text}${text}${text}`),
+    '/both': post(element('lesson="challenge-flood" height="400"')),
+    '/frame': `<!doctype html><html lang="en"><title>x</title><iframe title="x" sandbox="allow-scripts" width="600" height="400" src="${files.origin}/v1/frame.html?stage=4"></iframe>`,
     '/click': post(element('stage="4" height="400" load="click"')),
     '/many': post(Array.from({ length: 12 }, (_, at) => element(`stage="4" height="400" seed="${at + 1}"`) + text).join('')),
     '/three': post(`<style>scale-sandbox { width: 340px; float: left }</style>${element('stage="4" show="cdn,diagram,slow" height="220"').repeat(3)}`),
@@ -56,6 +58,16 @@ async function open(path, options, prepare = () => {}) {
   await page.goto(host.origin + path);
   await waitUntil(page, () => customElements.get('scale-sandbox') !== undefined);
   return page;
+}
+// The second part comes when the test lets it.
+async function heldBack(page) {
+  let release;
+  const released = new Promise((resolve) => { release = resolve; });
+  await page.route(/later\.[^/]*wasm/, async (route) => {
+    await released;
+    await route.continue().catch(() => {});  // whoever asked may be gone
+  });
+  return release;
 }
 const inside = (page, look, argument) => page.locator('scale-sandbox').first().evaluate(look, argument);
 
@@ -213,8 +225,8 @@ test('twelve embeds scrolled through: one download, never more than three alive,
     assert.equal(await frame.evaluate(() => document.getElementById('canvas').getContext('webgl2').isContextLost()), false);
   }
   assert.ok(await page.evaluate(() => window.most) <= 3, 'frames at once');
-  const modules = page.asked.filter((address) => /app\.[^/]*wasm/.test(address));
-  assert.equal(modules.length, 1, modules.join());
+  const modules = page.asked.filter((address) => /\.wasm/.test(address)).map((address) => address.replace(/.*\/(\w+)\..*/, '$1'));
+  assert.deepEqual(modules, ['app', 'later']);
   const resting = await page.locator('scale-sandbox').nth(0).evaluate((one) => {
     const canvas = one.shadowRoot.querySelector('canvas');
     return { shown: !canvas.hidden, width: canvas.width, says: one.shadowRoot.querySelector('button').textContent };
@@ -230,6 +242,67 @@ test('twelve embeds scrolled through: one download, never more than three alive,
   await page.evaluate(() => document.querySelectorAll('scale-sandbox').forEach((one) => one.remove()));
   await waitUntil(page, () => frames.length === 0);
   assert.ok(await page.evaluate(() => window.most) <= 3, 'frames at once');
+  await page.context().close();
+});
+
+test('an embed lives before the second part has come; what is asked of it then is done once it has', async () => {
+  let release;
+  const page = await open('/one', {}, async (fresh) => {
+    release = await heldBack(fresh);
+    await fresh.addInitScript(() => {
+      window.lived = 0;
+      document.addEventListener('ready', ({ target }) => { if (++window.lived === 1) target.set('cdn', 'on'); }, true);
+    });
+  });
+  const frame = await embedded(page);
+  const early = await snapshot(frame);
+  await frame.evaluate(() => window.scaleSandbox.command('stateless', 'on'));
+  const now = await until(frame, (run) => run.time_s > early.time_s + 1, 'a running sandbox');
+  assert.deepEqual([now.settings.cdn, now.settings.stateless], [0, 0]);
+  release();
+  await until(frame, (run) => run.settings.cdn === 1 && run.settings.stateless === 1, 'what was asked');
+  assert.equal(await page.evaluate(() => window.lived), 1);
+  assert.deepEqual(page.wrong.filter((line) => !/favicon/.test(line)), []);
+  await page.context().close();
+});
+
+test('what calls the second part before it has come starts over with both, and nothing asked is lost', async () => {
+  let release;
+  const page = await open('/one', {}, async (fresh) => { release = await heldBack(fresh); });
+  const frame = await embedded(page);
+  await inside(page, (one) => one.set('cdn', 'on'));
+  await frame.evaluate(() => { setTimeout(() => window.scaleSandbox.csv()); });
+  await waitUntil(page, () => !document.querySelector('scale-sandbox').shadowRoot.querySelector('.live'));
+  release();
+  await until(await embedded(page), (run) => run.settings.cdn === 1, 'the CDN');
+  await page.context().close();
+});
+
+test('a start that the first part does not hold asks for both at once', async () => {
+  const page = await open('/both', {}, async (fresh) => {
+    let asked;
+    const both = new Promise((resolve) => { asked = resolve; });
+    await fresh.route(/later\.[^/]*wasm/, (route) => { asked(); route.continue(); });
+    await fresh.route(/app\.[^/]*wasm/, async (route) => { await both; route.continue(); });
+  });
+  await until(await embedded(page), (run) => run.settings['web-servers'] === 3, 'the lesson\'s system');
+  await page.context().close();
+});
+
+test('a sandboxed frame by itself lives before its second part has come, and starts over where it must', async () => {
+  const page = await newPage(browser), release = await heldBack(page);
+  await page.goto(host.origin + '/frame');
+  const frame = page.frames()[1];
+  const lives = () => waitUntil(frame, () => window.scaleSandbox && document.getElementById('loading').hidden);
+  await lives();
+  await until(frame, (run) => run.time_s > 61, 'a running sandbox');
+  const again = page.waitForEvent('framenavigated');
+  await frame.evaluate(() => { setTimeout(() => window.scaleSandbox.csv()); });
+  await again;
+  release();
+  await lives();
+  await frame.evaluate(() => window.scaleSandbox.command('cdn', 'on'));
+  await until(frame, (run) => run.settings.cdn === 1, 'the CDN');
   await page.context().close();
 });
 
@@ -349,7 +422,7 @@ test('the host needs script-src, frame-src and img-src only; without img-src the
     const page = await open(path);
     await waitUntil(page, (wanted) => document.querySelector('scale-sandbox').shadowRoot.querySelector('button').textContent.length > wanted, 20);
     await page.locator('scale-sandbox').click();
-    await embedded(page);
+    await inside(page, (one) => one.snapshot());
     const wrong = page.wrong.filter((line) => /Security Policy/.test(line) && !(path === '/strict-words' && /img-src|load the image/.test(line)));
     assert.deepEqual(wrong, []);
     await page.context().close();
@@ -364,6 +437,7 @@ test('where it cannot run: the poster, one calm sentence, a link', async () => {
     })],
     [/WebAssembly/, (page) => page.addInitScript(() => { delete window.WebAssembly; })],
     [/blocks its script/, (page) => page.route(/\/app\.[^/]*\.js$/, (route) => route.abort())],
+    [/blocks its script/, (page) => page.route(/\/later\.[^/]*\.js$/, (route) => route.abort())],
     [/blocking its script/, (page) => page.route(/\/live\.[^/]*\.js$/, (route) => route.abort())],
   ];
   for (const [sentence, prepare] of cases) {
