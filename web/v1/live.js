@@ -33,12 +33,10 @@
     return Math.max(top - innerHeight, -bottom);
   };
   const byNearness = (a, b) => away(a) - away(b);
-  // Who comes by itself comes alone and so the sooner, what is most in sight first; each that lives calls the next.
-  const isComing = ({ _session: one }) => one && (one.starting || (one.frame && one.seen && !one.live));
-  const comeNext = () => {
-    if ([...all].some(isComing)) return;
-    const [next] = [...all].filter(({ _near, _session, load }) => _near && !_session && load !== 'click').sort(byNearness);
-    if (next) return begin(next);
+  // Who comes by itself: what is most in sight first, alone and so the sooner; the others once it lives.
+  const comeAll = () => {
+    const waiting = [...all].filter(({ _near, _session, load }) => _near && !_session && load !== 'click').sort(byNearness);
+    for (const one of waiting) if (!running.some(({ seen }) => seen) || running.some(({ live }) => live)) begin(one);
   };
   const begin = async (element, pressed) => {
     const session = element._session = element._session || new Session(element);
@@ -59,7 +57,7 @@
     end() {
       seen.unobserve(this.element);
       this.stop();
-      comeNext();
+      comeAll();
     }
 
     async start(pressed) {
@@ -139,7 +137,7 @@
       this.failed = true;
       this.state = {};
       this.element._pose(false, sentence);
-      comeNext();
+      comeAll();
     }
 
     // Again, where it starts over.
@@ -220,7 +218,7 @@
       if (this.pressed) this.frame.focus();
       this.played();
       this.tell('ready');
-      comeNext();
+      comeAll();
     },
     whole() {
       this.whole = true;
@@ -261,7 +259,7 @@
       session.seen = isIntersecting;
       if (session.live) session.send({ type: 'visible', on: isIntersecting });
     }
-    comeNext();
+    comeAll();
   });
   addEventListener('message', ({ data, source }) => {
     const [, whole] = /^scale-sandbox hello( whole)?$/.exec(data) || [null];
@@ -269,5 +267,5 @@
     if (one) one.meet(whole);
   });
 
-  Sandbox.start = (element, pressed) => (pressed ? begin(element, pressed) : comeNext());
+  Sandbox.start = (element, pressed) => (pressed ? begin(element, pressed) : comeAll());
 })();
