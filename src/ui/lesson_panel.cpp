@@ -261,11 +261,11 @@ void foot(Frame& frame, const Rect& area, const Play& play) {
 void lesson_panel(Frame& frame, const Rect& area) {
   if (frame.learning.play == nullptr) return;
   const Play& play = *frame.learning.play;
-  const Rect above{area.x, area.y, area.width, area.height - kFoot};
+  const bool asking = lesson::is_asking(play);  // the question has all the room
+  const Rect above{area.x, area.y, area.width, area.height - (asking ? 0.0f : kFoot)};
   Flow flow = begin_flow(frame, above, play.name);
   title(flow, play);
   ramp(flow, play);
-  const bool asking = lesson::is_asking(play);
   if (asking) prediction_card(flow, play);
   flow_prose(flow, {{play.scenario.story.story, Weight::regular, frame.theme.t2}},
              area.width >= 270 ? kText : kNarrow, area.width >= 270 ? 22 : 16);
@@ -278,7 +278,7 @@ void lesson_panel(Frame& frame, const Rect& area) {
   flow_line(flow, 10);
   if (flow_link(flow, "lessons", "All stages, challenges and cases")) frame.state.overlay = Overlay::lessons;
   end_flow(flow);
-  foot(frame, {area.x, above.bottom(), area.width, kFoot}, play);
+  if (!asking) foot(frame, {area.x, above.bottom(), area.width, kFoot}, play);
 }
 
 }  // namespace scale::ui
