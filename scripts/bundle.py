@@ -57,15 +57,27 @@ def begun():
     return out
 
 
+# Two bytes a UTF-16 unit; the few units that no string may have stand after a mark, with two bits changed.
+MARK, CHANGE = 0x7F7F, 0x4040
+UNPACK = """text => {
+  const units = new Uint16Array(text.length);
+  let count = 0;
+  for (let at = 0; at < text.length; ++at) {
+    const unit = text.charCodeAt(at);
+    units[count++] = unit === %d ? text.charCodeAt(++at) ^ %d : unit;
+  }
+  return units.slice(0, count);
+}""" % (MARK, CHANGE)
+
+
 def wasm_as_script(data):
-    """A string for frames that may not fetch (web/boot.js, web/v1/live.js): two bytes a UTF-16 unit, and the few units that
-    no string may have after a mark, with two bits changed. The byte order mark counts for more than a host's charset."""
-    mark, change = 0x7F7F, 0x4040
-    refused = {mark, *b'\n\r"\\', *range(0xD800, 0xE000)}
+    """For frames that may not fetch (web/boot.js, web/v1/live.js): leaves the bytes at its element, as `module`. The byte
+    order mark counts for more than a host's charset."""
+    refused = {MARK, *b'\n\r"\\', *range(0xD800, 0xE000)}
     data += b"\0\1\0" if len(data) % 2 else b""  # an empty section
     units = struct.unpack(f"<{len(data) // 2}H", data)
-    text = "".join(chr(mark) + chr(unit ^ change) if unit in refused else chr(unit) for unit in units)
-    return f'\ufeffdocument.currentScript.module="{text}"'.encode("utf-16-le")
+    text = "".join(chr(MARK) + chr(unit ^ CHANGE) if unit in refused else chr(unit) for unit in units)
+    return f'\ufeffdocument.currentScript.module = ({UNPACK})("{text}");'.encode("utf-16-le")
 
 
 def reading_font(style):

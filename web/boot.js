@@ -58,23 +58,12 @@
     },
   };
 
-  // What wasm_as_script in scripts/bundle.py made.
-  function bytesOf(text) {
-    const units = new Uint16Array(text.length);
-    let count = 0;
-    for (let at = 0; at < text.length; ++at) {
-      const unit = text.charCodeAt(at);
-      units[count++] = unit === 0x7f7f ? text.charCodeAt(++at) ^ 0x4040 : unit;
-    }
-    return units.slice(0, count);
-  }
-
   // A sandboxed frame may fetch nothing from a host without CORS headers; scripts it may load.
   const scripted = (address) => new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.onload = () => {
       script.remove();
-      script.module ? resolve(bytesOf(script.module)) : reject();
+      script.module ? resolve(script.module) : reject();
     };
     script.onerror = reject;
     script.src = address;

@@ -14,6 +14,7 @@ namespace scale::sim {
 
 // Twice those that may start: a request goes on in a second place while its server works on for nobody.
 inline constexpr std::uint32_t kMostRequests = 2 * kMostUnderWay;
+static_assert(kMostRequests == 1u << 24);  // an event's key has as many bits for the place
 inline constexpr std::uint32_t kManyRequests = 1u << 18;
 
 enum class Stage : std::uint8_t {

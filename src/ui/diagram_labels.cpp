@@ -42,8 +42,9 @@ std::string servers(const NodeView& node) {
   return std::to_string(node.members.size()) + (node.members.size() == 1 ? " server" : " servers");
 }
 
-std::string capitals(std::string_view word) {
-  std::string out(word);
+// "EAP", where there is no room for "Singapore".
+std::string brief_site(model::Region site) {
+  std::string out(model::info(site).id);
   for (char& letter : out)
     if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
   return out;
@@ -75,6 +76,7 @@ std::string name_of(const Frame& frame, const NodeView& node, const Box& box, bo
     case NodeKind::web:
       return name_of_web(frame, node, box, narrow);
     case NodeKind::primary:
+    case NodeKind::shard:
       return kept_in(node);
     case NodeKind::replica:
       return node.members.size() > 1 ? "Replicas" : "Replica";
@@ -82,8 +84,6 @@ std::string name_of(const Frame& frame, const NodeView& node, const Box& box, bo
       return "Sessions";
     case NodeKind::cache:
       return "Cache";
-    case NodeKind::shard:
-      return kept_in(node);
     case NodeKind::queue:
       return "Queue";
     case NodeKind::worker:
@@ -154,7 +154,7 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   const bool one_of_many = box.members == 1 && node.members.size() > 1;
   const bool site = node.node.kind == NodeKind::web && several_sites(frame);
   const std::string brief = one_of_many ? name.substr(name.rfind(' ') + 1)
-                            : site      ? capitals(model::info(node.node.region).id)
+                            : site      ? brief_site(node.node.region)
                                         : name_of(frame, node, box, true);
   const bool brief_fits = brief != name && text_width(brief, name_style) <= r.width - taken;
   const float used = fits || !both ? draw_text_within(frame.list, r.x, y, r.width, name, name_style)
@@ -212,8 +212,7 @@ void label_upright(Frame& frame, const NodeView& node, const Box& box) {
   if (web) {
     const std::string site(model::info(node.node.region).city);
     const bool fits = text_width(site, style(12, 0, Weight::semibold)) <= r.width + 10;
-    draw_plate(frame, r.x + r.width / 2, r.bottom() + 16,
-               fits ? site : capitals(model::info(node.node.region).id),
+    draw_plate(frame, r.x + r.width / 2, r.bottom() + 16, fits ? site : brief_site(node.node.region),
                style(12, ink, Weight::semibold, Align::centre));
     return;
   }

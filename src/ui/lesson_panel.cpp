@@ -6,7 +6,6 @@
 #include "lesson/lessons.h"
 #include "ui/flow.h"
 #include "ui/format.h"
-#include "ui/icons.h"
 #include "ui/lesson_parts.h"
 #include "ui/panels.h"
 #include "ui/words.h"
@@ -228,31 +227,23 @@ constexpr float kFoot = 44;
 // Stands still while what is above it grows and scrolls: the next hint, and whether to be asked.
 void foot(Frame& frame, const Rect& area, const Play& play) {
   hairline(frame, area.x, area.y, area.right(), area.y, frame.theme.line);
-  const float middle = area.y + area.height / 2, baseline = middle + 5;
+  const float top = area.y + 8;
   const auto hints = static_cast<int>(play.scenario.story.hints.size());
-  float begin = area.x;
   if (play.hints_opened < hints && !play.met) {
+    Flow row{frame, area, play.name, top};
     const std::string label =
         "Hint " + std::to_string(play.hints_opened + 1) + " of " + std::to_string(hints);
-    const Style link = style(frame, 14, &Theme::t1, Weight::semibold);
-    const float width = text_width(label, link) + 24;
-    const Rect rect{area.x - 6, area.y + 6, width + 12, area.height - 12};
-    const Press press = control(frame, rect, {.id = "hint", .label = label}, 6);
-    if (press.hovered) fill_rect(frame, rect, frame.theme.hover, 6);
-    draw_text(frame.list, area.x, baseline, label, link);
-    draw_icon(frame.list, "arrow", area.x + width - 18, middle - 9, 18, frame.theme.t1);
-    if (press.clicked) frame.wishes.hint = true;
-    begin += width + 12;
+    if (flow_link(row, "hint", label)) frame.wishes.hint = true;
   }
-
+  constexpr std::string_view kAsk = "Ask me first";
   const bool asks = frame.learning.progress == nullptr || frame.learning.progress->ask_predictions;
+  const float width = text_width(kAsk, style(13, 0)) + 44;
   const Press ask = control(
-      frame, {begin, area.y + 6, area.right() - begin, area.height - 12},
+      frame, {area.right() - width, top, width, 28},
       {.id = "predictions", .label = "Ask what I expect", .kind = ControlKind::toggle, .on = asks}, 6);
-  draw_text(frame.list, area.right() - 44, baseline, "Ask me first",
-            style(13, ask.hovered ? frame.theme.t1 : frame.theme.t3, Weight::regular, Align::right));
-  draw_switch(frame, area.right() - 34, middle - 10,
-              eased(frame, "predictions.on", asks ? 1.0f : 0.0f, 0.12f));
+  draw_text(frame.list, area.right() - width, top + 19, kAsk,
+            style(13, ask.hovered ? frame.theme.t1 : frame.theme.t3));
+  draw_switch(frame, area.right() - 34, top + 4, eased(frame, "predictions.on", asks ? 1.0f : 0.0f, 0.12f));
   if (ask.clicked) frame.wishes.ask_or_not = true;
 }
 

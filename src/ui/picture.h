@@ -65,8 +65,8 @@ struct Picture {
 
 Picture lay_out(Frame& frame, const Rect& area);
 
-// What a store keeps: "Cache", "Accounts". Copies keep the same as what they are copies of, but for those of
-// the whole database: "Replicas".
+// What a store keeps: "Cache", "Accounts". Copies and shards keep the same as what they are copies or shards
+// of, but for those of the whole database: "Replicas", "Shards".
 std::string kept_in(const sandbox::NodeView& node);
 
 // The lane between two nodes that touches the member's box; kNone where there is none.

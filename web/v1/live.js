@@ -15,14 +15,9 @@
   const scripts = { first: '{{v1/app.wasm.js}}', later: '{{v1/later.wasm.js}}' };
   const parts = {};
   const bytes = (part) => parts[part] = parts[part] || load(scripts[part]).then(({ target }) => {
-    const { module: text } = target, units = new Uint16Array(text.length);  // as in boot.js
-    let count = 0;
-    for (let at = 0; at < text.length; ++at) {
-      const unit = text.charCodeAt(at);
-      units[count++] = unit === 0x7f7f ? text.charCodeAt(++at) ^ 0x4040 : unit;
-    }
-    target.module = '';
-    return units.slice(0, count).buffer;
+    const { buffer } = target.module;
+    target.module = null;
+    return buffer;
   }).catch((error) => { parts[part] = 0; throw error; });
   const hand = (part, port) => bytes(part).then((all) => all.slice(0), () => null)
     .then((copy) => port.postMessage({ type: 'wasm', part, bytes: copy }, copy ? [copy] : []));
