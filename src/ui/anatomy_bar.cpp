@@ -40,7 +40,7 @@ void hatch(Frame& frame, const Rect& r, Colour colour) {
   fill_rect(frame, r, frame.theme.cell, 3);
   frame.list.PushClipRect({r.x, r.y}, {r.right(), r.bottom()}, true);
   for (float x = r.x - r.height; x < r.right(); x += 7) {
-    frame.list.AddLine({x, r.bottom()}, {x + r.height, r.y}, colour, 2);
+    line(frame, x, r.bottom(), x + r.height, r.y, colour, 2);
   }
   frame.list.PopClipRect();
 }
@@ -50,9 +50,9 @@ void draw_part(Frame& frame, const Part& part, const Rect& r) {
   const float middle = r.y + r.height / 2;
   switch (part.how) {
     case How::travel:
-      frame.list.AddLine({r.x + 2, middle}, {r.right() - 2, middle}, theme.t2, 2);
-      frame.list.AddCircleFilled({r.x + 2, middle}, 3.5f, theme.t2, 16);
-      frame.list.AddCircleFilled({r.right() - 2, middle}, 3.5f, theme.t2, 16);
+      line(frame, r.x + 2, middle, r.right() - 2, middle, theme.t2, 2);
+      disc(frame, r.x + 2, middle, 3.5f, theme.t2);
+      disc(frame, r.right() - 2, middle, 3.5f, theme.t2);
       break;
     case How::wait:
       hatch(frame, {r.x + 1, r.y, r.width - 2, r.height}, theme.warning.mark);

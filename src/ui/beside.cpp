@@ -91,7 +91,7 @@ void lines_beside(Frame& frame, const TimeAxis& time, const ValueAxis& axis, flo
         points.emplace_back(time.at(sample.time_s), height(sample));
     if (points.size() < 2) continue;
     for (std::size_t i = 0; i < points.size(); i += 2)
-      frame.list.AddCircleFilled(points[i], 1.3f, frame.theme.t2, 6);
+      disc(frame, points[i].x, points[i].y, 1.3f, frame.theme.t2);
     const double last = static_cast<double>(one.now.samples.back().*value);
     name_line(frame, time, points.back(), std::string(1, one.letter) + " " + words(last), own_y);
   }

@@ -51,7 +51,7 @@ void wall(Frame& frame, const UsersAxis& axis, float floor, float height, const 
   const float share = eased(frame, "wall", static_cast<float>(std::log(found.broken_users)), 0.4f);
   const float x = axis.at(std::exp(static_cast<double>(share))), top = floor - height - 12;
   const Ink& ink = frame.theme.warning;
-  frame.list.AddLine({x, top}, {x, floor}, ink.mark, 1.5f);
+  line(frame, x, top, x, floor, ink.mark, 1.5f);
   const bool right = x > axis.x + axis.width * 0.5f;
   const Align align = right ? Align::right : Align::left;
   const float at = right ? x - 9 : x + 9, room = right ? at - axis.x : axis.x + axis.width - at;

@@ -92,8 +92,7 @@ void empty_chart(Frame& frame, const TimeAxis& axis) {
 }
 
 void draw_series(Frame& frame, const std::vector<ImVec2>& points, Colour colour, float width) {
-  if (points.size() < 2) return;
-  frame.list.AddPolyline(points.data(), static_cast<int>(points.size()), colour, 0, width);
+  polyline(frame, points.data(), static_cast<int>(points.size()), colour, width);
 }
 
 void draw_dashes(Frame& frame, const std::vector<ImVec2>& points, Colour colour, float width) {
@@ -107,8 +106,8 @@ void draw_dashes(Frame& frame, const std::vector<ImVec2>& points, Colour colour,
       const float step = std::min(length - at, (on ? kOn : kOn + kOff) - phase);
       if (on) {
         const float u = at / length, v = (at + step) / length;
-        frame.list.AddLine({a.x + (b.x - a.x) * u, a.y + (b.y - a.y) * u},
-                           {a.x + (b.x - a.x) * v, a.y + (b.y - a.y) * v}, colour, width);
+        line(frame, a.x + (b.x - a.x) * u, a.y + (b.y - a.y) * u, a.x + (b.x - a.x) * v,
+             a.y + (b.y - a.y) * v, colour, width);
       }
       phase += step;
       if (phase >= kOn + kOff - 1e-4f) phase = 0;

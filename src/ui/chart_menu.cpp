@@ -47,8 +47,8 @@ void chart_title(Frame& frame, const ChartPlace& place, std::string_view title, 
     if (press.hovered) fill_rect(frame, {x - 4, baseline - 17, used + 22, 24}, frame.theme.hover, 5);
     const float tip = x + used + 6;
     const Colour colour = press.hovered ? frame.theme.t1 : frame.theme.t3;
-    frame.list.AddLine({tip, baseline - 7}, {tip + 3.5f, baseline - 3.5f}, colour, 1.5f);
-    frame.list.AddLine({tip + 3.5f, baseline - 3.5f}, {tip + 7, baseline - 7}, colour, 1.5f);
+    line(frame, tip, baseline - 7, tip + 3.5f, baseline - 3.5f, colour, 1.5f);
+    line(frame, tip + 3.5f, baseline - 3.5f, tip + 7, baseline - 7, colour, 1.5f);
     used += 12;
   }
   draw_text(frame.list, x, baseline, title, set);

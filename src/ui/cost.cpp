@@ -37,7 +37,7 @@ void cost(Frame& frame, const Rect& area) {
   const bool ghost = run.has_ghost && run.ghost_cost_usd_month > 0;
   const float last = area.bottom() - (ghost ? 22.0f : 0.0f);
   for (std::size_t i = 0; i < items.size() && y <= last; ++i, y += 22) {
-    frame.list.AddCircleFilled({area.x + 5, y - 4}, 4, shades[std::min<std::size_t>(i, 4)], 16);
+    disc(frame, area.x + 5, y - 4, 4, shades[std::min<std::size_t>(i, 4)]);
     draw_text(frame.list, area.x + 18, y, items[i].name, style(frame, 13, &Theme::t2));
     draw_text(frame.list, area.right(), y, grouped(items[i].usd_month),
               style(frame, 13, &Theme::t2, Weight::regular, Align::right));

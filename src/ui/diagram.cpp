@@ -38,20 +38,19 @@ void ease_boxes(Frame& frame, Picture& picture) {
 
 // A ribbon whose edges never turn back, however tight the curve and wide the band.
 void draw_band(Frame& frame, const Lane& lane, bool upright, Colour colour) {
-  constexpr int kSteps = 28;
   const render::Path& p = lane.path;
   const bool forward = !lane.replication && (upright ? p.y3 > p.y0 : p.x3 > p.x0);
   if (!forward) {
-    frame.list.AddBezierCubic({p.x0, p.y0}, {p.x1, p.y1}, {p.x2, p.y2}, {p.x3, p.y3}, colour, lane.width,
-                              kSteps);
+    curve(frame, p, colour, lane.width);
     return;
   }
+  const int steps = pieces_of(p);
   const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
-  frame.list.PrimReserve(kSteps * 6, (kSteps + 1) * 2);
+  frame.list.PrimReserve(steps * 6, (steps + 1) * 2);
   const auto first = static_cast<ImDrawIdx>(frame.list._VtxCurrentIdx);
   ImVec2 edges[2] = {};
-  for (int i = 0; i <= kSteps; ++i) {
-    const float t = static_cast<float>(i) / kSteps, u = 1 - t;
+  for (int i = 0; i <= steps; ++i) {
+    const float t = static_cast<float>(i) / static_cast<float>(steps), u = 1 - t;
     const float a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
     const float x = a * p.x0 + b * p.x1 + c * p.x2 + d * p.x3, y = a * p.y0 + b * p.y1 + c * p.y2 + d * p.y3;
     const float dx = u * u * (p.x1 - p.x0) + 2 * u * t * (p.x2 - p.x1) + t * t * (p.x3 - p.x2),
@@ -65,7 +64,7 @@ void draw_band(Frame& frame, const Lane& lane, bool upright, Colour colour) {
       edges[side] = edge;
       frame.list.PrimWriteVtx(edge, white, colour);
     }
-    if (i == kSteps) break;
+    if (i == steps) break;
     for (const int corner : {0, 1, 3, 0, 3, 2}) {
       frame.list.PrimWriteIdx(static_cast<ImDrawIdx>(first + 2 * i + corner));
     }

@@ -134,9 +134,7 @@ void touch_lanes(Frame& frame, const Picture& picture, const Rect& area) {
     nearest = &lane;
   }
   if (nearest == nullptr) return;
-  const render::Path& p = nearest->path;
-  frame.list.AddBezierCubic({p.x0, p.y0}, {p.x1, p.y1}, {p.x2, p.y2}, {p.x3, p.y3},
-                            faded(frame.theme.t1, 0.10f), nearest->width, 28);
+  curve(frame, nearest->path, faded(frame.theme.t1, 0.10f), nearest->width);
   explain(frame, mouse.x, mouse.y, lane_prose(frame, picture, *nearest));
 }
 

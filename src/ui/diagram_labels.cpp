@@ -230,7 +230,7 @@ void label_upright(Frame& frame, const NodeView& node, const Box& box) {
 // The upright picture's one head: who asks, and how often.
 void draw_upright_head(Frame& frame, const Rect& area) {
   const sandbox::Snapshot& run = frame.run;
-  draw_icon(frame.list, "users", area.x, area.y, 18, frame.theme.t2);
+  draw_icon(frame, "users", area.x, area.y, 18, frame.theme.t2);
   draw_text(frame.list, area.x + 25, area.y + 14,
             compact(run.architecture.users) + (run.architecture.users == 1 ? " user" : " users"),
             style(frame, 13, &Theme::t1, Weight::semibold));
@@ -283,7 +283,7 @@ void draw_heads(Frame& frame, const Picture& picture, const Rect& area) {
   for (std::size_t i = 0; i < picture.heads.size(); ++i) {
     const ColumnHead& head = picture.heads[i];
     const float next = i + 1 < picture.heads.size() ? picture.heads[i + 1].x - 8 : right + 20;
-    draw_icon(frame.list, head.icon, head.x, top, 18, frame.theme.t2);
+    draw_icon(frame, head.icon, head.x, top, 18, frame.theme.t2);
     const Style figure = style(frame, roomy ? 13.0f : 12.0f, &Theme::t3);
     const Style name = style(frame, roomy ? 14.0f : 13.0f, &Theme::t1, Weight::semibold);
     const auto figure_within = [&](float room) {

@@ -14,8 +14,8 @@ namespace {
 void draw_cross(Frame& frame, const Rect& r, Colour colour) {
   const float size = std::min({r.width, r.height, 24.0f}) * 0.2f;
   const float x = r.x + r.width / 2, y = r.y + r.height / 2;
-  frame.list.AddLine({x - size, y - size}, {x + size, y + size}, colour, 1.5f);
-  frame.list.AddLine({x + size, y - size}, {x - size, y + size}, colour, 1.5f);
+  line(frame, x - size, y - size, x + size, y + size, colour, 1.5f);
+  line(frame, x + size, y - size, x - size, y + size, colour, 1.5f);
 }
 
 void frame_box(Frame& frame, const Rect& r, const NodeView& node, double busy, bool down) {

@@ -76,7 +76,7 @@ void sparkline(Frame& frame, const Rect& area, const Figure& figure) {
   if (frame.run.has_ghost) draw_dashes(frame, points_of(frame.run.ghost_samples), frame.theme.t3, 1.25f);
   const std::vector<ImVec2> points = points_of(frame.run.samples);
   draw_series(frame, points, figure.colour, 1.75f);
-  if (!points.empty()) frame.list.AddCircleFilled(points.back(), 3, figure.colour, 16);
+  if (!points.empty()) disc(frame, points.back().x, points.back().y, 3, figure.colour);
 }
 
 }  // namespace

@@ -124,7 +124,7 @@ bool flow_link(Flow& flow, std::string_view id, std::string_view label) {
   const Press press = flow_control(flow, rect, {.id = id, .label = label}, 6);
   if (press.hovered) fill_rect(frame, rect, frame.theme.hover, 6);
   draw_text(frame.list, flow.area.x, flow.y + 19, label, set);
-  draw_icon(frame.list, "arrow", flow.area.x + width + 6, flow.y + 5, 18, frame.theme.t1);
+  draw_icon(frame, "arrow", flow.area.x + width + 6, flow.y + 5, 18, frame.theme.t1);
   flow.y += 32;
   return press.clicked;
 }

@@ -141,7 +141,7 @@ void lead(Frame& frame, const Rect& r, const model::CommandInfo& row) {
                               10);
   fill_rect(frame, r, press.hovered ? theme.hover : theme.raise, 10);
   stroke_rect(frame, r, press.hovered ? theme.t3 : theme.line2, 10, press.hovered ? 1.5f : 1.0f);
-  draw_icon(frame.list, icon_of(row.id), r.x + 16, r.y + 20, 22, lacks ? theme.line2 : theme.t1);
+  draw_icon(frame, icon_of(row.id), r.x + 16, r.y + 20, 22, lacks ? theme.line2 : theme.t1);
   if (!incident) {
     draw_switch(frame, r.right() - 50, r.y + 21,
                 eased(frame, std::string("switch.") += row.id, on ? 1.0f : 0.0f, 0.12f));

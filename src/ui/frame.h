@@ -12,6 +12,7 @@
 #include "render/scene.h"
 #include "sandbox/beside.h"
 #include "sandbox/snapshot.h"
+#include "ui/draw.h"
 #include "ui/state.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -71,6 +72,8 @@ struct Frame {
   float pixel;  // a device pixel in CSS pixels
   bool mouse_free = true;
   bool on_top = false;  // what is drawn now lies over the screen
+
+  operator Brush() const { return {list, state.stamps, pixel}; }
 };
 
 Style style(const Frame& frame, float size, Colour Theme::*colour, Weight weight = Weight::regular,
@@ -80,11 +83,6 @@ Style style(float size, Colour colour, Weight weight = Weight::regular, Align al
 // Follows `goal` within about `time_s`; with reduced motion at once. `name` is unique on the screen.
 float eased(Frame& frame, std::string_view name, float goal, float time_s = 0.2f);
 
-void hairline(Frame& frame, float x1, float y1, float x2, float y2, Colour colour);
-void fill_rect(Frame& frame, const Rect& rect, Colour colour, float radius = 0);
-void stroke_rect(Frame& frame, const Rect& rect, Colour colour, float radius, float thickness = 1);
-void dashed_line(Frame& frame, float x1, float y1, float x2, float y2, Colour colour, float on, float off,
-                 float thickness);
 // Overline: small capitals.
 float overline(Frame& frame, float x, float y, std::string_view text, Colour colour);
 

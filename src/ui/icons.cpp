@@ -5,57 +5,45 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
+#include <vector>
 
+#include "ui/draw.h"
 #include "ui/icon_paths.h"
+#include "ui/stamps.h"
 
 namespace scale::ui {
 namespace {
 
 constexpr float kPi = 3.14159265f;
 
+// Straight pieces in device pixels.
+struct Stroke {
+  std::vector<ImVec2> points;
+  bool closed = false;
+};
+
 struct Pen {
-  ImDrawList& list;
-  float x, y, scale;
-  Colour colour;
-  float stroke;
-  bool filled;
+  float scale;
+  std::vector<Stroke> strokes;
   ImVec2 at{0, 0}, start{0, 0};  // on the grid of 20
 };
 
-ImVec2 page(const Pen& pen, ImVec2 at) {
-  return {pen.x + at.x * pen.scale, pen.y + at.y * pen.scale};
-}
-
-void finish(Pen& pen, bool closed) {
-  auto& points = pen.list._Path;
-  if (points.Size == 0) return;
-  const auto same = [&](int i, int k) {
-    return std::fabs(points[i].x - points[k].x) + std::fabs(points[i].y - points[k].y) < 0.02f;
-  };
-  while (closed && points.Size > 2 && same(0, points.Size - 1)) points.pop_back();  // no way, no direction
-  float length = 0;
-  for (int i = 1; i < points.Size; ++i) {
-    length += std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
-  }
-  if (length < 0.1f) {
-    pen.list.AddCircleFilled(points[0], pen.stroke * 0.62f, pen.colour);
-    pen.list.PathClear();
-  } else if (pen.filled && closed) {
-    pen.list.PathFillConcave(pen.colour);
-  } else {
-    const ImVec2 first = points[0], last = points[points.Size - 1];
-    pen.list.PathStroke(pen.colour, closed ? ImDrawFlags_Closed : 0, pen.stroke);
-    if (!closed) {  // round ends
-      pen.list.AddCircleFilled(first, pen.stroke * 0.5f, pen.colour, 8);
-      pen.list.AddCircleFilled(last, pen.stroke * 0.5f, pen.colour, 8);
-    }
-  }
-}
-
-void line_to(Pen& pen, ImVec2 to) {
-  pen.list.PathLineTo(page(pen, to));
+void go_to(Pen& pen, ImVec2 to) {
+  if (pen.strokes.empty() || pen.strokes.back().closed) pen.strokes.push_back({{}, false});
+  pen.strokes.back().points.emplace_back(to.x * pen.scale, to.y * pen.scale);
   pen.at = to;
+}
+
+void begin_stroke(Pen& pen, ImVec2 at) {
+  pen.strokes.push_back({});
+  pen.start = at;
+  go_to(pen, at);
+}
+
+void close_stroke(Pen& pen) {
+  if (pen.strokes.empty()) return;
+  go_to(pen, pen.start);
+  pen.strokes.back().closed = true;
 }
 
 // A circular arc as SVG says it: radius, the long way or not, clockwise or not.
@@ -76,8 +64,7 @@ void arc_to(Pen& pen, float radius, bool large, bool sweep, ImVec2 to) {
       std::max(3, static_cast<int>(std::fabs(until - from) * std::sqrt(radius * pen.scale) * 1.8f));
   for (int i = 1; i <= steps; ++i) {
     const float angle = from + (until - from) * static_cast<float>(i) / static_cast<float>(steps);
-    pen.list.PathLineTo(
-        page(pen, {centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)}));
+    go_to(pen, {centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)});
   }
   pen.at = to;
 }
@@ -118,7 +105,14 @@ struct Curve {
 };
 
 void curve_to(Pen& pen, Curve& curve, ImVec2 a, ImVec2 b, ImVec2 to) {
-  pen.list.PathBezierCubicCurveTo(page(pen, a), page(pen, b), page(pen, to));
+  constexpr int kSteps = 10;
+  const ImVec2 from = pen.at;
+  for (int i = 1; i <= kSteps; ++i) {
+    const float t = static_cast<float>(i) / kSteps, u = 1 - t;
+    const float c0 = u * u * u, c1 = 3 * u * u * t, c2 = 3 * u * t * t, c3 = t * t * t;
+    go_to(pen,
+          {c0 * from.x + c1 * a.x + c2 * b.x + c3 * to.x, c0 * from.y + c1 * a.y + c2 * b.y + c3 * to.y});
+  }
   curve.handle = b;
   pen.at = to;
 }
@@ -133,13 +127,13 @@ void draw_command(Pen& pen, Reader& reader, char command, Curve& curve) {
   };
   switch (relative ? command - 'a' + 'A' : command) {
     case 'L':
-      line_to(pen, point());
+      go_to(pen, point());
       break;
     case 'H':
-      line_to(pen, {base.x + number(reader), pen.at.y});
+      go_to(pen, {base.x + number(reader), pen.at.y});
       break;
     case 'V':
-      line_to(pen, {pen.at.x, base.y + number(reader)});
+      go_to(pen, {pen.at.x, base.y + number(reader)});
       break;
     case 'C': {
       const ImVec2 a = point(), b = point(), to = point();
@@ -213,16 +207,9 @@ constexpr std::array<IconOf, 39> kIconOf = {{
     {"shield", "flood"},
 }};
 
-}  // namespace
-
-void draw_icon(ImDrawList& list, std::string_view name, float x, float y, float size, Colour colour,
-               bool filled) {
-  const auto* found = std::find_if(std::begin(kIconPaths), std::end(kIconPaths),
-                                   [&](const IconPath& icon) { return icon.name == name; });
-  if (found == std::end(kIconPaths)) return;
-  const float scale = size / 20.0f;
-  Pen pen{list, x, y, scale, colour, std::max(1.2f, 1.5f * std::min(1.0f, scale * 1.05f)), filled};
-  Reader reader{found->path.data(), found->path.data() + found->path.size()};
+std::vector<Stroke> strokes_of(std::string_view path, float scale) {
+  Pen pen{scale, {}};
+  Reader reader{path.data(), path.data() + path.size()};
   Curve curve;
   char command = 'M';
   while (reader.at < reader.end) {
@@ -230,25 +217,107 @@ void draw_icon(ImDrawList& list, std::string_view name, float x, float y, float 
       if (reader.at >= reader.end) break;
       command = *reader.at++;
       if (command == 'Z' || command == 'z') {
-        finish(pen, true);
+        close_stroke(pen);
         pen.at = pen.start;
         continue;
       }
     }
     if (command == 'M' || command == 'm') {
-      finish(pen, false);
       const float px = number(reader);
       const float py = number(reader);
-      pen.at = command == 'm' ? ImVec2{pen.at.x + px, pen.at.y + py} : ImVec2{px, py};
-      pen.start = pen.at;
-      list.PathLineTo(page(pen, pen.at));
+      begin_stroke(pen, command == 'm' ? ImVec2{pen.at.x + px, pen.at.y + py} : ImVec2{px, py});
       command = command == 'm' ? 'l' : 'L';
       continue;
     }
     draw_command(pen, reader, command, curve);
     if (command != 'c' && command != 'C' && command != 's' && command != 'S') curve.handle = pen.at;
   }
-  finish(pen, false);
+  return pen.strokes;
+}
+
+float distance_to(ImVec2 at, ImVec2 a, ImVec2 b) {
+  const float dx = b.x - a.x, dy = b.y - a.y, squared = dx * dx + dy * dy;
+  const float along =
+      squared > 0 ? std::clamp(((at.x - a.x) * dx + (at.y - a.y) * dy) / squared, 0.0f, 1.0f) : 0.0f;
+  return std::hypot(at.x - a.x - dx * along, at.y - a.y - dy * along);
+}
+
+// Round at ends and joints, since it is all that is near enough.
+void ink(Coverage& out, ImVec2 a, ImVec2 b, float half) {
+  const auto reach = [](float low, float most) {
+    return std::clamp(static_cast<int>(low), 0, static_cast<int>(most));
+  };
+  const auto width = static_cast<float>(out.width), height = static_cast<float>(out.height);
+  for (int y = reach(std::min(a.y, b.y) - half - 1, height); y < reach(std::max(a.y, b.y) + half + 2, height);
+       ++y)
+    for (int x = reach(std::min(a.x, b.x) - half - 1, width); x < reach(std::max(a.x, b.x) + half + 2, width);
+         ++x) {
+      float& value = out.values[static_cast<std::size_t>(y * out.width + x)];
+      const ImVec2 middle{static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f};
+      value = std::max(value, std::clamp(0.5f + half - distance_to(middle, a, b), 0.0f, 1.0f));
+    }
+}
+
+bool is_inside(const Stroke& stroke, float x, float y) {
+  bool inside = false;
+  const auto& points = stroke.points;
+  for (std::size_t i = 0, before = points.size() - 1; i < points.size(); before = i++) {
+    const ImVec2 a = points[i], b = points[before];
+    if ((a.y > y) != (b.y > y) && x < (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x) inside = !inside;
+  }
+  return inside;
+}
+
+// Seen at 16 places of each pixel.
+void fill(Coverage& out, const Stroke& stroke) {
+  constexpr int kPlaces = 4;
+  const Coverage filled = covered(out.width, out.height, [&](float x, float y) {
+    int hits = 0;
+    for (int i = 0; i < kPlaces * kPlaces; ++i)
+      hits += is_inside(stroke, x + (static_cast<float>(i % kPlaces) - 1.5f) / kPlaces,
+                        y + (static_cast<float>(i / kPlaces) - 1.5f) / kPlaces)
+                  ? 1
+                  : 0;
+    return static_cast<float>(hits) / (kPlaces * kPlaces);
+  });
+  for (std::size_t i = 0; i < out.values.size(); ++i)
+    out.values[i] = std::max(out.values[i], filled.values[i]);
+}
+
+Coverage cut_icon(std::string_view path, int size, float density, bool filled) {
+  Coverage out = blank(size, size);
+  const float scale = static_cast<float>(size) / 20;
+  const float width = std::max(1.2f * density, 1.5f * std::min(density, scale * 1.05f));
+  for (const Stroke& stroke : strokes_of(path, scale)) {
+    const bool dot =
+        stroke.points.size() < 2 || (stroke.points.size() == 2 && stroke.points[0].x == stroke.points[1].x &&
+                                     stroke.points[0].y == stroke.points[1].y);
+    if (filled && stroke.closed) {
+      fill(out, stroke);
+      continue;
+    }
+    if (dot) ink(out, stroke.points[0], stroke.points[0], width * 0.62f);
+    for (std::size_t i = 1; i < stroke.points.size() && !dot; ++i)
+      ink(out, stroke.points[i - 1], stroke.points[i], width / 2);
+  }
+  return out;
+}
+
+}  // namespace
+
+void draw_icon(const Brush& brush, std::string_view name, float x, float y, float size, Colour colour,
+               bool filled) {
+  const auto* found = std::find_if(std::begin(kIconPaths), std::end(kIconPaths),
+                                   [&](const IconPath& icon) { return icon.name == name; });
+  if (found == std::end(kIconPaths)) return;
+  const int pixels = std::max(1, static_cast<int>(std::lround(size / brush.pixel)));
+  const int number = static_cast<int>(found - std::begin(kIconPaths));
+  const ImFontAtlasRect cut = stamp(brush.stamps, {StampKind::icon, pixels, 2 * number + (filled ? 1 : 0)},
+                                    [&] { return cut_icon(found->path, pixels, 1 / brush.pixel, filled); });
+  const auto snap = [&](float v) { return std::round(v / brush.pixel) * brush.pixel; };
+  const float left = snap(x), top = snap(y), edge = static_cast<float>(pixels) * brush.pixel;
+  brush.list.PrimReserve(6, 4);
+  brush.list.PrimRectUV({left, top}, {left + edge, top + edge}, cut.uv0, cut.uv1, colour);
 }
 
 std::string_view icon_of(std::string_view command) {

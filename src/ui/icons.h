@@ -5,12 +5,12 @@
 
 #include "ui/theme.h"
 
-struct ImDrawList;
-
 namespace scale::ui {
 
+struct Brush;
+
 // x, y: upper left corner; size: the edge in px (18 and 20 look best). An unknown name draws nothing.
-void draw_icon(ImDrawList& list, std::string_view name, float x, float y, float size, Colour colour,
+void draw_icon(const Brush& brush, std::string_view name, float x, float y, float size, Colour colour,
                bool filled = false);
 
 // The icon of a command ("cdn", "server-crash"); empty where it has none.

@@ -56,10 +56,10 @@ void legend(Frame& frame, float left, float right, float baseline) {
     const Colour colour = (frame.theme.*entry.ink).mark;
     const float y = baseline - 4;
     if (entry.cross) {
-      frame.list.AddLine({x - 3.5f, y - 3.5f}, {x + 3.5f, y + 3.5f}, colour, 1.6f);
-      frame.list.AddLine({x + 3.5f, y - 3.5f}, {x - 3.5f, y + 3.5f}, colour, 1.6f);
+      line(frame, x - 3.5f, y - 3.5f, x + 3.5f, y + 3.5f, colour, 1.6f);
+      line(frame, x + 3.5f, y - 3.5f, x - 3.5f, y + 3.5f, colour, 1.6f);
     } else {
-      frame.list.AddCircleFilled({x, y}, 3, colour, 16);
+      disc(frame, x, y, 3, colour);
     }
     x -= 18;
   }

@@ -45,8 +45,7 @@ void lesson_button(Frame& frame, float x, float y) {
   }
   if (play == nullptr) return;
   if (up) state.lesson_seen = news_of(*play);
-  if (news_of(*play) > state.lesson_seen)
-    frame.list.AddCircleFilled({x + 27, y - 11}, 3.5f, frame.theme.warning.mark, 12);
+  if (news_of(*play) > state.lesson_seen) disc(frame, x + 27, y - 11, 3.5f, frame.theme.warning.mark);
 }
 
 // On narrow screens a question raises the sheet, and its answer lowers it again, so that the run is seen.

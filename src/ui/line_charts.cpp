@@ -101,7 +101,7 @@ void name_lines(Frame& frame, const LineChart& chart, const TimeAxis& time, cons
                                                                                    : chart.words(value),
               main ? name : style(frame, 12, &Theme::t2));
     if (main && (value > 0 || !chart.log))
-      frame.list.AddCircleFilled({time.at(shown.time_s), axis.at(value)}, 4, frame.theme.t1, 20);
+      disc(frame, time.at(shown.time_s), axis.at(value), 4, frame.theme.t1);
   }
 }
 

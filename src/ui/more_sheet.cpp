@@ -33,7 +33,7 @@ void items(Frame& frame, const Rect& area, const std::vector<Item>& all) {
     const Press press = control(frame, r, {.id = item.id, .label = item.label, .enabled = item.enabled}, 8);
     if (press.hovered) fill_rect(frame, r, frame.theme.hover, 8);
     const Colour ink = item.enabled ? frame.theme.t1 : frame.theme.line2;
-    draw_icon(frame.list, item.icon, r.x + 6, r.y + r.height / 2 - 9, 18, ink);
+    draw_icon(frame, item.icon, r.x + 6, r.y + r.height / 2 - 9, 18, ink);
     draw_text_within(frame.list, r.x + 32, r.y + r.height / 2 + 5, r.width - 36, item.label, style(13, ink));
     if (!press.clicked) continue;
     *item.wish = !*item.wish;

@@ -46,8 +46,8 @@ void rewind_axis(Frame& frame, const TimeAxis& axis) {
     fill_rect(frame, {strip.x, axis.bottom - 1, strip.width, 3}, frame.theme.t3, 1.5f);
   if (shown < 0) return;
   const float x = axis.at(shown);
-  frame.list.AddLine({x, axis.top - 6}, {x, axis.bottom + 6}, frame.theme.t1, 1.5f);
-  frame.list.AddCircleFilled({x, axis.bottom}, 6, frame.theme.t1, 24);
+  line(frame, x, axis.top - 6, x, axis.bottom + 6, frame.theme.t1, 1.5f);
+  disc(frame, x, axis.bottom, 6, frame.theme.t1);
   const std::string words = state.dragged_to_s >= 0 ? "back to " + run_time(shown) : "at " + run_time(shown);
   const Style set = style(frame, 12, &Theme::t1, Weight::semibold);
   const float width = text_width(words, set);

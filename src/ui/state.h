@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sandbox/snapshot.h"
+#include "ui/stamps.h"
 
 namespace scale::ui {
 
@@ -176,6 +177,7 @@ struct UiState {
 
   std::vector<Control> controls;  // of the last frame, in reading order
   Motion motion;
+  Stamps stamps;
 };
 
 }  // namespace scale::ui

@@ -156,9 +156,9 @@ std::vector<std::size_t> wrap_block(const std::vector<Word>& words, float width,
 }
 
 void dashed_underline(ImDrawList& list, float x, float y, float width, Colour colour) {
-  for (float at = 0; at < width; at += 7) {
-    list.AddLine({x + at, y}, {x + std::min(at + 4, width), y}, colour, 1.5f);
-  }
+  const float top = snapped(y);
+  for (float at = 0; at < width; at += 7)
+    list.AddRectFilled({x + at, top}, {x + std::min(at + 4, width), top + snapped(1.5f)}, colour);
 }
 
 }  // namespace

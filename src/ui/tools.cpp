@@ -67,7 +67,7 @@ void card(Column& column, const CommandInfo& row) {
   if (on) fill_rect(frame, r, theme.raise, 10);
   stroke_rect(frame, r, press.hovered ? theme.t3 : theme.line, 10, press.hovered ? 1.5f : 1.0f);
   const float icon_y = r.y + 15;
-  draw_icon(frame.list, icon_of(row.id), r.x + 16, icon_y, 20, on ? theme.t1 : theme.t2);
+  draw_icon(frame, icon_of(row.id), r.x + 16, icon_y, 20, on ? theme.t1 : theme.t2);
   draw_switch(frame, r.right() - 50, icon_y,
               eased(frame, std::string("switch.") += row.id, on ? 1.0f : 0.0f, 0.12f));
   draw_text(frame.list, r.x + 48, r.y + 30, short_name(row), style(frame, 15, &Theme::t1, Weight::semibold));
@@ -98,7 +98,7 @@ void row_name(Column& column, const CommandInfo& row, Colour icon, Colour name) 
   Frame& frame = column.frame;
   const bool narrow = column.area.width < 280;
   const float inset = narrow ? 0.0f : 16.0f;
-  draw_icon(frame.list, icon_of(row.id), column.area.x + inset, column.y + 10, 18, icon);
+  draw_icon(frame, icon_of(row.id), column.area.x + inset, column.y + 10, 18, icon);
   draw_text(frame.list, column.area.x + inset + 32, column.y + 24, short_name(row),
             style(14, name, Weight::semibold));
   hairline(frame, column.area.x + inset + 32, column.y + kRow, column.area.right(), column.y + kRow,
@@ -212,7 +212,7 @@ void incidents(Column& column) {
     const Colour accent = on ? frame.theme.warning.mark : press.hovered ? frame.theme.t3 : frame.theme.line;
     if (press.hovered) fill_rect(frame, r, frame.theme.hover, 8);
     stroke_rect(frame, r, accent, 8, on || press.hovered ? 1.5f : 1.0f);
-    draw_icon(frame.list, icon_of(row.id), r.x + 10, r.y + 8, 18,
+    draw_icon(frame, icon_of(row.id), r.x + 10, r.y + 8, 18,
               on      ? frame.theme.warning.mark
               : lacks ? frame.theme.line2
                       : frame.theme.t2);

@@ -18,14 +18,14 @@ namespace {
 void logo(Frame& frame, float x, float y) {
   const Theme& theme = frame.theme;
   const auto stroke = [&](float dy, float length) {
-    frame.list.AddLine({x, y + dy}, {x + length, y + dy}, theme.t1, 2.3f);
+    line(frame, x, y + dy, x + length, y + dy, theme.t1, 2.3f);
   };
   stroke(-5.5f, 11);
   stroke(0, 17);
   stroke(5.5f, 8);
-  frame.list.AddCircleFilled({x + 17.5f, y - 5.5f}, 2.4f, theme.cached.mark, 16);
-  frame.list.AddCircleFilled({x + 23, y}, 2.4f, theme.served.mark, 16);
-  frame.list.AddCircleFilled({x + 14, y + 5.5f}, 2.4f, theme.slow.mark, 16);
+  disc(frame, x + 17.5f, y - 5.5f, 2.4f, theme.cached.mark);
+  disc(frame, x + 23, y, 2.4f, theme.served.mark);
+  disc(frame, x + 14, y + 5.5f, 2.4f, theme.slow.mark);
 }
 
 float speeds(Frame& frame, float x, float baseline) {

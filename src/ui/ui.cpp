@@ -234,6 +234,7 @@ Wishes draw(UiState& state, const sandbox::Snapshot& run, const Canvas& canvas, 
               .dt_s = canvas.dt_s,
               .pixel = 1 / canvas.density};
   raise_for_question(frame);
+  begin_stamps(state.stamps, canvas.density);
   frame.mouse_free = !state.coarse_pointer && !state.help && state.overlay == Overlay::none;
   take_keys(frame);
   state.controls.clear();

@@ -30,13 +30,13 @@ constexpr std::array<Mark, 8> kMarks = {{{1, "1"},
 void curve(Frame& frame, const UsersAxis& axis, float floor, float height, double limit, Colour colour,
            float width) {
   std::vector<ImVec2> points;
-  for (double users = axis.low; users < limit * 0.995 && users <= axis.high; users *= 1.012) {
-    const double load = users / limit;
-    points.emplace_back(axis.at(users),
-                        floor - 6 - std::min(height, static_cast<float>(8 + 5 * load / (1 - load))));
+  constexpr float kStep_px = 2;
+  for (float x = axis.x; x <= axis.x + axis.width; x += kStep_px) {
+    const double load = axis.users(x) / limit;
+    if (load >= 0.995) break;
+    points.emplace_back(x, floor - 6 - std::min(height, static_cast<float>(8 + 5 * load / (1 - load))));
   }
-  if (points.size() > 1)
-    frame.list.AddPolyline(points.data(), static_cast<int>(points.size()), colour, 0, width);
+  polyline(frame, points.data(), static_cast<int>(points.size()), colour, width);
 }
 
 // Until it has been found out by experiment: as if load grew with users alone.
@@ -49,7 +49,7 @@ void estimated_curve(Frame& frame, const UsersAxis& axis, float floor, float hei
   curve(frame, axis, floor, height, shown, frame.theme.t1, 2);
   if (shown > axis.high) return;
   const float x = axis.at(shown), top = floor - height - 12;
-  frame.list.AddLine({x, top}, {x, floor}, frame.theme.warning.mark, 1.5f);
+  line(frame, x, top, x, floor, frame.theme.warning.mark, 1.5f);
   const bool right = x > axis.x + axis.width * 0.55f;
   const Align align = right ? Align::right : Align::left;
   const float at = right ? x - 9 : x + 9;
@@ -89,8 +89,8 @@ void slide(Frame& frame, const UsersAxis& axis, float y) {
   fill_rect(frame, {axis.x, y - 1.5f, x - axis.x, 3}, frame.theme.t1, 1.5f);
   const float radius =
       (frame.state.coarse_pointer ? 11.0f : 9.0f) + (press.hovered || press.held ? 1.0f : 0.0f);
-  frame.list.AddCircleFilled({x, y}, radius, frame.theme.t1, 32);
-  frame.list.AddCircleFilled({x, y}, 3, frame.theme.bg, 16);
+  disc(frame, x, y, radius, frame.theme.t1);
+  disc(frame, x, y, 3, frame.theme.bg);
 }
 
 void marks(Frame& frame, const UsersAxis& axis, float y, bool all) {
@@ -136,7 +136,7 @@ void users_slider(Frame& frame, const Rect& area, bool with_curve) {
   slide(frame, axis, y);
   if (limit > 0 && limit < axis.high) {
     const float x = axis.at(limit);
-    frame.list.AddLine({x, y - 12}, {x, y + 12}, frame.theme.warning.mark, 1.5f);
+    line(frame, x, y - 12, x, y + 12, frame.theme.warning.mark, 1.5f);
   }
   if (area.height >= 40) marks(frame, axis, y, false);
 }

@@ -50,8 +50,7 @@ bool icon_button(Frame& frame, const Rect& rect, std::string_view id, std::strin
   const Colour shown = !enabled ? frame.theme.line2 : press.hovered ? frame.theme.t1 : colour;
   if (press.hovered) fill_rect(frame, rect, frame.theme.hover, 6);
   const float size = 20;
-  draw_icon(frame.list, icon, rect.x + (rect.width - size) / 2, rect.y + (rect.height - size) / 2, size,
-            shown);
+  draw_icon(frame, icon, rect.x + (rect.width - size) / 2, rect.y + (rect.height - size) / 2, size, shown);
   return press.clicked;
 }
 
@@ -60,7 +59,7 @@ void draw_switch(Frame& frame, float x, float y, float on) {
   if (on > 0) fill_rect(frame, track, faded(frame.theme.t1, on), 10);
   if (on < 1) stroke_rect(frame, track, faded(frame.theme.line2, 1 - on), 10, 1.5f);
   const Colour knob = mixed(frame.theme.t3, frame.theme.bg, on);
-  frame.list.AddCircleFilled({x + 10 + 14 * on, y + 10}, 5.5f + 1.5f * on, knob, 24);
+  disc(frame, x + 10 + 14 * on, y + 10, 5.5f + 1.5f * on, knob);
 }
 
 float chip_width(std::string_view label, bool icon) {
@@ -92,7 +91,7 @@ bool chip(Frame& frame, const Rect& rect, const ControlWords& words, std::string
   const Colour ink = running ? accent : !words.enabled ? theme.t3 : mixed(theme.t1, theme.bg, on);
   float x = rect.x + 15;
   if (!icon.empty()) {
-    draw_icon(frame.list, icon, rect.x + 12, rect.y + rect.height / 2 - 9, 18,
+    draw_icon(frame, icon, rect.x + 12, rect.y + rect.height / 2 - 9, 18,
               running          ? accent
               : !words.enabled ? theme.line2
                                : mixed(theme.t2, theme.bg, on));
@@ -143,11 +142,8 @@ bool pointer_over(const Frame& frame, const Rect& rect) {
 }
 
 void begin_popover(Frame& frame, const Rect& rect) {
-  for (int i = 6; i > 0; --i) {  // a soft shadow, no blur needed
-    const float grow = static_cast<float>(i) * 4;
-    fill_rect(frame, {rect.x - grow, rect.y + 10 - grow, rect.width + 2 * grow, rect.height + 2 * grow},
-              faded(rgb(0x000000), frame.theme.shadow / 9), 10 + grow);
-  }
+  shadow(frame, {rect.x, rect.y + 10, rect.width, rect.height}, faded(rgb(0x000000), frame.theme.shadow / 9),
+         10);
   fill_rect(frame, rect, frame.theme.raise, 10);
   stroke_rect(frame, rect, frame.theme.line2, 10);
   frame.state.motion.covers_next.push_back(rect);
@@ -165,15 +161,11 @@ void explain(Frame& frame, float x, float y, const Prose& prose, float width) {
   Rect box{x + 14, y + 16, width, height};
   if (box.right() > frame.screen.right() - 8) box.x = std::max(8.0f, x - 14 - width);
   if (box.bottom() > frame.screen.bottom() - 8) box.y = std::max(8.0f, y - 12 - height);
-  ImDrawList& top = *ImGui::GetForegroundDrawList();
-  for (int i = 6; i > 0; --i) {  // a soft shadow, no blur needed
-    const float grow = static_cast<float>(i) * 4;
-    top.AddRectFilled({box.x - grow, box.y + 12 - grow}, {box.right() + grow, box.bottom() + 12 + grow},
-                      faded(rgb(0x000000), frame.theme.shadow / 9), 8 + grow);
-  }
-  top.AddRectFilled({box.x, box.y}, {box.right(), box.bottom()}, frame.theme.raise, 8);
-  top.AddRect({box.x, box.y}, {box.right(), box.bottom()}, frame.theme.line, 8);
-  draw_prose(top, box.x + 12, box.y + 10, width - 24, prose, block);
+  const Brush top{*ImGui::GetForegroundDrawList(), frame.state.stamps, frame.pixel};
+  shadow(top, {box.x, box.y + 12, box.width, box.height}, faded(rgb(0x000000), frame.theme.shadow / 9), 8);
+  fill_rect(top, box, frame.theme.raise, 8);
+  stroke_rect(top, box, frame.theme.line, 8);
+  draw_prose(top.list, box.x + 12, box.y + 10, width - 24, prose, block);
 }
 
 }  // namespace scale::ui

@@ -85,7 +85,7 @@ void draw_terminator(MapFrame& map) {
     const auto longitude = static_cast<float>(degrees);
     for (float latitude = 70; latitude > -54; latitude -= 2.4f) {
       const ImVec2 at = map.at(longitude, latitude);
-      map.frame.list.AddCircleFilled(at, 0.9f, map.frame.theme.t3, 8);
+      disc(map.frame, at.x, at.y, 0.9f, map.frame.theme.t3);
     }
     const bool falls = edge > 12;  // the night is to the east of dusk, to the west of dawn
     const ImVec2 at = map.at(longitude, -50);
@@ -130,8 +130,7 @@ void draw_arc(MapFrame& map, const render::Path& path, float width, const sandbo
               bool to_edge) {
   Frame& frame = map.frame;
   const Theme& theme = frame.theme;
-  frame.list.AddBezierCubic({path.x0, path.y0}, {path.x1, path.y1}, {path.x2, path.y2}, {path.x3, path.y3},
-                            theme.band, width, 24);
+  curve(frame, path, theme.band, width);
   const auto row = static_cast<float>(frame.scene.paths.size());
   frame.scene.paths.push_back(path);
   const float length = std::hypot(path.x3 - path.x0, path.y3 - path.y0) + 1;
@@ -208,7 +207,7 @@ void draw_edges(MapFrame& map) {
   for (const Region region : model::kAllRegions) {
     const ImVec2 at = map.city(region);
     const Theme& theme = map.frame.theme;
-    map.frame.list.AddCircleFilled(at, 6.5f, theme.bg, 20);
+    disc(map.frame, at.x, at.y, 6.5f, theme.bg);
     map.frame.list.AddQuadFilled({at.x, at.y - 5}, {at.x + 5, at.y}, {at.x, at.y + 5}, {at.x - 5, at.y},
                                  theme.cached.mark);
   }
@@ -221,17 +220,23 @@ void draw_site(MapFrame& map, const NodeView& web, double share) {
   const bool down = !web.members.empty() &&
                     std::none_of(web.members.begin(), web.members.end(), [](const auto& m) { return m.up; });
   constexpr float kRadius = 15, kPi = 3.14159265f;
-  frame.list.AddCircleFilled(at, map.named ? 20.0f : 17.0f, theme.bg, 32);
-  frame.list.AddCircleFilled(at, kRadius, theme.panel, 32);
-  frame.list.AddCircle(at, kRadius, down ? theme.failing.mark : theme.cell, 40, 4);
+  disc(frame, at.x, at.y, map.named ? 20.0f : 17.0f, theme.bg);
+  disc(frame, at.x, at.y, kRadius, theme.panel);
+  constexpr float kRing = 4, kOuter = kRadius + kRing / 2;
+  stroke_rect(frame, {at.x - kOuter, at.y - kOuter, 2 * kOuter, 2 * kOuter},
+              down ? theme.failing.mark : theme.cell, kOuter, kRing);
   if (down) {
-    frame.list.AddLine({at.x - 5, at.y - 5}, {at.x + 5, at.y + 5}, theme.failing.mark, 2.5f);
-    frame.list.AddLine({at.x + 5, at.y - 5}, {at.x - 5, at.y + 5}, theme.failing.mark, 2.5f);
+    line(frame, at.x - 5, at.y - 5, at.x + 5, at.y + 5, theme.failing.mark, 2.5f);
+    line(frame, at.x + 5, at.y - 5, at.x - 5, at.y + 5, theme.failing.mark, 2.5f);
   } else {
     const float busy = static_cast<float>(std::min(1.0, web.busiest));
     const Colour colour = web.busiest >= kBusy ? heat(theme, web.busiest).mark : theme.t2;
-    frame.list.PathArcTo(at, kRadius, -kPi / 2, -kPi / 2 + 2 * kPi * busy, 40);
-    frame.list.PathStroke(colour, 0, 4);
+    std::array<ImVec2, 41> arc;
+    for (std::size_t i = 0; i < arc.size(); ++i) {
+      const float angle = 2 * kPi * busy * static_cast<float>(i) / static_cast<float>(arc.size() - 1);
+      arc[i] = {at.x + kRadius * std::sin(angle), at.y - kRadius * std::cos(angle)};
+    }
+    polyline(frame, arc.data(), static_cast<int>(arc.size()), colour, kRing);
     draw_text(frame.list, at.x, at.y + 4.3f, grouped(web.busiest * 100),
               style(frame, 12, &Theme::t1, Weight::semibold, Align::centre));
   }
@@ -356,11 +361,12 @@ void draw_replication(MapFrame& map) {
     };
     if (cut) {
       const float length = std::hypot(path.x3 - path.x0, path.y3 - path.y0) * 1.15f + 1;
-      for (float t = 0; t < 1; t += 8 / length)
-        frame.list.AddCircleFilled(point(t), 1.2f, frame.theme.failing.mark, 8);
+      for (float t = 0; t < 1; t += 8 / length) {
+        const ImVec2 at = point(t);
+        disc(frame, at.x, at.y, 1.2f, frame.theme.failing.mark);
+      }
     } else {
-      frame.list.AddBezierCubic({path.x0, path.y0}, {path.x1, path.y1}, {path.x2, path.y2},
-                                {path.x3, path.y3}, faded(frame.theme.replicated.mark, 0.25f), 3, 28);
+      curve(frame, path, faded(frame.theme.replicated.mark, 0.25f), 3);
       const auto row = static_cast<float>(frame.scene.paths.size());
       frame.scene.paths.push_back(path);
       for (int i = 0; i < 8; ++i) {
