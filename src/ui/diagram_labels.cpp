@@ -22,13 +22,13 @@ std::string node_share(double busy) {
   return percent(busy < 0.0005 ? 0 : busy);
 }
 
-void share_label(Frame& frame, float x, float y, double busy, float size) {
+void share_label(Frame& frame, float x, float y, double busy, float size, bool marked = true) {
   const Ink& ink = heat(frame.theme, busy);
   const std::string text = node_share(busy);
   const float width = text_width(text, style(size, ink.text, Weight::semibold));
   draw_text(frame.list, x, y, text,
             style(size, ink.text, busy >= kBusy ? Weight::semibold : Weight::regular, Align::right));
-  if (busy < kBusy) return;
+  if (busy < kBusy || !marked) return;
   const float left = x - width - 15,
               bottom = y - 0.5f;  // a triangle: outlined for a warning, filled when failing
   if (busy >= kSaturated) {
@@ -144,10 +144,12 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   if (!box.named) return;
   const std::string share = down ? "down" : node_share(busy);
   const bool shares = !node.members.empty() && node.node.kind != NodeKind::queue;
-  const float taken =
-      shares ? text_width(share, style(size, 0, Weight::semibold)) + (busy >= kBusy ? 22.0f : 8.0f) : 0;
   const std::string name = name_of(frame, node, box, r.width < 120);
   const Style name_style = style(frame, size, &Theme::t1, Weight::semibold);
+  const float bare = shares ? text_width(share, style(size, 0, Weight::semibold)) + 5 : 0, mark = 14;
+  // The mark of a busy one gives way to its name.
+  const bool marked = busy >= kBusy && text_width(name, name_style) <= r.width - bare - mark;
+  const float taken = marked ? bare + mark : bare;
   const bool fits = text_width(name, name_style) <= r.width - taken;
   const bool both = busy >= kBusy || down || fits;
   // "Web 1" is "1" where there is little room, "100 servers" is "Web", "Singapore" is "EAP".
@@ -169,20 +171,22 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
     draw_text(frame.list, r.right(), y, share,
               style(size, frame.theme.failing.text, Weight::semibold, Align::right));
   } else if (shares) {
-    share_label(frame, r.right(), y, busy, size);
+    share_label(frame, r.right(), y, busy, size, marked);
   }
-  if (const std::string reason = small_form ? "" : dying_of(frame, box.node); !reason.empty()) {
+  const double waiting = waiting_of(node, box);
+  const bool waits = waiting >= 1 && !small_form, room_for_both = box.foot || !waits;
+  if (const std::string reason = small_form || !room_for_both ? "" : dying_of(frame, box.node);
+      !reason.empty()) {
     draw_plate(frame, r.x - 8, r.y + 8, reason,
                style(12, frame.theme.failing.text, Weight::semibold, Align::right));
   }
   if (node.node.kind == NodeKind::queue) return label_queue(frame, node, box, y, used);
-  const double waiting = waiting_of(node, box);
-  if (waiting >= 1 && !small_form) {
+  if (waits) {
     draw_plate(
-        frame, r.x - 8, r.bottom() + 17, compact(waiting) + " wait",
+        frame, r.x - 8, r.bottom() + (box.foot ? 17.0f : 10.0f), compact(waiting) + " wait",
         style(12, waiting >= 5 ? frame.theme.warning.text : frame.theme.t3, Weight::semibold, Align::right));
   }
-  if (node.node.kind == NodeKind::web && !small_form) label_web(frame, node, box);
+  if (node.node.kind == NodeKind::web && !small_form && box.foot) label_web(frame, node, box);
 }
 
 // A standing picture: names beneath, the web servers' beside, or their sites' beneath where there are
@@ -262,8 +266,8 @@ void label_box(Frame& frame, const Picture& picture, const Box& box) {
       break;
     case BoxLook::bar:
       if (const std::string reason = compact ? "" : dying_of(frame, box.node); !reason.empty()) {
-        draw_plate(frame, r.x + r.width / 2, r.y - 7, reason,
-                   style(12, frame.theme.failing.text, Weight::semibold, Align::centre));
+        draw_plate(frame, r.right(), r.y - 7, reason,
+                   style(12, frame.theme.failing.text, Weight::semibold, Align::right));
       }
       break;
     default:

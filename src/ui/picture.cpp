@@ -256,18 +256,18 @@ struct Wanted {
 void stack(Picture& picture, const Frame& frame, const Axes& axes, const Slot& slot,
            const std::vector<Wanted>& wanted, float middle, float height, float tallest) {
   if (wanted.empty()) return;
-  const bool tight = frame.form == Form::embed || frame.form == Form::small;
-  const bool many = wanted.size() > 5;
-  const float named = axes.upright    ? 0.0f
-                      : tight || many ? 19.0f
-                                      : 26.0f,
-              gap = axes.upright    ? 14.0f
-                    : tight || many ? 4.0f
-                                    : 18.0f;
+  const float count = static_cast<float>(wanted.size());
+  const bool small_form = frame.form == Form::embed || frame.form == Form::small;
+  const bool tight = small_form || wanted.size() > 5 || height / count <= 52;
+  const float named = axes.upright ? 0.0f
+                      : tight      ? 19.0f
+                                   : 26.0f,
+              gap = axes.upright ? 14.0f
+                    : tight      ? 4.0f
+                                 : 18.0f;
   float weights = 0;
   for (const Wanted& want : wanted) weights += want.weight;
-  const float count = static_cast<float>(wanted.size());
-  const bool room = axes.upright || height / count > (tight || many ? 34 : 52);
+  const bool room = axes.upright || height / count > 34;
   const float above = room ? named : 2.0f, below = room ? gap : 4.0f;
   const float free = std::max(8.0f * count, height - count * (above + below));
   std::vector<float> breadths;
@@ -282,8 +282,9 @@ void stack(Picture& picture, const Frame& frame, const Axes& axes, const Slot& s
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     across += above;
     const NodeView& node = frame.run.nodes[wanted[i].node];
-    add_box(picture, {wanted[i].node, wanted[i].first, wanted[i].members, look_of(node),
-                      axes.rect(slot.begin, across, slot.length, breadths[i]), room});
+    add_box(picture,
+            {wanted[i].node, wanted[i].first, wanted[i].members, look_of(node),
+             axes.rect(slot.begin, across, slot.length, breadths[i]), room, true, !tight || small_form});
     across += breadths[i] + below + spare;
   }
 }

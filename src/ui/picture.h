@@ -29,6 +29,7 @@ struct Box {
   Rect rect;
   bool named = true;  // room for a name above
   bool door = true;   // room before it for who waits; without it they stand beneath
+  bool foot = true;   // room for a line beneath
 };
 
 struct Lane {
