@@ -199,6 +199,8 @@
 
   const api = {
     snapshot: () => JSON.parse(call('scale_snapshot', 'string')),
+    // The same without its nodes, for whoever asks often.
+    outline: () => JSON.parse(call('scale_outline', 'string')),
     controls: () => JSON.parse(call('scale_controls', 'string')),
     table: () => JSON.parse(call('scale_table', 'string')),
     // Empty: done, or held back; else the sentence that refuses it.

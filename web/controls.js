@@ -120,7 +120,7 @@
     const button = make('button', { type: 'button', textContent: label });
     button.addEventListener('click', () => {
       if (id === 'all-controls') act('parts', kWhole);
-      else act(id, id === 'pause' ? (sandbox.snapshot().paused ? 0 : 1) : '');
+      else act(id, id === 'pause' ? (sandbox.outline().paused ? 0 : 1) : '');
     });
     if (id === 'pause') updates.push((_, snapshot) => { button.textContent = snapshot.paused ? words.goOn : words.pause; });
     if (id === 'undo') updates.push((_, snapshot) => { button.disabled = !snapshot.can_undo; });
@@ -176,7 +176,7 @@
   function refresh() {
     build();
     ask();
-    const snapshot = sandbox.snapshot();
+    const snapshot = sandbox.outline();
     updates.forEach((update) => update(snapshot.settings, snapshot));
     const now = performance.now();
     const pause = acted > spoken ? kSummaryMs : kQuietMs;

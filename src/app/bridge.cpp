@@ -232,7 +232,7 @@ std::string summary(const sandbox::Snapshot& snapshot) {
   return text + "Bottleneck: " + bottleneck_words(snapshot) + ".";
 }
 
-std::string snapshot_json(const sandbox::Snapshot& snapshot) {
+std::string snapshot_json(const sandbox::Snapshot& snapshot, Detail detail) {
   JsonWriter json;
   json.open_object();
   json.field("revision", static_cast<double>(snapshot.revision));
@@ -269,9 +269,11 @@ std::string snapshot_json(const sandbox::Snapshot& snapshot) {
     json.null();
   }
 
-  json.open_array("nodes");
-  for (const sandbox::NodeView& view : snapshot.nodes) write_node(json, view);
-  json.close_array();
+  if (detail == Detail::whole) {
+    json.open_array("nodes");
+    for (const sandbox::NodeView& view : snapshot.nodes) write_node(json, view);
+    json.close_array();
+  }
   json.key("bottleneck");
   if (snapshot.bottleneck.node < snapshot.nodes.size()) {
     json.open_object();

@@ -42,6 +42,11 @@ class JsonWriter {
   void number(double value) {
     if (!std::isfinite(value)) return null();
     comma();
+    constexpr double kNineDigits = 1e9;
+    if (std::fabs(value) < kNineDigits && value == std::trunc(value)) {
+      text_ += std::to_string(static_cast<int>(value));
+      return;
+    }
     char digits[32];
     std::snprintf(digits, sizeof digits, "%.9g", value);
     text_ += digits;

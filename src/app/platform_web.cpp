@@ -339,6 +339,10 @@ EMSCRIPTEN_KEEPALIVE const char* scale_snapshot() {
   return answer(snapshot_json(snapshot(*page->program)));
 }
 
+EMSCRIPTEN_KEEPALIVE const char* scale_outline() {
+  return answer(snapshot_json(snapshot(*page->program), Detail::outline));
+}
+
 EMSCRIPTEN_KEEPALIVE const char* scale_controls() {
   return answer(controls_json(controls(*page->program)));
 }

@@ -28,7 +28,8 @@ constexpr double kAnswerS = 0.05;        // figures are refreshed this often; gr
 constexpr double kMostAheadS = 1800;
 constexpr double kLongestHuntS = 10;
 constexpr double kBesideS = 0.006;  // of a frame, for the runs beside
-constexpr double kSearchS = 0.003;  // for what is found out in the background
+constexpr double kSearchS = 0.003;  // for what is found out in the background, half of it in a full frame
+constexpr double kSimulatingS = 0.010;  // a frame with so much of all of these is full
 
 // What a lesson needs is fetched after the first picture; until then the run stands as it will begin.
 sandbox::Settings opening_of(const Parameters& given) {
@@ -296,14 +297,17 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
   program.state.reduced_motion = preferences.reduced_motion;
   program.state.coarse_pointer = preferences.coarse_pointer;
 
+  const double begun = clock_s();
   apply_all(program);
   advance(program, dt);
   if (!program.beside.empty()) go_on_beside(program, kBesideS);
   const ui::Form form = ui::form_of(surface.width, surface.height, program.state.embed);
   const bool curve = !program.state.parts.focus && (form == ui::Form::wide || form == ui::Form::desk);
   program.searching = false;
-  if (program.drawn && (curve || program.state.overlay == ui::Overlay::advisor))
-    search_on(program, program.paused ? kBudgetS : kSearchS);
+  if (program.drawn && (curve || program.state.overlay == ui::Overlay::advisor)) {
+    const double left = kSimulatingS - (clock_s() - begun);
+    search_on(program, program.paused ? kBudgetS : std::clamp(left, kSearchS / 2, kSearchS));
+  }
   const bool due = !program.paused && now_s - program.last_snapshot_s >= kAnswerS;
   if (program.stale || due) {
     refresh(program);

@@ -9,6 +9,7 @@ namespace scale::app {
 namespace {
 
 constexpr std::uint64_t kSliceEvents = 4000;
+constexpr std::uint64_t kSearchEvents = 1000;  // of runs that are not at hand: each costs more
 constexpr double kAhead_s = 60;
 
 bool is_planned(const Program& program, const model::Command& command) {
@@ -175,7 +176,7 @@ void search_on(Program& program, double most_s) {
                                 .small = overlay == ui::Overlay::advisor};
   const double end = clock_s() + most_s;
   do {
-    program.searching = step(program.findings, wanted, kSliceEvents) > 0;
+    program.searching = step(program.findings, wanted, kSearchEvents) > 0;
   } while (program.searching && clock_s() < end);
 }
 

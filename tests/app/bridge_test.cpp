@@ -35,6 +35,16 @@ TEST(Bridge, ASnapshotsJsonSaysWhatTheSnapshotSays) {
   EXPECT_TRUE(json["ghost"].IsNull());
 }
 
+TEST(Bridge, AnOutlineIsTheSameWithoutNodes) {
+  const sandbox::Snapshot snapshot = run_for(20);
+  rapidjson::Document whole, outline;
+  ASSERT_FALSE(whole.Parse(snapshot_json(snapshot).c_str()).HasParseError());
+  ASSERT_FALSE(outline.Parse(snapshot_json(snapshot, Detail::outline).c_str()).HasParseError());
+  ASSERT_FALSE(outline.HasMember("nodes"));
+  ASSERT_TRUE(whole.RemoveMember("nodes"));
+  EXPECT_EQ(whole, outline);
+}
+
 // The page's form shows what each control stands at; one without a setting would show nonsense.
 TEST(Bridge, EverythingThatCanBeSetSaysWhatItIsSetTo) {
   rapidjson::Document json;

@@ -54,7 +54,7 @@
 
   // What an embed that gives its place away goes on from.
   function state() {
-    const now = window.scaleSandbox.snapshot();
+    const now = window.scaleSandbox.outline();
     if (now.time_s <= kReplayedS) return { run: window.scaleSandbox.link(), 'run-to': now.time_s };
     const settings = {};
     for (const row of kinds.values()) {
@@ -134,7 +134,7 @@
   }
 
   function report() {
-    const now = window.scaleSandbox.snapshot();
+    const now = window.scaleSandbox.outline();
     const before = known ? known.settings : {};
     for (const id of Object.keys(now.settings)) {
       if (now.settings[id] === before[id]) continue;
@@ -159,7 +159,7 @@
     if (what === 'refused') send({ type: 'error', message: text });
     if (what === 'drawn') {
       kinds = new Map(window.scaleSandbox.table().map((row) => [row.id, row]));
-      begun = window.scaleSandbox.snapshot().settings;
+      begun = window.scaleSandbox.outline().settings;
       send({ type: 'ready' });
       report();
       setInterval(() => { if (window.scaleSandbox.seen()) report(); }, kMetricsMs);
