@@ -14,8 +14,8 @@
 namespace scale::app {
 
 // The figures of a run, what is set (each table row's present value by its id), its nodes and regions, and
-// `summary`, the sentence that a screen reader hears. An outline is without the nodes: hundreds of servers are
-// most of the text, and whoever asks each second seldom wants them.
+// `summary`, the sentence that a screen reader hears. An outline is without the nodes: hundreds of servers
+// are most of the text, and whoever asks each second seldom wants them.
 enum class Detail : std::uint8_t { outline, whole };
 std::string snapshot_json(const sandbox::Snapshot& snapshot, Detail detail = Detail::whole);
 

@@ -27,8 +27,8 @@ constexpr double kLongestFrameS = 0.15;  // what a frame makes up for: that of a
 constexpr double kAnswerS = 0.05;        // figures are refreshed this often; grains move in every frame
 constexpr double kMostAheadS = 1800;
 constexpr double kLongestHuntS = 10;
-constexpr double kBesideS = 0.006;  // of a frame, for the runs beside
-constexpr double kSearchS = 0.003;  // for what is found out in the background, half of it in a full frame
+constexpr double kBesideS = 0.006;      // of a frame, for the runs beside
+constexpr double kSearchS = 0.003;      // for what is found out in the background, half of it in a full frame
 constexpr double kSimulatingS = 0.010;  // a frame with so much of all of these is full
 
 // What a lesson needs is fetched after the first picture; until then the run stands as it will begin.

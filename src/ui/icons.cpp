@@ -252,7 +252,7 @@ void ink(Coverage& out, ImVec2 a, ImVec2 b, float half) {
        ++y)
     for (int x = reach(std::min(a.x, b.x) - half - 1, width); x < reach(std::max(a.x, b.x) + half + 2, width);
          ++x) {
-      float& value = out.values[static_cast<std::size_t>(y * out.width + x)];
+      float& value = out.values[out.place(x, y)];
       const ImVec2 middle{static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f};
       value = std::max(value, std::clamp(0.5f + half - distance_to(middle, a, b), 0.0f, 1.0f));
     }

@@ -18,7 +18,7 @@ void write(ImTextureData& texture, const ImFontAtlasRect& rect, const Coverage& 
   for (int y = 0; y < coverage.height; ++y) {
     auto* pixel = static_cast<unsigned char*>(texture.GetPixelsAt(rect.x, rect.y + y));
     for (int x = 0; x < coverage.width; ++x, pixel += texture.BytesPerPixel) {
-      const float share = coverage.values[static_cast<std::size_t>(y * coverage.width + x)];
+      const float share = coverage.values[coverage.place(x, y)];
       std::fill_n(pixel, texture.BytesPerPixel - 1, static_cast<unsigned char>(255));
       pixel[texture.BytesPerPixel - 1] =
           static_cast<unsigned char>(std::lround(255 * std::clamp(share, 0.0f, 1.0f)));
@@ -47,7 +47,8 @@ ImFontAtlasRect stamp(Stamps& stamps, const StampKey& key, const std::function<C
 }
 
 Coverage blank(int width, int height) {
-  return {width, height, std::vector<float>(static_cast<std::size_t>(width * height))};
+  return {width, height,
+          std::vector<float>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height))};
 }
 
 }  // namespace scale::ui

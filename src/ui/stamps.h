@@ -2,6 +2,7 @@
 // triangles: two for each where ImGui's own smoothing takes dozens, which a renderer without a GPU feels.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <unordered_map>
@@ -23,6 +24,10 @@ struct StampKey {
 struct Coverage {
   int width = 0, height = 0;
   std::vector<float> values;
+
+  std::size_t place(int x, int y) const {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
+  }
 };
 
 struct Stamps {
@@ -44,8 +49,7 @@ Coverage covered(int width, int height, const Cover& cover) {
   Coverage out = blank(width, height);
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x)
-      out.values[static_cast<std::size_t>(y * width + x)] =
-          cover(static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f);
+      out.values[out.place(x, y)] = cover(static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f);
   return out;
 }
 
