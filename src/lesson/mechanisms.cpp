@@ -48,6 +48,15 @@ constexpr Mechanism kAll[] = {
     {"site-eap", kWay, true, kNearer, kFarther},
     {"site-eap", kMachines, true, kOwnMachines, kFewerMachines},
 
+    {"serving", static_cast<Places>(kWay | kMachines), true, "other regions serve the pages", {}},
+    {"writes", these(distance, database), true, "rows are written in another place", {}},
+    {"retries", kMachines, true, "pages that fail are asked for again in another way", {}},
+    {"shield",
+     these(balancer, web, uplink, cache, sessions, database),
+     true,
+     "hostile requests are turned away somewhere else",
+     {}},
+
     {"queue", these(web), true, "slow jobs wait in a queue instead of in the page",
      "slow jobs are back inside the page"},
 
