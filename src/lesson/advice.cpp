@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "lesson/advisor.h"
+#include "lesson/cause.h"
 #include "lesson/format.h"
 #include "lesson/texts.h"
 #include "model/apply.h"
@@ -65,7 +66,7 @@ Step measured(const model::Command& command, const sandbox::Probe& probe) {
 
 }  // namespace
 
-Advice advise(const sandbox::Snapshot& run) {
+Advice advise(const sandbox::Snapshot& run, const model::Catalog& catalog) {
   Advice out;
   const auto all = differences(run);
   if (all.empty()) return out;
@@ -84,6 +85,12 @@ Advice advise(const sandbox::Snapshot& run) {
     }
   }
   if (model::info(run.ghost_without.id).kind == model::CommandKind::incident) return out;
+  for (const Difference& one : all) {
+    if (!one.real()) continue;
+    const Words caution = cause_of(run, one, catalog).caution;
+    append(out.gains, caution);
+    if (!caution.empty()) break;
+  }
   const double more = run.cost_usd_month - run.ghost_cost_usd_month;
   if (std::fabs(more) < 0.005 * run.cost_usd_month)
     out.cost = fill(text(Text::costs_same), {number(dollars(run.cost_usd_month))});

@@ -5,6 +5,7 @@
 
 #include "lesson/format.h"
 #include "lesson/texts.h"
+#include "lesson/waiting.h"
 #include "model/regions.h"
 #include "theory/erlang.h"
 
@@ -32,38 +33,6 @@ std::string capital(std::string words) {
 
 double mean_page_s(const Snapshot& run, const model::Catalog& catalog) {
   return sandbox::mean_page_s(run.figures, catalog);
-}
-
-// How often one page view waits there, one time after another: files are fetched side by side.
-double visits_in_a_row(const NodeView& node, double pages_per_s) {
-  const double visits = node.per_s / pages_per_s;
-  if (node.node.kind == NodeKind::uplink) return std::min(visits, 2.0);
-  if (node.node.kind == NodeKind::balancer) return std::min(visits, 4.0);
-  return visits;
-}
-
-bool is_background(NodeKind kind) {
-  return kind == NodeKind::worker || kind == NodeKind::queue;
-}
-
-struct Waiting {
-  double row_s = 0;  // of a mean page
-  double blame = 0;  // for failures: what it turned away, and the time lost in its queue
-};
-
-std::vector<Waiting> waiting_by_node(const Snapshot& run, const model::Catalog& catalog) {
-  std::vector<Waiting> all(run.nodes.size());
-  const double pages = run.figures.pages_per_s;
-  if (pages <= 0) return all;
-  for (std::size_t i = 0; i < run.nodes.size(); ++i) {
-    const NodeView& node = run.nodes[i];
-    if (node.members.empty() || is_background(node.node.kind)) continue;
-    all[i].row_s = node.wait_s * visits_in_a_row(node, pages);
-    if (node.busiest >= kBusy)
-      all[i].blame =
-          std::min(all[i].row_s, catalog.patience_s) / catalog.patience_s + node.failed_per_s / pages;
-  }
-  return all;
 }
 
 // The share of a round trip between these regions that a data centre next door would not have.
@@ -219,7 +188,7 @@ Diagnosis diagnose(const Snapshot& run, const model::Catalog& catalog) {
   const sandbox::Figures& now = run.figures;
   if (name_what_is_down(out, run)) return out;
   const double page_s = mean_page_s(run, catalog);
-  const auto waiting = waiting_by_node(run, catalog);
+  const auto waiting = waiting_by_node(run.nodes, run.figures.pages_per_s, catalog);
   double blame = 0;
   for (const Waiting& node : waiting) blame += node.blame;
 

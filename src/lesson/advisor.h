@@ -41,12 +41,12 @@ Diagnosis diagnose(const sandbox::Snapshot& run, const model::Catalog& catalog =
 std::string spoken_name(const sandbox::Snapshot& run, std::uint32_t node, std::uint32_t member);
 std::uint32_t busiest_member(const sandbox::NodeView& node);
 
-// Sentences about the last change: what it moved, beyond chance; what it left as it was; what it costs a
-// month. Nothing without a ghost.
+// Sentences about the last change: what it moved, and whether that may be chance; what it left as it was;
+// what it costs a month. Nothing without a ghost.
 struct Advice {
   Words gains, unchanged, cost;
 };
-Advice advise(const sandbox::Snapshot& run);
+Advice advise(const sandbox::Snapshot& run, const model::Catalog& catalog = model::default_catalog());
 
 // "Breaks at 3.2 M users: primary database, writes."
 Words breaking_words(const sandbox::BreakingPoint& search);

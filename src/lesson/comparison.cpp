@@ -83,6 +83,8 @@ std::vector<Difference> differences(const sandbox::Snapshot& run) {
       of_latencies(Measure::page_p50, then.regions[page].page_load, now.regions[page].page_load, 0.5));
   all.push_back(of_latencies(Measure::first_byte_p50, then.regions[byte].first_byte,
                              now.regions[byte].first_byte, 0.5));
+  all[static_cast<std::size_t>(Measure::page_p50)].region = page;
+  all[static_cast<std::size_t>(Measure::first_byte_p50)].region = byte;
   const double before = then.origin_bytes_per_s, after = now.origin_bytes_per_s;
   all.push_back({Measure::origin_bandwidth, before, after, 0.1 * std::max(before, after),
                  then.slow_share.enough && now.slow_share.enough});

@@ -2,6 +2,7 @@
 // not the change, with how far chance alone could have moved it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -23,9 +24,10 @@ inline constexpr std::size_t kMeasures = 6;
 struct Difference {
   Measure measure = Measure::slow;
   double before = 0, after = 0;
-  double uncertainty = 0;  // half of the 95 % interval of after - before
-  bool enough = false;     // both rest on enough samples
-  bool real() const;       // more than chance, and large enough to be felt
+  double uncertainty = 0;                  // half of the 95 % interval of after - before
+  bool enough = false;                     // both rest on enough samples
+  std::optional<std::size_t> region = {};  // of the measures of one region: which
+  bool real() const;                       // more than chance, and large enough to be felt
 };
 
 // In the order of kMeasures; empty without a ghost.

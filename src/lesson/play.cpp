@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lesson/cause.h"
 #include "lesson/format.h"
 #include "lesson/measure.h"
 #include "lesson/misconceptions.h"
@@ -188,8 +189,32 @@ std::size_t choice_of(const model::Prediction& asked, double ratio) {
   return choice;
 }
 
+std::optional<Measure> compared(std::string_view measure) {
+  if (measure == "failed-share") return Measure::failed;
+  if (measure == "slow-share") return Measure::slow;
+  if (measure == "page-load-p50-s") return Measure::page_p50;
+  if (measure == "first-byte-p50-s") return Measure::first_byte_p50;
+  if (measure == "response-p50-s" || measure == "response-p95-s") return Measure::response_p95;
+  return std::nullopt;
+}
+
+// The file's cause, unless both runs are held up by what the change leaves alone.
+Words cause_words(const model::Prediction& asked, double with, double without, const Snapshot& now,
+                  const model::Catalog& catalog) {
+  constexpr double kFelt = 0.1;
+  const auto measure = compared(asked.of.measure);
+  if (measure && std::fabs(with - without) > kFelt * std::max(with, without)) {
+    Difference told{.measure = *measure, .before = without, .after = with};
+    if (asked.of.region) told.region = static_cast<std::size_t>(*asked.of.region);
+    Words caution = cause_of(now, told, catalog).caution;
+    if (!caution.empty()) return caution;
+  }
+  return {{asked.cause, Emphasis::plain}};
+}
+
 // Where the run stands since the change, and when its minute is over, the answer.
-void observe(const model::Prediction& asked, PredictionState& state, const Snapshot& now) {
+void observe(const model::Prediction& asked, PredictionState& state, const Snapshot& now,
+             const model::Catalog& catalog) {
   const Measured with = measure_of_pages(asked.of, now.figures);
   const Measured without = measure_of_pages(asked.of, now.ghost);
   if (!with.enough || !without.enough || without.value <= 0) return;
@@ -202,10 +227,10 @@ void observe(const model::Prediction& asked, PredictionState& state, const Snaps
   state.answer = choice_of(asked, ratio);
   state.asked = Asked::answered;
   state.words =
-      fill("{0}: {1} instead of {2}. {3}", {{subject_text(asked.of), Emphasis::plain},
-                                            {figure_text(asked.of.measure, with.value), Emphasis::number},
-                                            {figure_text(asked.of.measure, without.value), Emphasis::ghost},
-                                            {asked.cause, Emphasis::plain}});
+      fill("{0}: {1} instead of {2}.", {{subject_text(asked.of), Emphasis::plain},
+                                        {figure_text(asked.of.measure, with.value), Emphasis::number},
+                                        {figure_text(asked.of.measure, without.value), Emphasis::ghost}});
+  append(state.words, cause_words(asked, with.value, without.value, now, catalog));
 }
 
 void answer_predictions(Play& play, const Snapshot& now) {
@@ -215,7 +240,8 @@ void answer_predictions(Play& play, const Snapshot& now) {
     const model::Prediction& asked = play.scenario.story.predictions[i];
     const bool same = model::info(now.ghost_without.id).id == asked.command;
     if (!same && now.ghost_since_s > state.since_s) state.asked = Asked::unanswered;
-    if (same && now.ghost_since_s >= state.since_s) observe(asked, state, now);
+    if (same && now.ghost_since_s >= state.since_s)
+      observe(asked, state, now, model::catalog_of(play.scenario));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lesson/cause.h"
 #include "lesson/comparison.h"
 #include "lesson/format.h"
 #include "model/catalog.h"
@@ -178,11 +179,13 @@ std::string short_name(Measure measure) {
   return {};
 }
 
-// What the twin says of the last change: the first figure that it made better beyond chance.
+// What the twin says of the last change: the first figure that it made better beyond chance, and that is not
+// held by a limit which it leaves alone.
 std::optional<Meter> gain_by_twin(std::string_view tool, const Snapshot& run) {
   if (!run.has_ghost || model::info(run.ghost_without.id).id != tool) return std::nullopt;
   for (const Difference& one : differences(run)) {
     if (!one.real() || one.after >= one.before) continue;
+    if (cause_of(run, one).ground == Ground::same_limit) continue;
     const bool is_share = one.measure == Measure::failed || one.measure == Measure::slow;
     const bool bytes = one.measure == Measure::origin_bandwidth;
     const auto figure = [&](double value) {

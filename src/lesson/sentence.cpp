@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "lesson/advisor.h"
+#include "lesson/cause.h"
 #include "lesson/comparison.h"
 #include "lesson/format.h"
 #include "lesson/texts.h"
@@ -35,13 +36,6 @@ std::string capital(std::string words) {
     words[0] = static_cast<char>(words[0] - 'a' + 'A');
   return words;
 }
-std::string lower(std::string_view words) {
-  std::string out(words);
-  const bool word = out.size() > 1 && out[1] >= 'a' && out[1] <= 'z';
-  if (word && out[0] >= 'A' && out[0] <= 'Z') out[0] = static_cast<char>(out[0] - 'A' + 'a');
-  return out;
-}
-
 struct Said {
   Words words;
   std::string key;
@@ -109,13 +103,6 @@ std::string change_name(const model::Command& change) {
   return name;
 }
 
-std::string why_of(const model::Command& change, bool better) {
-  const model::CommandInfo& row = model::info(change.id);
-  const bool off = row.kind == model::CommandKind::toggle && change.value == 0;
-  const std::string_view cause = cause_text(row.id, !off);
-  return cause.empty() ? lower(better != off ? row.gain : row.price) : std::string(cause);
-}
-
 constexpr std::array<std::string_view, kMeasures> kSubjects = {"Failed pages",
                                                                "Slow pages",
                                                                "The slowest answers",
@@ -160,9 +147,11 @@ Said say_change(const Snapshot& run, const model::Catalog& catalog) {
     out.words = fill(text(better ? Text::fell : Text::rose),
                      {{std::string(kSubjects[static_cast<std::size_t>(told->measure)]), Emphasis::plain},
                       {without_unit_of(before, after), Emphasis::ghost},
-                      {after, better ? Emphasis::good : Emphasis::warning},
-                      {why_of(change, better), Emphasis::plain}});
-    out.key = std::string(row.id) + std::to_string(static_cast<int>(told->measure));
+                      {after, better ? Emphasis::good : Emphasis::warning}});
+    const Cause cause = cause_of(run, *told, catalog);
+    out.words.insert(out.words.end(), cause.words.begin(), cause.words.end());
+    out.key = std::string(row.id) + std::to_string(static_cast<int>(told->measure)) +
+              std::to_string(static_cast<int>(cause.ground));
   }
   const std::optional<Measure> kept = not_changed_by(row.id);
   if (!kept || (told && told->measure == *kept)) return out;

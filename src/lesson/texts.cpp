@@ -16,34 +16,6 @@ std::string_view find(const std::array<Entry, count>& entries, std::string_view 
   return {};
 }
 
-constexpr std::array<Entry, 13> kOn = {{
-    {"cdn", "files now come from an edge nearby, pages do not"},
-    {"stateless", "any server answers anyone, once the session store has said who it is"},
-    {"regions", "pages are now made nearer to their readers"},
-    {"queue", "slow jobs wait in a queue instead of in the page"},
-    {"replicas", "reads are shared out, writes are not"},
-    {"vertical-partitioning", "each function has a database of its own, history still the busiest"},
-    {"sharding", "each shard takes its part of the rows"},
-    {"nosql", "history has gone where another machine adds writes"},
-    {"cache", "what many ask for no longer reaches the database"},
-    {"web-servers", "the same pages are shared by another number of servers"},
-    {"database-cores", "the database has another number of cores for the same queries"},
-    {"users", "another number of people asks for the same pages"},
-    {"shards", "the same rows are dealt to another number of shards"},
-}};
-
-constexpr std::array<Entry, 9> kOff = {{
-    {"cdn", "every file comes from the origin again"},
-    {"stateless", "each user belongs to one server again"},
-    {"regions", "pages come from one place again, however far"},
-    {"queue", "slow jobs are back inside the page"},
-    {"replicas", "the primary answers all reads itself"},
-    {"vertical-partitioning", "one database has all functions again"},
-    {"sharding", "one database has all rows again"},
-    {"nosql", "history is back in the database"},
-    {"cache", "every query goes to the database"},
-}};
-
 constexpr std::array<Entry, 8> kReasons = {{
     {"refused", "turned away at a full queue"},
     {"timed out", "cut off by a time limit"},
@@ -89,9 +61,27 @@ std::string_view text(Text id) {
       return "{0} of pages fail.";
 
     case Text::fell:
-      return "{0} fell from {1} to {2}: {3}.";
+      return "{0} fell from {1} to {2}";
     case Text::rose:
-      return "{0} rose from {1} to {2}: {3}.";
+      return "{0} rose from {1} to {2}";
+    case Text::by_mechanism:
+      return ": {0}.";
+    case Text::by_demand:
+      return ": {0} pages a second are asked for instead of {1}.";
+    case Text::by_logins:
+      return ": {0} people a second log in again instead of {1}, and each keeps a processor for {2}.";
+    case Text::by_another_part:
+      return ": {0}, {1} of a mean page instead of {2}.";
+    case Text::by_a_reason:
+      return ": {0}, {1} of pages instead of {2}.";
+    case Text::by_pages_answered:
+      return ": {0} pages a second are answered instead of {1}.";
+    case Text::by_chance:
+      return ", which may be chance: with and without {0} the limit is the same, {1}, {2} and {3} busy.";
+    case Text::by_unknown:
+      return " with {0}.";
+    case Text::may_be_chance:
+      return "It may be chance: with and without {0} the limit is the same, {1}, {2} and {3} busy.";
     case Text::same:
       return "{0} stays at {1}.";
     case Text::little_changed:
@@ -221,10 +211,6 @@ std::string_view text(Text id) {
       return "No single step shortens the mean page of {0} by more than chance.";
   }
   return {};
-}
-
-std::string_view cause_text(std::string_view command, bool on) {
-  return on ? find(kOn, command) : find(kOff, command);
 }
 
 std::string_view reason_text(std::string_view reason) {

@@ -22,6 +22,15 @@ enum class Text : std::uint8_t {
 
   fell,
   rose,
+  by_mechanism,
+  by_demand,
+  by_logins,
+  by_another_part,
+  by_a_reason,
+  by_pages_answered,
+  by_chance,
+  by_unknown,
+  may_be_chance,
   same,
   little_changed,
   too_early,
@@ -81,9 +90,6 @@ enum class Text : std::uint8_t {
 
 std::string_view text(Text id);
 
-// Why the figures moved when this was switched on or off; empty where the command's own line of gain or price
-// has to do.
-std::string_view cause_text(std::string_view command, bool on);
 // What a share of failures means: "turned away: a queue was full".
 std::string_view reason_text(std::string_view reason);
 // "web server", "primary database": one of them, in a sentence.

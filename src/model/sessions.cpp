@@ -18,6 +18,7 @@ namespace scale::model {
 namespace {
 
 constexpr int kStoreSlot = 1;
+constexpr std::uint32_t kInStores = 1U << 31;  // sessions do not move from servers to stores, nor back
 
 bool has_stores(const Architecture& a) {
   return a.stateless && a.session_store != SessionStore::sql;
@@ -86,7 +87,7 @@ void build_session_tables(Blueprint& b) {
     table.lifetime_s = c.visit_s;
     table.warm_entries =  // Little's law
         views_per_s(c, b.architecture.users, users) / c.views_per_visit * c.visit_s;
-    if (!stateless) table.contents = b.service[r].moves;
+    table.contents = stateless ? kInStores : b.service[r].moves;
     b.out.network.tables.push_back(table);
     b.sessions[r] = static_cast<std::uint32_t>(b.out.network.tables.size() - 1);
     const bool in_database = stateless && !has_stores(b.architecture);

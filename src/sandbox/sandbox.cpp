@@ -301,6 +301,7 @@ void Sandbox::snapshot(Snapshot& out) const {
   out.ghost_without = state.ghost_without;
   out.ghost_since_s = state.ghost_since_s;
   out.ghost = figures_now(state.ghost);
+  out.ghost_nodes = node_views(state.ghost);
   out.ghost_samples = state.ghost.samples;
   out.ghost_cost_usd_month = model::total(cost_now(state.ghost, out.ghost));
 }

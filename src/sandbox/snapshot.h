@@ -238,6 +238,7 @@ struct Snapshot {
   model::Command ghost_without;
   double ghost_since_s = 0;
   Figures ghost;
+  std::vector<NodeView> ghost_nodes;
   double ghost_cost_usd_month = 0;
   std::vector<Sample> ghost_samples;
 

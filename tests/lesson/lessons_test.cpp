@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <span>
 #include <sstream>
 
 #include "lesson/play_through.h"
@@ -91,6 +92,88 @@ TEST(Lessons, EveryStageAsksBeforeTheFirstUseOfEachToggleItOffers) {
       EXPECT_TRUE(asks || !is_offered(row, story)) << stage.name << " does not ask before " << row.id;
     }
   }
+}
+
+TEST(Lessons, EveryChallengeAsksBeforeATool) {
+  for (const LessonInfo& one : kChallenges)
+    EXPECT_FALSE(lesson(one.name).scenario.story.predictions.empty()) << one.name;
+}
+
+// The one command that a lesson's solution gives for it; of a switch, the other state.
+model::Command first_use(const Play& play, const model::Prediction& asked) {
+  const model::CommandId id = *model::find_command(asked.command);
+  const model::CommandInfo& row = model::info(id);
+  const double now = row.get(play.scenario.architecture);
+  if (row.kind == model::CommandKind::toggle) return {0, id, 1 - now};
+  for (const model::Solution& solution : play.scenario.story.solutions)
+    for (const model::Command& command : solution.commands)
+      if (command.id == id) return {0, id, command.value};
+  return {0, id, now + 1};
+}
+
+// What the run of a challenge or case answers to each question, twenty seconds after what the file has
+// planned for it has begun, and which choice the cause that is given there explains.
+struct Explained {
+  std::string_view lesson, command;
+  std::size_t choice;
+};
+constexpr Explained kExplained[] = {
+    {"challenge-bill", "regions", 1},
+    {"challenge-cold-cdn", "regions", 0},
+    {"challenge-deploy", "stateless", 1},
+    {"challenge-flood", "shield", 0},
+    {"challenge-forgotten-push", "cdn-mode", 2},
+    {"challenge-link-cut", "writes", 1},
+    {"challenge-near-and-cheap", "site-eap", 0},
+    {"challenge-near-and-cheap", "web-servers", 2},
+    {"challenge-outage", "web-servers", 2},
+    {"challenge-retry-storm", "retries", 0},
+    {"challenge-small", "regions", 1},
+    {"challenge-small", "stateless", 1},
+    {"challenge-sold-out", "queue", 0},
+    {"challenge-tenfold", "web-servers", 0},
+    {"challenge-viral", "cache", 0},
+    {"case-stack-overflow", "replicas", 0},
+    {"case-stack-overflow", "cache", 1},
+    {"case-facebook-photos", "cdn", 1},
+    {"case-fastly-2021", "cdn", 0},
+    {"case-foursquare-2010", "shards", 1},
+    {"case-notion-2021", "sharding", 2},
+};
+
+void expect_answer(std::string_view name, std::size_t which) {
+  Played played(lesson(name));
+  const model::Prediction asked = played.play.scenario.story.predictions[which];
+  double use_s = 60;
+  for (const model::Command& planned : played.play.schedule)
+    if (model::info(planned.id).kind == model::CommandKind::incident) use_s = planned.time_s + 20;
+  if (name == "challenge-tenfold" || name == "challenge-sold-out" || name == "challenge-retry-storm")
+    use_s += 60;  // the rush has come by then
+  played.to(use_s);
+  const model::Command use = first_use(played.play, asked);
+  const model::Prediction* question = to_ask(played.play, use);
+  ASSERT_TRUE(question != nullptr && *question == asked) << name << ": " << asked.command;
+  ASSERT_TRUE(guess(played.play, 0, played.sandbox.time_s()));
+  played.act(use);
+  played.to(use_s + kAnswer_s + 10);
+  const PredictionState& state = played.play.predictions[which];
+  ASSERT_EQ(state.asked, Asked::answered) << name << ": " << asked.question;
+  const std::string answer = plain_text(state.words);
+  EXPECT_NE(answer.find_first_of("0123456789"), std::string::npos) << answer;
+  EXPECT_NE(answer.find(asked.cause), std::string::npos) << answer;
+  const auto row = std::find_if(std::begin(kExplained), std::end(kExplained), [&](const Explained& one) {
+    return one.lesson == name && one.command == asked.command;
+  });
+  ASSERT_NE(row, std::end(kExplained)) << name << ": " << asked.command;
+  EXPECT_EQ(state.answer, row->choice) << name << ": " << answer;
+}
+
+TEST(Lessons, TheRunAnswersEachQuestionOfAChallengeOrCaseAsItsCauseExplainsLong) {
+  for (const auto list : {std::span<const LessonInfo>(kChallenges), std::span<const LessonInfo>(kCases)})
+    for (const LessonInfo& one : list) {
+      const std::size_t questions = lesson(one.name).predictions.size();
+      for (std::size_t i = 0; i < questions; ++i) expect_answer(one.name, i);
+    }
 }
 
 TEST(Lessons, TheListNamesEveryFileAndNoOther) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <string_view>
 
 #include "model/catalog.h"
 #include "model/play.h"
@@ -59,6 +61,30 @@ TEST(SessionStore, GainACrashLosesNoSession) {
   ASSERT_FALSE(sandbox.apply(command("server-crash")).has_value());
   run_to(sandbox, 330);
   EXPECT_EQ(look(sandbox).figures.sessions_lost, 0);
+}
+
+// Neither moves the sessions that the other has. All servers share those who log in again: they had all gone
+// to the first.
+TEST(SessionStore, PriceSwitchedOnOrOffEverybodyLogsInAgain) {
+  for (const char* before : {"on", "off"}) {
+    auto sandbox = play({{"users", "100K"}, {"cdn", "on"}, {"stateless", before}, {"web-servers", "4"}});
+    run_to(sandbox, 30);
+    EXPECT_EQ(look(sandbox).figures.sessions_lost, 0);
+    const bool was_on = std::string_view(before) == "on";
+    ASSERT_FALSE(sandbox.apply(command("stateless", was_on ? "off" : "on")).has_value());
+    run_to(sandbox, 30 + 300);
+    const sandbox::Snapshot after = look(sandbox);
+    // Who asks within the five minutes: of visits that are as old as they may be, one minus the share that
+    // has no view in them. At least a half of all visits go on, and at most all are lost.
+    EXPECT_GT(after.figures.sessions_lost, 0.4 * live_visits(100'000)) << before;
+    EXPECT_LE(after.figures.sessions_lost, 1.05 * live_visits(100'000)) << before;
+    double most = 0, mean = 0;
+    for (const sandbox::MemberView& server : node(after, "web.eu")->members) {
+      most = std::max(most, static_cast<double>(server.utilisation));
+      mean += static_cast<double>(server.utilisation) / 4;
+    }
+    EXPECT_LT(most, 2 * mean) << before;
+  }
 }
 
 TEST(SessionStore, PriceAHopOnEveryPage) {
