@@ -49,6 +49,7 @@ for (const [index, [address, width, height, colorScheme]] of (kind === 'page' ? 
     document.dispatchEvent(new Event('visibilitychange'));
     window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift' }));
     for (const what of ['focus', 'blur', 'focus']) window.dispatchEvent(new Event(what));
+    window.scaleSandbox.snapshot();
   });
   await page.waitForTimeout(kWatchedMs / 5);
   const profile = await page.evaluate((pages) => {
