@@ -78,10 +78,15 @@ void lines_beside(Frame& frame, const TimeAxis& time, const ValueAxis& axis, flo
   const sandbox::Snapshot& run = frame.run;
   if (run.samples.empty()) return;
   const auto height = [&](const Sample& sample) { return axis.at(static_cast<double>(sample.*value)); };
+  // A time that no page has taken is none.
+  const auto figure = [&](const Sample& sample) {
+    const auto last = static_cast<double>(sample.*value);
+    return axis.log && last <= 0 ? std::string("\xE2\x80\x93") : words(last);
+  };
   const float own_y = height(run.samples.back());
   if (run.has_ghost && !run.ghost_samples.empty()) {
     const Sample& last = run.ghost_samples.back();
-    name_ghost(frame, time, height(last), own_y, words(static_cast<double>(last.*value)));
+    name_ghost(frame, time, height(last), own_y, figure(last));
   }
   if (frame.learning.beside == nullptr) return;
   for (const sandbox::Beside& one : *frame.learning.beside) {
@@ -92,8 +97,8 @@ void lines_beside(Frame& frame, const TimeAxis& time, const ValueAxis& axis, flo
     if (points.size() < 2) continue;
     for (std::size_t i = 0; i < points.size(); i += 2)
       disc(frame, points[i].x, points[i].y, 1.3f, frame.theme.t2);
-    const double last = static_cast<double>(one.now.samples.back().*value);
-    name_line(frame, time, points.back(), std::string(1, one.letter) + " " + words(last), own_y);
+    name_line(frame, time, points.back(), std::string(1, one.letter) + " " + figure(one.now.samples.back()),
+              own_y);
   }
 }
 
