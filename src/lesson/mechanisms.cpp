@@ -1,5 +1,7 @@
 #include "lesson/mechanisms.h"
 
+#include <array>
+
 namespace scale::lesson {
 namespace {
 

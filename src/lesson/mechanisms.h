@@ -2,7 +2,6 @@
 // places relieved, or burdened, by enough (cause.h).
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>

@@ -51,14 +51,13 @@ void draw_band(Frame& frame, const Lane& lane, bool upright, Colour colour) {
   ImVec2 edges[2] = {};
   for (int i = 0; i <= steps; ++i) {
     const float t = static_cast<float>(i) / static_cast<float>(steps), u = 1 - t;
-    const float a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
-    const float x = a * p.x0 + b * p.x1 + c * p.x2 + d * p.x3, y = a * p.y0 + b * p.y1 + c * p.y2 + d * p.y3;
+    const ImVec2 at = point_on(p, t);
     const float dx = u * u * (p.x1 - p.x0) + 2 * u * t * (p.x2 - p.x1) + t * t * (p.x3 - p.x2),
                 dy = u * u * (p.y1 - p.y0) + 2 * u * t * (p.y2 - p.y1) + t * t * (p.y3 - p.y2);
     const float half = lane.width / 2 / std::max(1e-3f, std::hypot(dx, dy));
     for (int side = 0; side < 2; ++side) {
       const float out = side == 0 ? half : -half;
-      ImVec2 edge{x - dy * out, y + dx * out};
+      ImVec2 edge{at.x - dy * out, at.y + dx * out};
       if (i > 0 && !upright) edge.x = std::max(edge.x, edges[side].x);
       if (i > 0 && upright) edge.y = std::max(edge.y, edges[side].y);
       edges[side] = edge;

@@ -74,10 +74,8 @@ float distance_to(const render::Path& p, float x, float y) {
   constexpr int kSteps = 24;
   float least = 1e9f;
   for (int i = 0; i <= kSteps; ++i) {
-    const float t = static_cast<float>(i) / kSteps, u = 1 - t;
-    const float a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
-    least = std::min(least, std::hypot(a * p.x0 + b * p.x1 + c * p.x2 + d * p.x3 - x,
-                                       a * p.y0 + b * p.y1 + c * p.y2 + d * p.y3 - y));
+    const ImVec2 at = point_on(p, static_cast<float>(i) / kSteps);
+    least = std::min(least, std::hypot(at.x - x, at.y - y));
   }
   return least;
 }

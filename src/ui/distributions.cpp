@@ -126,14 +126,14 @@ void heat_map(Frame& frame, const ChartPlace& place) {
   const Theme& theme = frame.theme;
   constexpr float kCell = 5;  // px at least
   // Cells stand on whole pixels, one apart where there is room: seams are even.
-  const auto edge = [&](float v) { return std::round(v / frame.pixel) * frame.pixel; };
   const auto gap = [&](float length) { return length >= 3 * frame.pixel ? frame.pixel : 0.0f; };
   const auto shape_rect = [&](float x, float width, std::size_t row, std::uint8_t value) {
     const double busy = value / 255.0;
     const Colour colour = heat(theme, busy).mark;
     const float opacity = 0.10f + 0.66f * static_cast<float>(busy);
     const float top = axis.top + static_cast<float>(row) * pitch;
-    const float left = edge(x), right = edge(x + width), upper = edge(top), lower = edge(top + pitch);
+    const float left = snapped(frame, x), right = snapped(frame, x + width), upper = snapped(frame, top),
+                lower = snapped(frame, top + pitch);
     fill_rect(frame, {left, upper, right - left - gap(right - left), lower - upper - gap(lower - upper)},
               faded(colour, opacity));
   };

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ui/frame.h"
@@ -36,20 +37,17 @@ struct Patch {
   int x0, y0, x1, y1;  // device pixels
 };
 
-void put(const Brush& brush, const Patch& at, ImVec2 from, ImVec2 until, Colour colour) {
-  if (at.x1 <= at.x0 || at.y1 <= at.y0) return;
-  const auto css = [&](int v) { return static_cast<float>(v) * brush.pixel; };
-  brush.list.PrimReserve(6, 4);
-  brush.list.PrimRectUV({css(at.x0), css(at.y0)}, {css(at.x1), css(at.y1)}, from, until, colour);
-}
-
-// A level strip's texture, turned: what is across in the stamp is along in x.
-void put_upright(const Brush& brush, const Patch& at, ImVec2 left, ImVec2 right, Colour colour) {
+// The texture at its corners, from the upper left one on with the clock.
+void put_turned(const Brush& brush, const Patch& at, const std::array<ImVec2, 4>& texture, Colour colour) {
   if (at.x1 <= at.x0 || at.y1 <= at.y0) return;
   const auto css = [&](int v) { return static_cast<float>(v) * brush.pixel; };
   brush.list.PrimReserve(6, 4);
   brush.list.PrimQuadUV({css(at.x0), css(at.y0)}, {css(at.x1), css(at.y0)}, {css(at.x1), css(at.y1)},
-                        {css(at.x0), css(at.y1)}, left, right, right, left, colour);
+                        {css(at.x0), css(at.y1)}, texture[0], texture[1], texture[2], texture[3], colour);
+}
+
+void put(const Brush& brush, const Patch& at, ImVec2 from, ImVec2 until, Colour colour) {
+  put_turned(brush, at, {from, {until.x, from.y}, until, {from.x, until.y}}, colour);
 }
 
 // A quarter of a disc, the corner of the rectangle at its upper left.
@@ -114,6 +112,10 @@ bool is_seen(Colour colour) {
 
 }  // namespace
 
+float snapped(const Brush& brush, float length) {
+  return std::round(length / brush.pixel) * brush.pixel;
+}
+
 void fill_rect(const Brush& brush, const Rect& rect, Colour colour, float radius, Corners corners) {
   if (!is_seen(colour)) return;
   if (radius <= 0) {
@@ -158,8 +160,8 @@ void stroke_rect(const Brush& brush, const Rect& rect, Colour colour, float radi
   const ImVec2 out{u, a.y}, in{u, a.y + texel_y * static_cast<float>(thick)};
   put(brush, {p.x0 + r, p.y0, p.x1 - r, p.y0 + thick}, out, in, colour);
   put(brush, {p.x0 + r, p.y1 - thick, p.x1 - r, p.y1}, in, out, colour);
-  put_upright(brush, {p.x0, p.y0 + r, p.x0 + thick, p.y1 - r}, out, in, colour);
-  put_upright(brush, {p.x1 - thick, p.y0 + r, p.x1, p.y1 - r}, in, out, colour);
+  put_turned(brush, {p.x0, p.y0 + r, p.x0 + thick, p.y1 - r}, {out, in, in, out}, colour);
+  put_turned(brush, {p.x1 - thick, p.y0 + r, p.x1, p.y1 - r}, {in, out, out, in}, colour);
 }
 
 void hairline(const Brush& brush, float x1, float y1, float x2, float y2, Colour colour) {
@@ -217,6 +219,11 @@ void polyline(const Brush& brush, const ImVec2* points, int count, Colour colour
       list.PrimWriteIdx(static_cast<ImDrawIdx>(at + corner));
 }
 
+ImVec2 point_on(const render::Path& p, float t) {
+  const float u = 1 - t, a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
+  return {a * p.x0 + b * p.x1 + c * p.x2 + d * p.x3, a * p.y0 + b * p.y1 + c * p.y2 + d * p.y3};
+}
+
 // Wang (1984): the pieces that a cubic needs follow from its control points' second differences.
 int pieces_of(const render::Path& p) {
   constexpr float kOff_px = 0.2f;
@@ -228,11 +235,8 @@ int pieces_of(const render::Path& p) {
 void curve(const Brush& brush, const render::Path& p, Colour colour, float thickness) {
   ImVec2 points[29];
   const int pieces = pieces_of(p);
-  for (int i = 0; i <= pieces; ++i) {
-    const float t = static_cast<float>(i) / static_cast<float>(pieces), u = 1 - t;
-    const float a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
-    points[i] = {a * p.x0 + b * p.x1 + c * p.x2 + d * p.x3, a * p.y0 + b * p.y1 + c * p.y2 + d * p.y3};
-  }
+  for (int i = 0; i <= pieces; ++i)
+    points[i] = point_on(p, static_cast<float>(i) / static_cast<float>(pieces));
   polyline(brush, points, pieces + 1, colour, thickness);
 }
 

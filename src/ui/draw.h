@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 #include "render/scene.h"
 #include "ui/theme.h"
@@ -22,6 +21,9 @@ struct Brush {
   float pixel;  // a device pixel in CSS pixels
 };
 
+// To the nearest edge of a device pixel.
+float snapped(const Brush& brush, float length);
+
 enum class Corners : std::uint8_t { all, bottom };
 
 // A rounded rectangle stands on whole device pixels; its stroke is inside of it.
@@ -36,6 +38,7 @@ void dashed_line(const Brush& brush, float x1, float y1, float x2, float y2, Col
                  float off, float thickness);
 void polyline(const Brush& brush, const ImVec2* points, int count, Colour colour, float thickness);
 void curve(const Brush& brush, const render::Path& path, Colour colour, float thickness);
+ImVec2 point_on(const render::Path& path, float t);  // t: 0 to 1
 // Into how many straight pieces a path is cut so that none is off by more than a fifth of a pixel.
 int pieces_of(const render::Path& path);
 void disc(const Brush& brush, float x, float y, float radius, Colour colour);

@@ -106,13 +106,8 @@ struct Curve {
 
 void curve_to(Pen& pen, Curve& curve, ImVec2 a, ImVec2 b, ImVec2 to) {
   constexpr int kSteps = 10;
-  const ImVec2 from = pen.at;
-  for (int i = 1; i <= kSteps; ++i) {
-    const float t = static_cast<float>(i) / kSteps, u = 1 - t;
-    const float c0 = u * u * u, c1 = 3 * u * u * t, c2 = 3 * u * t * t, c3 = t * t * t;
-    go_to(pen,
-          {c0 * from.x + c1 * a.x + c2 * b.x + c3 * to.x, c0 * from.y + c1 * a.y + c2 * b.y + c3 * to.y});
-  }
+  const render::Path path{pen.at.x, pen.at.y, a.x, a.y, b.x, b.y, to.x, to.y};
+  for (int i = 1; i <= kSteps; ++i) go_to(pen, point_on(path, static_cast<float>(i) / kSteps));
   curve.handle = b;
   pen.at = to;
 }
@@ -258,33 +253,7 @@ void ink(Coverage& out, ImVec2 a, ImVec2 b, float half) {
     }
 }
 
-bool is_inside(const Stroke& stroke, float x, float y) {
-  bool inside = false;
-  const auto& points = stroke.points;
-  for (std::size_t i = 0, before = points.size() - 1; i < points.size(); before = i++) {
-    const ImVec2 a = points[i], b = points[before];
-    if ((a.y > y) != (b.y > y) && x < (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x) inside = !inside;
-  }
-  return inside;
-}
-
-// Seen at 16 places of each pixel.
-void fill(Coverage& out, const Stroke& stroke) {
-  constexpr int kPlaces = 4;
-  const Coverage filled = covered(out.width, out.height, [&](float x, float y) {
-    int hits = 0;
-    for (int i = 0; i < kPlaces * kPlaces; ++i)
-      hits += is_inside(stroke, x + (static_cast<float>(i % kPlaces) - 1.5f) / kPlaces,
-                        y + (static_cast<float>(i / kPlaces) - 1.5f) / kPlaces)
-                  ? 1
-                  : 0;
-    return static_cast<float>(hits) / (kPlaces * kPlaces);
-  });
-  for (std::size_t i = 0; i < out.values.size(); ++i)
-    out.values[i] = std::max(out.values[i], filled.values[i]);
-}
-
-Coverage cut_icon(std::string_view path, int size, float density, bool filled) {
+Coverage cut_icon(std::string_view path, int size, float density) {
   Coverage out = blank(size, size);
   const float scale = static_cast<float>(size) / 20;
   const float width = std::max(1.2f * density, 1.5f * std::min(density, scale * 1.05f));
@@ -292,10 +261,6 @@ Coverage cut_icon(std::string_view path, int size, float density, bool filled) {
     const bool dot =
         stroke.points.size() < 2 || (stroke.points.size() == 2 && stroke.points[0].x == stroke.points[1].x &&
                                      stroke.points[0].y == stroke.points[1].y);
-    if (filled && stroke.closed) {
-      fill(out, stroke);
-      continue;
-    }
     if (dot) ink(out, stroke.points[0], stroke.points[0], width * 0.62f);
     for (std::size_t i = 1; i < stroke.points.size() && !dot; ++i)
       ink(out, stroke.points[i - 1], stroke.points[i], width / 2);
@@ -305,17 +270,16 @@ Coverage cut_icon(std::string_view path, int size, float density, bool filled) {
 
 }  // namespace
 
-void draw_icon(const Brush& brush, std::string_view name, float x, float y, float size, Colour colour,
-               bool filled) {
+void draw_icon(const Brush& brush, std::string_view name, float x, float y, float size, Colour colour) {
   const auto* found = std::find_if(std::begin(kIconPaths), std::end(kIconPaths),
                                    [&](const IconPath& icon) { return icon.name == name; });
   if (found == std::end(kIconPaths)) return;
   const int pixels = std::max(1, static_cast<int>(std::lround(size / brush.pixel)));
   const int number = static_cast<int>(found - std::begin(kIconPaths));
-  const ImFontAtlasRect cut = stamp(brush.stamps, {StampKind::icon, pixels, 2 * number + (filled ? 1 : 0)},
-                                    [&] { return cut_icon(found->path, pixels, 1 / brush.pixel, filled); });
-  const auto snap = [&](float v) { return std::round(v / brush.pixel) * brush.pixel; };
-  const float left = snap(x), top = snap(y), edge = static_cast<float>(pixels) * brush.pixel;
+  const ImFontAtlasRect cut = stamp(brush.stamps, {StampKind::icon, pixels, number},
+                                    [&] { return cut_icon(found->path, pixels, 1 / brush.pixel); });
+  const float left = snapped(brush, x), top = snapped(brush, y);
+  const float edge = static_cast<float>(pixels) * brush.pixel;
   brush.list.PrimReserve(6, 4);
   brush.list.PrimRectUV({left, top}, {left + edge, top + edge}, cut.uv0, cut.uv1, colour);
 }

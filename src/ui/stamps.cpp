@@ -35,14 +35,17 @@ void begin_stamps(Stamps& stamps, float density) {
   stamps.density = density;
 }
 
-ImFontAtlasRect stamp(Stamps& stamps, const StampKey& key, const std::function<Coverage()>& cut) {
+bool find_stamp(const Stamps& stamps, const StampKey& key, ImFontAtlasRect& rect) {
+  const auto found = stamps.rects.find(number_of(key));
+  return found != stamps.rects.end() && ImGui::GetIO().Fonts->GetCustomRect(found->second, &rect);
+}
+
+ImFontAtlasRect add_stamp(Stamps& stamps, const StampKey& key, const Coverage& coverage) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   ImFontAtlasRect rect{};
-  const auto [found, fresh] = stamps.rects.try_emplace(number_of(key), ImFontAtlasRectId_Invalid);
-  if (!fresh && atlas.GetCustomRect(found->second, &rect)) return rect;
-  const Coverage coverage = cut();
-  found->second = atlas.AddCustomRect(coverage.width, coverage.height, &rect);
-  if (found->second != ImFontAtlasRectId_Invalid) write(*atlas.TexData, rect, coverage);
+  const ImFontAtlasRectId id = atlas.AddCustomRect(coverage.width, coverage.height, &rect);
+  stamps.rects[number_of(key)] = id;
+  if (id != ImFontAtlasRectId_Invalid) write(*atlas.TexData, rect, coverage);
   return rect;
 }
 

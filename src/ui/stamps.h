@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <unordered_map>
 #include <vector>
 
@@ -38,9 +37,16 @@ struct Stamps {
 // Once before a frame's first stamp: those of another density are given back.
 void begin_stamps(Stamps& stamps, float density);
 
-// Where the stamp lies now: `cut` makes it the first time. Valid until the next stamp or letter is asked for,
-// which may move it.
-ImFontAtlasRect stamp(Stamps& stamps, const StampKey& key, const std::function<Coverage()>& cut);
+// False where it has not been cut.
+bool find_stamp(const Stamps& stamps, const StampKey& key, ImFontAtlasRect& rect);
+ImFontAtlasRect add_stamp(Stamps& stamps, const StampKey& key, const Coverage& coverage);
+// Where the stamp lies now: `cut` makes its coverage the first time. Valid until the next stamp or letter is
+// asked for, which may move it.
+template <typename Cut>
+auto stamp(Stamps& stamps, const StampKey& key, const Cut& cut) {
+  decltype(add_stamp(stamps, key, cut())) rect{};
+  return find_stamp(stamps, key, rect) ? rect : add_stamp(stamps, key, cut());
+}
 
 // A blank of this size, and one whose pixels are asked for by their middles.
 Coverage blank(int width, int height);

@@ -354,15 +354,10 @@ void draw_replication(MapFrame& map) {
     constexpr double kCut_s = 5;
     const bool cut = lag > kCut_s;
     const render::Path path = arc_between(map.city(a), map.city(b), 0.3f);
-    const auto point = [&](float t) {
-      const float u = 1 - t, c0 = u * u * u, c1 = 3 * u * u * t, c2 = 3 * u * t * t, c3 = t * t * t;
-      return ImVec2{c0 * path.x0 + c1 * path.x1 + c2 * path.x2 + c3 * path.x3,
-                    c0 * path.y0 + c1 * path.y1 + c2 * path.y2 + c3 * path.y3};
-    };
     if (cut) {
       const float length = std::hypot(path.x3 - path.x0, path.y3 - path.y0) * 1.15f + 1;
       for (float t = 0; t < 1; t += 8 / length) {
-        const ImVec2 at = point(t);
+        const ImVec2 at = point_on(path, t);
         disc(frame, at.x, at.y, 1.2f, frame.theme.failing.mark);
       }
     } else {
@@ -381,7 +376,8 @@ void draw_replication(MapFrame& map) {
         frame.scene.streaks.push_back(streak);
       }
     }
-    if (lag >= 0.0005) notes.push_back({lag, cut, {point(0.5f), point(0.35f), point(0.65f)}});
+    if (lag >= 0.0005)
+      notes.push_back({lag, cut, {point_on(path, 0.5f), point_on(path, 0.35f), point_on(path, 0.65f)}});
   }
   if (map.named) draw_lags(map, std::move(notes));
 }
