@@ -26,6 +26,8 @@ inline constexpr std::size_t kCopies = 12;
 inline constexpr std::uint64_t kMostUnderWay = sizeof(void*) == 4 ? 250'000 : sandbox::kMostUnderWay / 4;
 // No copy of the past is kept of a run that holds more.
 inline constexpr std::uint64_t kMostInCopy = kMostUnderWay / 20;
+// All copies together: one takes as much as the run's fullest moment did.
+inline constexpr std::size_t kMostInCopies = kCopies * kMostInCopy;
 
 struct Program {
   Parameters parameters;
@@ -56,7 +58,7 @@ struct Program {
   lesson::Pace pace = {};
   bool searching = false;  // the findings are not all there yet
 
-  sandbox::Rewind rewind = sandbox::Rewind(kCopies);
+  sandbox::Rewind rewind = sandbox::Rewind(kCopies, 10, kMostInCopies);
   double last_copy_s = -1;
   std::optional<sandbox::Sandbox> left = {};  // where the run was when it was taken back
   std::vector<sandbox::Beside> beside = {};

@@ -14,25 +14,29 @@ bool goes_on_from(const Sandbox& earlier, const Sandbox& later) {
 
 }  // namespace
 
-Rewind::Rewind(std::size_t copies, double every_s)
-    : most_(std::max<std::size_t>(2, copies)), every_s_(every_s), first_every_s_(every_s) {}
+Rewind::Rewind(std::size_t copies, double every_s, std::size_t places)
+    : most_(std::max<std::size_t>(2, copies)), places_(places), every_s_(every_s), first_every_s_(every_s) {}
 
 void Rewind::clear() {
   copies_.clear();
   every_s_ = first_every_s_;
 }
 
+// The first stays; of the older half every other one goes, so that the recent past is near at hand.
+void Rewind::thin_out() {
+  std::vector<Sandbox> thinned;
+  for (std::size_t i = 0; i < copies_.size(); ++i)
+    if (i == 0 || i >= copies_.size() / 2 || i % 2 == 0) thinned.push_back(std::move(copies_[i]));
+  if (thinned.size() == copies_.size()) thinned.erase(thinned.begin() + 1);
+  copies_ = std::move(thinned);
+}
+
 void Rewind::watch(const Sandbox& sandbox) {
   while (!copies_.empty() && !goes_on_from(copies_.back(), sandbox)) copies_.pop_back();
   if (!copies_.empty() && sandbox.time_s() < copies_.back().time_s() + every_s_) return;
-  if (copies_.size() >= most_) {
-    // The first stays; of the older half every other one goes, so that the recent past is near at hand.
-    std::vector<Sandbox> thinned;
-    for (std::size_t i = 0; i < copies_.size(); ++i)
-      if (i == 0 || i >= copies_.size() / 2 || i % 2 == 0) thinned.push_back(std::move(copies_[i]));
-    if (thinned.size() == copies_.size()) thinned.erase(thinned.begin() + 1);
-    copies_ = std::move(thinned);
-  }
+  const std::size_t most = std::min(most_, places_ / std::max<std::size_t>(1, sandbox.places()));
+  if (most < 2) return;
+  while (copies_.size() >= most) thin_out();
   copies_.push_back(sandbox);
   copies_.back().forget_ghost(false);
 }

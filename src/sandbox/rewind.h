@@ -1,9 +1,11 @@
 // Going back: copies of the run as it went on, and its command log, from which any past instant is restored
-// bit for bit. Memory is bounded: when there are too many copies, every other one of the older half goes. A
+// bit for bit. Memory is bounded: when there are too many copies, or they take too much room, every other one
+// of the older half goes. A
 // copy has no ghost; the run restored has one again from its next change on.
 // A branch is a restored sandbox that goes its own way.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -13,8 +15,9 @@ namespace scale::sandbox {
 
 class Rewind {
  public:
-  // At most `copies` of them (2 or more), one each `every_s` simulated seconds at first.
-  explicit Rewind(std::size_t copies = 24, double every_s = 10);
+  // At most `copies` of them (2 or more), one each `every_s` simulated seconds at first; in all with no more
+  // than `places` for requests, so that of a run which was once crowded there are fewer.
+  explicit Rewind(std::size_t copies = 24, double every_s = 10, std::size_t places = SIZE_MAX);
 
   // After every step of the run: keeps a copy when one is due. A run that is not the one watched so far, or
   // has gone back itself, starts anew.
@@ -29,7 +32,9 @@ class Rewind {
   std::optional<Sandbox> at(double time_s, const Sandbox& present) const;
 
  private:
-  std::size_t most_;
+  void thin_out();
+
+  std::size_t most_, places_;
   double every_s_, first_every_s_;
   std::vector<Sandbox> copies_;
 };

@@ -255,6 +255,10 @@ const model::Architecture& Sandbox::architecture() const {
 std::uint64_t Sandbox::hash() const {
   return state_->run.engine.hash();
 }
+std::size_t Sandbox::places() const {
+  return state_->run.engine.places();
+}
+
 std::uint64_t Sandbox::under_way() const {
   const std::uint64_t run = state_->run.engine.under_way();
   return state_->has_ghost ? run + state_->ghost.engine.under_way() : run;

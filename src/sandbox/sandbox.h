@@ -52,8 +52,10 @@ class Sandbox {
   const std::vector<model::Command>& log() const;
   const model::Architecture& architecture() const;
   std::uint64_t hash() const;
-  // Packets that run and ghost hold now; what a run takes of memory goes by it.
+  // Packets that run and ghost hold now.
   std::uint64_t under_way() const;
+  // Of the run alone: what a copy without the ghost has memory for, however few are under way.
+  std::size_t places() const;
 
   // What goals are checked against: the last 60 simulated seconds.
   Figures last_minute() const;

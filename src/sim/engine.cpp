@@ -138,6 +138,10 @@ const Network& Engine::network() const {
 std::uint64_t Engine::events() const {
   return state_->event_count;
 }
+std::size_t Engine::places() const {
+  return state_->requests.all.size();
+}
+
 std::uint32_t Engine::under_way() const {
   return state_->requests.live;
 }

@@ -107,6 +107,19 @@ TEST(Rewind, KeepsNoMoreCopiesThanAllowedAndTheFirst) {
   EXPECT_FALSE(rewind.at(61, run).has_value());
 }
 
+TEST(Rewind, OfARunThatWasOnceCrowdedThereAreFewerCopies) {
+  Rewind plenty(12, 4);
+  const std::size_t places = eventful_run(plenty, 60).places();
+  ASSERT_GT(plenty.kept(), 5u);
+  Rewind few(12, 4, 3 * places);
+  const Sandbox present = eventful_run(few, 60);
+  EXPECT_GE(few.kept(), 2u);
+  EXPECT_LE(few.kept() * present.places(), 3 * places);
+  const auto past = few.at(33, present);
+  ASSERT_TRUE(past.has_value());
+  EXPECT_EQ(past->hash(), replayed(present.log(), 33).hash());
+}
+
 TEST(Rewind, ForgetsWhatAnotherRunDidAfterItsBranch) {
   Rewind rewind(8, 5);
   const Sandbox present = eventful_run(rewind, 40);
