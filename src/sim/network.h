@@ -110,8 +110,8 @@ struct Cache {
 // user -> server, for visits that come back. A request is the first of its visit with probability
 // first_share; else it belongs to one of the live entries, each equally likely (visits are exchangeable, so
 // counts per member and age are an exact representation). Entries leave lifetime_s after they were made. When
-// a reconfiguration moves a table to another pool (or to none, or back) its live entries move along, spread
-// evenly.
+// a reconfiguration moves a table to another pool (or to none, which counts as one member, or back) its live
+// entries move along, member by member; with another number of members by_key says what becomes of them.
 struct Table {
   std::string name = {};
   std::uint32_t pool = kNone;  // entries point at its members; kNone: at one place (a session store)
@@ -120,6 +120,9 @@ struct Table {
   double warm_entries = 0;  // entries at the start, spread evenly
   std::int64_t capacity = kUnlimited;
   std::uint32_t contents = 0;  // another number than before: all entries are lost
+  // Entries are dealt by key over the members: another number of them deals the live ones anew, and none is
+  // lost. Else entries name their member: those of one that is no more are lost, a new one has none.
+  bool by_key = false;
 };
 
 // A producer's entries applied in order at apply_per_s over a link with a delay; lag is the age of the oldest

@@ -352,10 +352,10 @@ void match_state(EngineState& e, const Network& network, bool first) {
       const double count = t.total;
       t.lifetime_s = wanted.lifetime_s;
       t.entries.clear();
-      t.configure(members, e.now);
+      t.configure(members, wanted.by_key, e.now);
       t.warm(e.now, fresh ? (first ? wanted.warm_entries : 0) : count);
     }
-    t.configure(members, e.now);
+    t.configure(members, wanted.by_key, e.now);
     if (fresh) {
       t.generator = keyed(e.seed, hash_name(wanted.name), 4);
     } else if (t.contents != wanted.contents) {

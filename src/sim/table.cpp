@@ -14,7 +14,7 @@ std::int64_t cohort_at(double now, double lifetime_s) {
 
 }  // namespace
 
-void TableState::configure(std::uint32_t member_count, double now) {
+void TableState::configure(std::uint32_t member_count, bool by_key, double now) {
   if (entries.empty()) {
     members = member_count;
     entries.assign(std::size_t{kCohorts} * (members + 1), 0);
@@ -23,19 +23,33 @@ void TableState::configure(std::uint32_t member_count, double now) {
     return;
   }
   if (member_count == members) return;
-  // Entries of members that are no more are lost; new members have none.
   const std::vector<double> old = entries;
   const std::uint32_t old_members = members;
   members = member_count;
   entries.assign(std::size_t{kCohorts} * (members + 1), 0);
   per_member.assign(members + 1, 0);
+  // Dealt by key as hash slots are: a newcomer takes an equal part of everybody's entries, one that leaves
+  // hands its own to all who stay.
+  const bool grows = members > old_members;
+  const double staying = by_key && grows ? static_cast<double>(old_members) / members : 1;
+  const std::uint32_t first_taker = grows ? old_members : 0;
   for (std::uint32_t c = 0; c < kCohorts; ++c) {
+    const auto put = [&](std::uint32_t m, double n) {
+      entries[std::size_t{c} * (members + 1) + m] += n;
+      per_member[m] += n;
+    };
+    double moved = 0;
     for (std::uint32_t m = 0; m <= old_members; ++m) {
       const double n = old[std::size_t{c} * (old_members + 1) + m];
-      const std::uint32_t to = m < old_members && m < members ? m : members;
-      entries[std::size_t{c} * (members + 1) + to] += n;
-      per_member[to] += n;
+      const double stays = m < std::min(members, old_members) ? n * staying : 0;
+      if (stays > 0) put(m, stays);
+      if (by_key && m < old_members)
+        moved += n - stays;
+      else
+        put(members, n - stays);
     }
+    for (std::uint32_t m = first_taker; moved > 0 && m < members; ++m)
+      put(m, moved / (members - first_taker));
   }
 }
 

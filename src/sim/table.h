@@ -31,7 +31,9 @@ struct TableState {
   std::uint64_t kept = 0, first = 0, missed = 0;
   Generator generator;
 
-  void configure(std::uint32_t member_count, double now);
+  // By key another number of members deals the live entries anew; else those of members that are no more are
+  // lost. Ages are kept, and what is lost stays lost.
+  void configure(std::uint32_t member_count, bool by_key, double now);
   void warm(double now, double count);
   void clear();
   // Expires what is due.
