@@ -8,10 +8,14 @@
 //   persistent: the same with a log on its disk: after a restart all are there again;
 //   sql:        rows of the accounts' database: no new system, but a query more on each page, asked of the
 //               primary, since a replica may not know yet who has just logged in; and a row for each visit.
-// Several stores divide the sessions. Stores of several sites copy each other's, so that users who are sent
-// elsewhere stay logged in, but for those whose session had not been copied yet. Sessions in a server's files
-// are on no other site. Not modelled: logins at the start of a visit (most come back with a remembered
-// session), the login of those few whose copy was late, the standby's own lag (thousandths of a second).
+// Several stores divide the sessions by their keys, over hash slots as Redis Cluster does. Another number of
+// stores is a planned move of slots while all go on: a new store takes an equal part of every other's
+// sessions, one that is removed hands its own to the rest, and nobody is logged out. Stores of several sites
+// copy each other's, so that users who are sent elsewhere stay logged in, but for those whose session had not
+// been copied yet. Sessions in a server's files are on no other site. Not modelled: logins at the start of a
+// visit (most come back with a remembered session), the login of those few whose copy was late, the standby's
+// own lag (thousandths of a second), the time and the traffic of moving sessions from store to store (it
+// takes effect at once; requests that a removed store was serving fail).
 #include "model/blueprint.h"
 
 namespace scale::model {
@@ -87,6 +91,7 @@ void build_session_tables(Blueprint& b) {
     table.lifetime_s = c.visit_s;
     table.warm_entries =  // Little's law
         views_per_s(c, b.architecture.users, users) / c.views_per_visit * c.visit_s;
+    table.by_key = stateless;
     table.contents = stateless ? kInStores : b.service[r].moves;
     b.out.network.tables.push_back(table);
     b.sessions[r] = static_cast<std::uint32_t>(b.out.network.tables.size() - 1);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <tuple>
+#include <vector>
 
 #include "model/catalog.h"
 #include "model/play.h"
@@ -134,6 +136,16 @@ TEST(StickySessions, PriceANewServerIdlesUntilNewUsersCome) {
   EXPECT_LT(new_over_old(sticky), 0.2);
 }
 
+TEST(StickySessions, PriceARemovedServerTakesItsSessionsAlong) {
+  auto sandbox = play({{"users", "100K"}, {"cdn", "on"}, {"web-servers", "4"}});
+  run_to(sandbox, 20);
+  ASSERT_FALSE(sandbox.apply(command("web-servers", "3")).has_value());
+  run_to(sandbox, 20 + 300);
+  const double lost = look(sandbox).figures.sessions_lost;
+  EXPECT_GT(lost, 0.4 * live_visits(100'000) / 4);
+  EXPECT_LE(lost, 1.05 * live_visits(100'000) / 4);
+}
+
 TEST(SessionStore, GainANewServerWorksAtOnce) {
   auto store = play({{"users", "100K"}, {"cdn", "on"}, {"stateless", "on"}});
   EXPECT_NEAR(new_over_old(store), 1, 0.3);
@@ -184,6 +196,85 @@ TEST_P(SessionStores, OneOfFourThatRestartsForgetsAQuarter) {
     return look(sandbox).figures.sessions_lost;
   };
   EXPECT_NEAR(lost("4") / lost("1"), 0.25, 0.07);
+}
+
+// Of one store's operations, those that the pages of 400 K users ask for, one each.
+constexpr double kBusyShareOfOne = 0.9;
+
+sandbox::Sandbox nearly_full(std::uint32_t packet, const char* stores) {
+  Catalog catalog = default_catalog();
+  catalog.store_operations_per_s = views_per_s(catalog, 400'000) / kBusyShareOfOne;
+  auto sandbox = play({{"users", "400K"},
+                       {"web-servers", "8"},
+                       {"cdn", "on"},
+                       {"stateless", "on"},
+                       {"session-store", "memory"},
+                       {"session-stores", stores}},
+                      1, packet, catalog);
+  run_to(sandbox, 20);
+  return sandbox;
+}
+
+// The busiest store's busy share over five live windows from now on is the theory's: within four standard
+// errors of what packets of exponential work, each `packet` operations long, bring in that time.
+void expect_busiest_store(sandbox::Sandbox& sandbox, std::uint32_t packet, double stores) {
+  constexpr int kWindows = 5;
+  std::vector<double> busy;
+  double seconds = 0;
+  for (int i = 0; i < kWindows; ++i) {
+    const double window_s = 2 * sandbox.speed();
+    run_to(sandbox, look(sandbox).time_s + window_s);
+    seconds += window_s;
+    const sandbox::Snapshot now = look(sandbox);
+    const auto& members = node(now, "sessions.eu")->members;
+    busy.resize(members.size());
+    for (std::size_t m = 0; m < members.size(); ++m)
+      busy[m] += static_cast<double>(members[m].utilisation) / kWindows;
+  }
+  const double expected = kBusyShareOfOne / stores;
+  const double packets = views_per_s(default_catalog(), 400'000) / stores * seconds / packet;
+  EXPECT_NEAR(*std::max_element(busy.begin(), busy.end()), expected, 4 * expected * std::sqrt(2 / packets));
+}
+
+double lost_by_a_restart(sandbox::Sandbox& sandbox) {
+  EXPECT_FALSE(sandbox.apply(command("store-restart")).has_value());
+  run_to(sandbox, look(sandbox).time_s + default_catalog().store_restart_s + 20);
+  return look(sandbox).figures.sessions_lost;
+}
+
+TEST_P(SessionStores, NewOnesTakeTheirShareOfTheSessionsAtOnce) {
+  auto sandbox = nearly_full(GetParam(), "1"), one = nearly_full(GetParam(), "1");
+  expect_busiest_store(one, GetParam(), 1);
+  ASSERT_FALSE(sandbox.apply(command("session-stores", "4")).has_value());
+  expect_busiest_store(sandbox, GetParam(), 4);
+  const sandbox::Snapshot after = look(sandbox);
+  const auto& stores = node(after, "sessions.eu")->members;
+  ASSERT_EQ(stores.size(), 4u);
+  for (const sandbox::MemberView& store : stores)
+    EXPECT_NEAR(store.sessions, live_visits(400'000) / 4, 0.02 * live_visits(400'000));
+  EXPECT_EQ(after.figures.sessions_lost, 0);
+  EXPECT_NEAR(lost_by_a_restart(sandbox) / lost_by_a_restart(one), 0.25, 0.07);
+}
+
+TEST_P(SessionStores, TheRestTakesOverWhatARemovedOneHad) {
+  auto sandbox = nearly_full(GetParam(), "4");
+  ASSERT_FALSE(sandbox.apply(command("session-stores", "2")).has_value());
+  expect_busiest_store(sandbox, GetParam(), 2);
+  EXPECT_EQ(look(sandbox).figures.sessions_lost, 0);
+}
+
+// With a standby or a log on disk it does not matter which store has a session; without, it does.
+TEST(SessionStore, AStandbyThatComesOrGoesLogsNobodyOutAndLeavesTheStoresAlike) {
+  for (const auto& [id, safe, forgetful] :
+       {std::tuple{"store-standby", "on", "off"}, std::tuple{"session-store", "persistent", "memory"}}) {
+    SCOPED_TRACE(id);
+    auto sandbox = nearly_full(1, "4");
+    ASSERT_FALSE(sandbox.apply(command(id, safe)).has_value());
+    expect_busiest_store(sandbox, 1, 4);
+    ASSERT_FALSE(sandbox.apply(command(id, forgetful)).has_value());
+    expect_busiest_store(sandbox, 1, 4);
+    EXPECT_EQ(look(sandbox).figures.sessions_lost, 0);
+  }
 }
 
 TEST(SessionStore, GainAStandbyKeepsWhatIsInMemory) {
