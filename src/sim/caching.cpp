@@ -10,6 +10,7 @@ Looked* looked_in(Extra& x, std::uint32_t cache) {
   return nullptr;
 }
 
+// Where to note what this one lacks.
 Looked& place_for(Extra& x, std::uint32_t cache) {
   for (Looked& l : x.looked)
     if (l.cache == cache || l.cache == kNone) return l;
@@ -24,18 +25,23 @@ CacheStep look_up(EngineState& e, std::uint32_t request, const Instruction& in) 
   CacheState& c = e.caches[in.index];
   Generator g = draws_of(e, r, in.purpose);
   const std::uint32_t object = c.zipf->alias.draw(g);
-  Looked& l = place_for(x, in.index);
-  l = Looked{in.index, object, e.now, r.pc + 1, false, false};
   const LookupResult result = c.look(e.now, object, r.weight, r.weight * e.lapse.stands_for);
   const bool hit = result == LookupResult::hit || result == LookupResult::stale;
   if (result == LookupResult::stale && in.target2 != kNone) e.counters[in.target2] += r.weight;
   if (x.route != kNone) note_hop(e, x.route, Hop{in.op, in.part, in.wait_part, kNone, kNone, 0, 0, hit});
-  if (hit) return CacheStep::hit;
   if (result == LookupResult::coming) {
     ++r.pc;
     schedule(e, request, c.coming_s, Stage::delayed);
-    return CacheStep::waits;
   }
+  if (hit || result == LookupResult::coming) {
+    // What it lacked here before is of no more use.
+    Looked* const before = r.missed ? looked_in(x, in.index) : nullptr;
+    if (before != nullptr) before->may_be_stale = false;
+    return hit ? CacheStep::hit : CacheStep::waits;
+  }
+  r.missed = 1;
+  Looked& l = place_for(x, in.index);
+  l = Looked{in.index, object, e.now, r.pc + 1, false, false};
   l.may_be_stale = c.has_stale_copy(e.now, object);
   if (!c.config.coalescing) return CacheStep::miss;
   if (!c.filling(object)) {
@@ -72,7 +78,7 @@ void fill_cache(EngineState& e, std::uint32_t request, std::uint32_t cache) {
 
 // The first who waits asks the origin himself.
 void give_up_fills(EngineState& e, std::uint32_t request) {
-  if (e.caches.empty()) return;
+  if (!e.requests[request].missed) return;
   const std::uint32_t extra = e.requests[request].extra;
   for (std::size_t i = 0; i < 3; ++i) {
     Looked& l = e.requests.extras[extra].looked[i];
@@ -97,6 +103,7 @@ void give_up_fills(EngineState& e, std::uint32_t request) {
 // The origin failed: an expired copy not too old is served instead, to those who waited for it too.
 bool serve_stale(EngineState& e, std::uint32_t request) {
   Request& r = e.requests[request];
+  if (!r.missed) return false;
   Extra& x = e.requests.extras[r.extra];
   for (Looked& l : x.looked) {
     if (!l.may_be_stale) continue;

@@ -20,6 +20,7 @@ void fetch_next(const EngineState& e) {
   const std::uint32_t next = e.events.next_in_front();
   if (next == kNone) return;
   const Request& r = e.requests[next];
+  if (r.extra != kNone) fetch_ahead(&e.requests.extras[r.extra]);
   if (r.stage != Stage::in_service) return;
   fetch_ahead(&e.stations[r.place]);
   fetch_ahead(&e.stations[r.place].queue_area);

@@ -26,6 +26,7 @@ double draw_slowly(const Sampler& s, Generator& g);
 
 inline double draw(const Sampler& s, Generator& g) {
   if (s.kind == LawKind::exponential) return s.mean * draw_exponential(g);
+  if (s.kind == LawKind::deterministic) return s.mean;
   return draw_slowly(s, g);
 }
 

@@ -69,7 +69,7 @@ bool retry(EngineState& e, std::uint32_t request) {
   Generator g = draws_of(e, r, kFresh);
   const double u = draw_uniform(g);
   wait *= 1 - c.retry.jitter * u;
-  r.attempt = static_cast<std::uint8_t>((r.attempt + 1) & 0x7F);
+  r.attempt = static_cast<std::uint8_t>((r.attempt + 1) & 0x3F);
   r.pc = e.requests.extras[r.extra].attempt_pc;
   schedule(e, request, e.now + wait, Stage::delayed);
   return true;
@@ -107,7 +107,6 @@ std::uint32_t start_request(EngineState& e, std::uint32_t klass, std::uint64_t k
     Extra& x = e.requests.extras[extra];
     x.root_key = key;
     x.attempt_pc = c.entry;
-    x.deadline_latency = kInfinity;
     if (c.patience_ring != kNone) e.timers.set(c.patience_ring, e.now, extra, x.generation);
   }
   if (c.retry.attempts > 1) {
@@ -191,7 +190,6 @@ void start_child(EngineState& e, std::uint32_t parent, std::uint32_t klass, std:
   const std::uint32_t i = start_request(e, klass, key, weight);
   if (e.requests[i].extra == kNone) {
     const std::uint32_t extra = e.requests.take_extra(i);
-    e.requests.extras[extra].deadline_latency = kInfinity;
     e.requests.extras[extra].attempt_pc = e.requests[i].pc;
   }
   Extra& x = e.requests.extras[e.requests[i].extra];

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/math.h"
 #include "sim/network.h"
 
 namespace scale::sim {
@@ -46,8 +47,9 @@ struct Request {
   std::uint16_t weight = 1;  // requests in this packet
   std::uint16_t draws = 0;   // fresh ones taken so far
   Stage stage = Stage::free;
-  std::uint8_t attempt : 7 = 0;
+  std::uint8_t attempt : 6 = 0;
   std::uint8_t legacy : 1 = 0;  // entered service under another packet size
+  std::uint8_t missed : 1 = 0;  // what a cache lacked: its Extra::looked says something
 };
 static_assert(sizeof(Request) == 56);
 
@@ -62,30 +64,31 @@ struct Looked {
   bool may_be_stale = false;
 };
 
-// What every hop and the end look at comes first, in one line of the processor's cache.
+// What every hop and the end look at comes first, in one line of the processor's cache; what most that are
+// forked for a single file look at, in two.
 struct alignas(64) Extra {
   std::uint64_t root_key = 0;
-  double deadline_latency = 0;  // infinity: none
+  double deadline_latency = kInfinity;  // none
   std::uint32_t request = kNone;
   std::uint32_t route = kNone;
   std::uint32_t held[4] = {kNone, kNone, kNone, kNone};
-  std::uint32_t parent = kNone;
+  std::uint32_t parent = kNone;  // of a free one: the next that is free
   std::uint32_t generation = 0;  // survives reuse, as do the two serials
   std::uint32_t deadline_serial = 0;
   std::uint16_t member[3] = {0, 0, 0};
   std::uint16_t children = 0, ended = 0;
   Reason child_reason = Reason::none;
 
+  std::uint32_t fork_serial = 0, parent_serial = 0;
+  std::uint32_t attempt_pc = kNone;
+  std::uint16_t loops[4] = {0, 0, 0, 0};
   double stamp_latency = 0;
   double fork_latency = 0, child_latency = 0;  // child_latency: of the slowest that ended
-  double fastest[kMostWanted] = {};            // of the first ones, in order: where not all are waited for
-  std::uint32_t fork_serial = 0, parent_serial = 0;
-  std::uint16_t loops[4] = {0, 0, 0, 0};
-  std::uint32_t attempt_pc = kNone;
-  std::uint32_t next_free = kNone;
-  Looked looked[3];
+
+  double fastest[kMostWanted];  // of the `ended` first ones, in order: where not all are waited for
+  Looked looked[3];             // as new unless Request::missed
 };
-static_assert(offsetof(Extra, stamp_latency) == 64);
+static_assert(offsetof(Extra, fork_serial) == 64 && offsetof(Extra, child_latency) < 128);
 
 // A hint: this will be read soon. Means nothing to the result.
 inline void fetch_ahead(const void* address) {
@@ -144,27 +147,40 @@ struct RequestPool {
       i = static_cast<std::uint32_t>(extras.size());
       extras.emplace_back();
     } else {
-      Extra& x = extras[i];
-      first_free_extra = x.next_free;
-      const std::uint32_t generation = x.generation, deadline = x.deadline_serial, fork = x.fork_serial;
-      x = Extra();
-      x.generation = generation;
-      x.deadline_serial = deadline;
-      x.fork_serial = fork;
+      first_free_extra = extras[i].parent;
+      make_new(extras[i]);
     }
     extras[i].request = request;
     all[request].extra = i;
     return i;
   }
+  // Comes before that of its request.
   void give_back_extra(std::uint32_t i) {
     --live_extras;
     Extra& x = extras[i];
+    if (all[x.request].missed)
+      for (Looked& l : x.looked) l = Looked();
     ++x.generation;
     ++x.deadline_serial;
     ++x.fork_serial;
     x.request = kNone;
-    x.next_free = first_free_extra;
+    x.parent = first_free_extra;
     first_free_extra = i;
+  }
+
+ private:
+  // What survives reuse, and what is as new already, is left alone: each line of it that is not touched is
+  // one that need not be there.
+  static void make_new(Extra& x) {
+    x.deadline_latency = kInfinity;
+    x.route = kNone;
+    for (std::uint32_t& held : x.held) held = kNone;
+    x.parent = kNone;
+    for (std::uint16_t& member : x.member) member = 0;
+    x.children = x.ended = 0;
+    x.child_reason = Reason::none;
+    for (std::uint16_t& n : x.loops) n = 0;
+    x.stamp_latency = x.fork_latency = x.child_latency = 0;
   }
 };
 

@@ -136,6 +136,9 @@ struct PathState {
   double round_trip_s = 0;
   Sampler access, bandwidth;
   Purpose access_purpose = 1, bandwidth_purpose = 2;
+  // The last one drawn, and what it was drawn with: all files of a page come by the same way.
+  std::uint64_t access_state = 0;
+  double access_s = kInfinity;
 };
 
 struct ClassState {

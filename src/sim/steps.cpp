@@ -10,10 +10,14 @@ namespace {
 // A program that jumps in a circle without taking time is cut off here.
 constexpr std::uint32_t kMostStepsAtOnce = 100000;
 
-double access_round_trip(EngineState& e, Request& r, const PathState& p) {
+double access_round_trip(EngineState& e, Request& r, PathState& p) {
   if (p.access.mean <= 0) return p.round_trip_s;
   Generator g = draws_of(e, r, p.access_purpose);
-  return p.round_trip_s + draw(p.access, g);
+  if (p.access_s == kInfinity || g.state != p.access_state) {
+    p.access_state = g.state;
+    p.access_s = draw(p.access, g);
+  }
+  return p.round_trip_s + p.access_s;
 }
 
 void hop_on_path(EngineState& e, const Request& r, const Instruction& in, double time) {
@@ -191,7 +195,7 @@ void run(EngineState& e, std::uint32_t request) {
         return wait_for(e, request, time);
       }
       case Op::transfer: {
-        const PathState& p = e.paths[in.index];
+        PathState& p = e.paths[in.index];
         Generator g = draws_of(e, r, in.purpose);
         const double bytes = in.factor * draw(in.law, g);
         const double round_trip = access_round_trip(e, r, p);

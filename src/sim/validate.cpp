@@ -406,7 +406,7 @@ void Checker::classes() {
     require(a.customers == 0 || a.rate_per_s == 0, "customers", "and rate_per_s exclude each other");
     not_negative(c.patience_s, "patience_s");
     require(c.retry.attempts >= 1, "retry attempts", "must be at least 1");
-    require(c.retry.attempts <= 255, "retry attempts", "must be at most 255");
+    require(c.retry.attempts <= 63, "retry attempts", "must be at most 63");
     not_negative(c.retry.backoff_s, "retry backoff_s");
     positive(c.retry.multiplier, "retry multiplier");
     share(c.retry.jitter, "retry jitter");
