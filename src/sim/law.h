@@ -9,10 +9,11 @@ namespace scale::sim {
 struct Sampler {
   LawKind kind = LawKind::deterministic;
   std::uint32_t phases = 1;  // erlang
-  double mean = 0, scv = 0;
+  double mean = 0;
   // hyperexponential: probability and mean of phase one, mean of phase two; lognormal: mu, sigma;
   // bounded Pareto: low, 1 - (low / high)^index, -1 / index.
-  double a = 0, b = 0, c = 0;
+  double a = 0, b = 0;
+  double scv = 0, c = 0;
 
   bool operator==(const Sampler&) const = default;
 };

@@ -42,8 +42,8 @@ struct BranchMemory {
   bool operator==(const BranchMemory&) const { return true; }
 };
 
-// A Step with the engine's numbers in it and its law ready to draw from. What every visit looks at comes
-// first.
+// A Step with the engine's numbers in it and its law ready to draw from. What every step looks at comes first,
+// in one line of the processor's cache; only visits, branches and rarer ones look at the second.
 struct alignas(64) Instruction {
   Op op = Op::end;
   Part part = 0, wait_part = 0;
@@ -51,21 +51,24 @@ struct alignas(64) Instruction {
   std::uint8_t priority = 0;
   bool since_start = false, gathers = false;
   Purpose purpose = kFresh;
-  std::uint32_t index = kNone, pool = kNone;
-  std::uint32_t rare = kNone;  // of a visit: which of EngineState::rare_works
-  Sampler law;
+  std::uint32_t index = kNone, pool = kNone, target = kNone;
   double factor = 1;
-  GammaMemory many;  // of `law` in packets
-  std::uint32_t target = kNone, target2 = kNone;
+  Sampler law;
+  GammaMemory many;            // of `law` in packets
+  std::uint32_t rare = kNone;  // of a visit: which of EngineState::rare_works
+  std::uint32_t target2 = kNone;
+  double probability = 0;
+  BranchMemory branch;
   std::uint32_t ring = kNone;  // of a deadline
   std::uint16_t times = 0;
   std::uint16_t loop = 0;  // which of the request's counters
   Reason reason = Reason::none;
-  double seconds = 0, probability = 0, window_bytes = 0;
-  BranchMemory branch;
+  double seconds = 0, window_bytes = 0;
 
   bool operator==(const Instruction&) const = default;
 };
+
+static_assert(offsetof(Instruction, law) + offsetof(Sampler, scv) == 64);
 
 // RareWork ready to draw from.
 struct RareDraws {
