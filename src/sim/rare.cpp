@@ -1,6 +1,9 @@
 // What only some requests of a packet do: extra work at a station, another way through the network. Each
 // request draws for itself, by skipping from one that does to the next (a geometric gap: Devroye 1986, ch.
 // X.4), so that a packet's share has the binomial law and not all or nothing.
+#include <algorithm>
+#include <bit>
+
 #include "sim/state.h"
 
 namespace scale::sim {
@@ -11,6 +14,24 @@ double draw_gap(double probability, Generator& g) {
   if (probability >= 1) return 0;
   const double u = 1 - draw_uniform(g);
   return static_cast<double>(static_cast<std::uint64_t>(log(u) / log(1 - probability)));
+}
+
+constexpr std::uint32_t kMostTrials = 64;
+
+// How many of n <= 64 requests draw below the probability: all at once, a bit of each one's draw at a time,
+// until none is undecided.
+std::uint32_t draw_successes(double probability, std::uint32_t n, Generator& g) {
+  if (probability >= 1) return n;
+  if (probability <= 0) return 0;
+  auto digits = static_cast<std::uint64_t>(probability * 0x1p64);
+  std::uint64_t undecided = ~std::uint64_t{0} >> (kMostTrials - n), below = 0;
+  for (; undecided != 0 && digits != 0; digits <<= 1) {
+    const std::uint64_t bits = g.next();
+    const bool one = digits >> 63 != 0;
+    below |= one ? undecided & ~bits : 0;
+    undecided &= one ? bits : ~bits;
+  }
+  return static_cast<std::uint32_t>(std::popcount(below));
 }
 
 }  // namespace
@@ -31,12 +52,8 @@ double rare_work_of(const RareDraws& rare, std::uint32_t requests, Generator& g)
 }
 
 bool packet_branches(Instruction& in, std::uint32_t k, Generator& g) {
-  const std::uint32_t n = k < 32 ? k : 32;
-  std::uint32_t taken = 0;
-  for (std::uint32_t i = 0; i < n; ++i) {
-    const double u = draw_uniform(g);
-    taken += u < in.probability;
-  }
+  const std::uint32_t n = std::min(k, kMostTrials);
+  const std::uint32_t taken = draw_successes(in.probability, n, g);
   double& credit = in.branch.credit;
   credit += static_cast<double>(taken) * k / n;
   if (2 * credit <= k) return false;

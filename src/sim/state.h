@@ -42,8 +42,8 @@ struct BranchMemory {
   bool operator==(const BranchMemory&) const { return true; }
 };
 
-// A Step with the engine's numbers in it and its law ready to draw from. What every step looks at comes first,
-// in one line of the processor's cache; only visits, branches and rarer ones look at the second.
+// A Step with the engine's numbers in it and its law ready to draw from. What every step looks at comes
+// first, in one line of the processor's cache; only visits, branches and rarer ones look at the second.
 struct alignas(64) Instruction {
   Op op = Op::end;
   Part part = 0, wait_part = 0;
@@ -316,7 +316,7 @@ bool is_full(const StationState& s, std::uint32_t weight, double most);
 // rare.cpp: what only some requests of a packet do
 double rare_work(EngineState& e, Request& r, const RareDraws& rare);               // of this request
 double rare_work_of(const RareDraws& rare, std::uint32_t requests, Generator& g);  // of so many, in all
-// Which side of a branch a packet follows: each of up to 32 of its requests draws, and it goes where more
+// Which side of a branch a packet follows: each of up to 64 of its requests draws, and it goes where more
 // have collected (engine.md, rule 5), so that the flows on either side are no burstier than single requests
 // make them.
 bool packet_branches(Instruction& in, std::uint32_t k, Generator& g);
