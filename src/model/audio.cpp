@@ -44,6 +44,7 @@ void build_audio(Blueprint& b, Region users) {
   klass.name = name_of("audio", users);
   klass.program = p.take();
   klass.arrivals = arrivals_of(b, users, audio_segments_per_s(c, b.architecture.users, users));
+  klass.packet = audio_packet(b.options.packet);
   klass.patience_s = c.audio_segment_s;  // a segment that comes after the next one is due is not heard
   readout.audio_class[r] = add_class(b, klass);
 }

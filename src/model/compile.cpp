@@ -1,11 +1,14 @@
 #include "model/compile.h"
 
 #include "model/blueprint.h"
+#include "model/scenario.h"
+#include "sim/packet_rule.h"
 
 namespace scale::model {
 namespace {
 
 constexpr double kMostPerWallSecond = 400'000;
+constexpr std::uint32_t kLargestByRule = 1024;
 
 }  // namespace
 
@@ -13,25 +16,34 @@ int web_servers_in_all(const Architecture& architecture) {
   return site_count(architecture) * architecture.web_servers;
 }
 
-double expected_visits_per_s(const Architecture& a, const Catalog& c) {
-  double visits = 0;
+Visits expected_visits(const Architecture& a, const Catalog& c) {
+  Visits visits;
   const double files = static_objects_per_view(c);
   for (const Region users : kAllRegions) {
     const double page = 4 + c.queries_per_page + 1 / c.views_per_visit + (a.stateless ? 1 : 0);
-    visits += views_per_s(c, a.users, users) * (page + 2 * files);
-    visits += 2 * audio_segments_per_s(c, a.users, users);
+    visits.pages_per_s += views_per_s(c, a.users, users) * (page + 2 * files);
+    visits.audio_per_s += 2 * audio_segments_per_s(c, a.users, users);
   }
   return visits;
 }
 
-std::uint32_t packet_by_rule(double visits_per_s, double stepped_speed) {
+std::uint32_t audio_packet(std::uint32_t k) {
+  constexpr std::uint32_t kTimes = 4;
+  return k > sim::kMostPromisedPacket && kTimes * k <= kLargestPacket ? kTimes * k : k;
+}
+
+std::uint32_t packet_by_rule(const Visits& visits, double stepped_speed) {
+  const auto packets_per_s = [&](std::uint32_t k) {
+    return stepped_speed * (visits.pages_per_s / k + visits.audio_per_s / audio_packet(k));
+  };
   std::uint32_t packet = 1;
-  while (visits_per_s * stepped_speed / packet > kMostPerWallSecond && packet < 1024) packet *= 2;
+  while (packets_per_s(packet) > kMostPerWallSecond && packet < kLargestByRule) packet *= 2;
   return packet;
 }
 
-sim::TimeLapse time_lapse_by_rule(double visits_per_s, double speed) {
+sim::TimeLapse time_lapse_by_rule(const Visits& visits, double speed) {
   constexpr double kTimeLapseSpeed = 600;
+  const double visits_per_s = visits.pages_per_s + visits.audio_per_s;
   if (speed < kTimeLapseSpeed || visits_per_s * speed <= kMostPerWallSecond) return {};
   return {.step_s = 1, .skip_s = 9};
 }

@@ -52,14 +52,22 @@ Compiled compile(const Architecture& architecture, const Catalog& catalog, const
                  const CompileOptions& options);
 
 // Station visits a simulated second, roughly: what the packet rule goes by.
-double expected_visits_per_s(const Architecture& architecture, const Catalog& catalog);
+struct Visits {
+  double pages_per_s = 0;  // with their files
+  double audio_per_s = 0;
+};
+Visits expected_visits(const Architecture& architecture, const Catalog& catalog);
 
-// k: the smallest power of two with (station visits a second x speed) / k <= 400 000, on every machine alike.
-// In a time-lapse the speed is that of the stepped share.
-std::uint32_t packet_by_rule(double visits_per_s, double stepped_speed);
+// Requests in a packet of audio segments where a page's has k. Beyond 8, where no percentile is promised,
+// segments go by four times as many: nobody asks how long one took, only what it weighs.
+std::uint32_t audio_packet(std::uint32_t k);
+
+// k: the smallest power of two with which at most 400 000 packets a second of the watcher's time come to a
+// station, on every machine alike. In a time-lapse the speed is that of the stepped share.
+std::uint32_t packet_by_rule(const Visits& visits, double stepped_speed);
 
 // At 600 times the speed one second of ten is stepped, unless one by one all of them stay below that limit.
-sim::TimeLapse time_lapse_by_rule(double visits_per_s, double speed);
+sim::TimeLapse time_lapse_by_rule(const Visits& visits, double speed);
 double stepped_share(const sim::TimeLapse& time_lapse);
 
 int web_servers_in_all(const Architecture& architecture);

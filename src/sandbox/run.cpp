@@ -27,12 +27,12 @@ model::Compiled compile_now(const Run& run) {
   model::CompileOptions options;
   options.now_s = run.engine.now_s();
   const model::Catalog& catalog = run.catalog;
-  const double visits_per_s = model::expected_visits_per_s(run.architecture, catalog);
-  if (!run.all_stepped) options.time_lapse = model::time_lapse_by_rule(visits_per_s, run.speed);
+  const model::Visits visits = model::expected_visits(run.architecture, catalog);
+  if (!run.all_stepped) options.time_lapse = model::time_lapse_by_rule(visits, run.speed);
   const double stepped_speed = run.speed * model::stepped_share(options.time_lapse);
   options.followed_per_s = kFollowedPerWallSecond / stepped_speed / model::kRegions;
   options.packet =
-      run.packet_wanted != 0 ? run.packet_wanted : model::packet_by_rule(visits_per_s, stepped_speed);
+      run.packet_wanted != 0 ? run.packet_wanted : model::packet_by_rule(visits, stepped_speed);
   options.hostile_packet = model::hostile_packet_by_rule(catalog, stepped_speed);
   return model::compile(run.architecture, catalog, run.situation, options);
 }

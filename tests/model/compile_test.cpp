@@ -100,12 +100,16 @@ TEST(Compile, UsersAreServedByTheSiteWithTheShortestRoundTrip) {
 
 TEST(Compile, PacketIsTheSmallestPowerOfTwoThatBoundsTheWork) {
   for (const double visits : {1.0, 4e5, 4.1e5, 3e6, 2e8})
-    for (const double speed : {1.0, 10.0, 60.0}) {
-      const std::uint32_t k = packet_by_rule(visits, speed);
-      EXPECT_EQ(k & (k - 1), 0u);
-      EXPECT_TRUE(k == 1024 || visits * speed / k <= 400'000);
-      EXPECT_TRUE(k == 1 || visits * speed / (k / 2) > 400'000);
-    }
+    for (const double speed : {1.0, 10.0, 60.0})
+      for (const double audio_share : {0.0, 0.4}) {
+        const auto packets_per_s = [&](std::uint32_t k) {
+          return visits * speed * ((1 - audio_share) / k + audio_share / audio_packet(k));
+        };
+        const std::uint32_t k = packet_by_rule({visits * (1 - audio_share), visits * audio_share}, speed);
+        EXPECT_EQ(k & (k - 1), 0u);
+        EXPECT_TRUE(k == 1024 || packets_per_s(k) <= 400'000);
+        EXPECT_TRUE(k == 1 || packets_per_s(k / 2) > 400'000);
+      }
 }
 
 TEST(Compile, NothingButRatesChangesWithTheNumberOfUsers) {
