@@ -1,7 +1,8 @@
 #include "model/compile.h"
 
+#include <algorithm>
+
 #include "model/blueprint.h"
-#include "model/scenario.h"
 #include "sim/packet_rule.h"
 
 namespace scale::model {
@@ -29,7 +30,7 @@ Visits expected_visits(const Architecture& a, const Catalog& c) {
 
 std::uint32_t audio_packet(std::uint32_t k) {
   constexpr std::uint32_t kTimes = 4;
-  return k > sim::kMostPromisedPacket && kTimes * k <= kLargestPacket ? kTimes * k : k;
+  return k > sim::kMostPromisedPacket ? std::max(k, std::min(kTimes * k, kLargestByRule)) : k;
 }
 
 std::uint32_t packet_by_rule(const Visits& visits, double stepped_speed) {

@@ -16,7 +16,7 @@ namespace scale::model {
 
 // Where in the engine's reports a figure of the snapshot stands. kNone: this architecture has none.
 struct Readout {
-  std::array<std::uint32_t, kRegions> page_class{}, static_class{}, audio_class{};
+  std::array<std::uint32_t, kRegions> page_class{}, files_class{}, audio_class{};
   std::array<std::uint32_t, kRegions> page_load{}, first_byte{}, response{};  // metrics
   std::array<std::uint32_t, kRegions> edge_cache{};                           // kNone without a CDN
   std::uint32_t static_requests = 0, origin_static = 0, origin_bytes = 0, origin_edge_bytes = 0,
@@ -59,7 +59,7 @@ struct Visits {
 Visits expected_visits(const Architecture& architecture, const Catalog& catalog);
 
 // Requests in a packet of audio segments where a page's has k. Beyond 8, where no percentile is promised,
-// segments go by four times as many: nobody asks how long one took, only what it weighs.
+// segments go by four times as many, up to 1024: nobody asks how long one took, only what it weighs.
 std::uint32_t audio_packet(std::uint32_t k);
 
 // k: the smallest power of two with which at most 400 000 packets a second of the watcher's time come to a

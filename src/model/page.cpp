@@ -72,7 +72,6 @@ void write_request_by_edge(Blueprint& b, Region users, ProgramBuilder& p, Label 
 void write_files(Blueprint& b, Region users, ProgramBuilder& p) {
   const auto r = static_cast<std::size_t>(users);
   const Catalog& c = b.catalog;
-  const std::uint32_t file = b.out.readout.static_class[r], download = file + 1;
   if (b.architecture.cdn && !pages_through_edges(b.architecture)) {
     const Label connected = p.label(), connect = p.label();
     p.branch(first_view_share(b, users), purpose(Draw::first_view), connect);
@@ -82,14 +81,8 @@ void write_files(Blueprint& b, Region users, ProgramBuilder& p) {
     p.trip(b.path_to_edge[r], 2, Part::static_files);  // the CDN is another host: TCP and TLS again
     p.place(connected);
   }
-  const Label first = p.label(), join = p.label();
-  p.fork(download, 1);
-  p.branch(first_view_share(b, users), purpose(Draw::first_view), first);
-  p.fork(file, static_cast<int>(c.objects_later_view));
-  p.jump(join);
-  p.place(first);
-  p.fork(file, static_cast<int>(c.objects_first_view));
-  p.place(join);
+  p.fork(b.download_class[r], 1);
+  p.fork(b.out.readout.files_class[r], 1);
   p.join(Part::static_files);
 }
 

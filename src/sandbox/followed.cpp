@@ -60,7 +60,7 @@ RouteKind kind_of(const sim::Route& route, const model::Readout& readout) {
   RouteKind kind;
   for (std::size_t r = 0; r < model::kRegions; ++r) {
     kind.page = route.klass == readout.page_class[r];
-    kind.file = route.klass == readout.static_class[r];
+    kind.file = route.klass == readout.files_class[r];
     if (kind.page || kind.file) {
       kind.region = r;
       return kind;

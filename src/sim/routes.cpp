@@ -27,6 +27,7 @@ void follow_request(EngineState& e, std::uint32_t request) {
   route.klass = r.klass;
   route.start_s = e.now;
   route.hops.clear();
+  e.active_routes[i].kept = e.requests.extras[r.extra].parent == kNone;
 }
 
 void note_hop(EngineState& e, std::uint32_t route, const Hop& hop) {
@@ -55,7 +56,7 @@ void end_route(EngineState& e, std::uint32_t request, Reason reason) {
   const Request& r = e.requests[request];
   Extra& x = e.requests.extras[r.extra];
   ActiveRoute& a = e.active_routes[x.route];
-  if (x.parent == kNone) {
+  if (a.kept) {
     Route route = a.route;
     route.latency_s = latency_of(e, r);
     route.reason = reason;

@@ -180,6 +180,7 @@ struct MetricState {
 
 struct ActiveRoute {
   Route route;
+  bool kept = false;  // for itself, not only as a part of who forked it
   std::uint32_t next_free = kNone;
 };
 

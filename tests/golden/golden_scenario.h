@@ -8,7 +8,7 @@
 
 namespace scale::test {
 
-inline constexpr std::uint64_t kGoldenScenarioHash = 0x3bc29685ec6e1bb4;
+inline constexpr std::uint64_t kGoldenScenarioHash = 0x65ca0f730c9ebeb2;
 
 inline std::uint64_t golden_scenario_hash() {
   const auto command = [](const char* id, const char* value) {

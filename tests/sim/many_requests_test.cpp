@@ -60,7 +60,7 @@ TEST(ManyRequests, TimeOutsWaitWhereServersForNobodyTakeAllPlaces) {
   Network n;
   add_station(n, {.name = "all", .discipline = Discipline::delay});
   add_class(n, "request", 100, {deadline(0.1), visit(0, fixed_law(10)), end()});
-  n.classes.back().retry = {.attempts = 100, .backoff_s = 0, .budget_share = kNoBudget};
+  n.classes.back().retry = {.attempts = 60, .backoff_s = 0, .budget_share = kNoBudget};
   Engine engine = started(n);
   for (int second = 1; second <= 100; ++second) {
     engine.run_until(second);

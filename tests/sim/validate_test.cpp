@@ -261,7 +261,7 @@ TEST(Validate, ClassesAreRefusedByName) {
        })},
       {"class page", "patience_s must be 0 or more, not -1", page([](Class& c) { c.patience_s = -1; })},
       {"class page", "retry attempts must be at least 1", page([](Class& c) { c.retry.attempts = 0; })},
-      {"class page", "retry attempts must be at most 255", page([](Class& c) { c.retry.attempts = 256; })},
+      {"class page", "retry attempts must be at most 63", page([](Class& c) { c.retry.attempts = 64; })},
       {"class page", "retry backoff_s must be 0 or more, not -1",
        page([](Class& c) { c.retry.backoff_s = -1; })},
       {"class page", "retry multiplier must be more than 0, not 0",
