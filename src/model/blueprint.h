@@ -94,7 +94,7 @@ struct Blueprint {
   std::array<std::array<std::uint32_t, kRegions>, kRegions> path_between{};
   std::vector<Database> databases{};
   std::array<std::uint32_t, kRegions> nosql_pool{}, nosql_map{}, nosql_copy_class{}, to_nosql{};
-  std::array<std::uint32_t, kRegions> download_class{};
+  std::array<std::uint32_t, kRegions> files_class{}, download_class{};
   std::array<std::uint32_t, kRegions> users_node{}, edge_node{};
   std::array<std::uint32_t, kRegions> path_to_site{};  // from a region's users to the site that serves them
   std::array<std::uint32_t, kRegions> path_to_edge{}, path_edge_to_site{};

@@ -16,7 +16,7 @@ namespace scale::model {
 
 // Where in the engine's reports a figure of the snapshot stands. kNone: this architecture has none.
 struct Readout {
-  std::array<std::uint32_t, kRegions> page_class{}, files_class{}, audio_class{};
+  std::array<std::uint32_t, kRegions> page_class{}, file_class{}, audio_class{};
   std::array<std::uint32_t, kRegions> page_load{}, first_byte{}, response{};  // metrics
   std::array<std::uint32_t, kRegions> edge_cache{};                           // kNone without a CDN
   std::uint32_t static_requests = 0, origin_static = 0, origin_bytes = 0, origin_edge_bytes = 0,

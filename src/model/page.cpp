@@ -82,7 +82,7 @@ void write_files(Blueprint& b, Region users, ProgramBuilder& p) {
     p.place(connected);
   }
   p.fork(b.download_class[r], 1);
-  p.fork(b.out.readout.files_class[r], 1);
+  p.fork(b.files_class[r], 1);
   p.join(Part::static_files);
 }
 

@@ -92,12 +92,13 @@ void build_static_files(Blueprint& b, Region users) {
   sim::Class file;
   file.name = name_of("file", users);
   file.program = file_program(b, users);
+  file.follow = follow_one_in(b, views_per_s(c, b.architecture.users, users) * static_objects_per_view(c));
+  b.out.readout.file_class[r] = add_class(b, file);
 
   sim::Class files;
   files.name = name_of("files", users);
-  files.program = files_program(b, users, add_class(b, file));
-  files.follow = follow_one_in(b, views_per_s(c, b.architecture.users, users));
-  b.out.readout.files_class[r] = add_class(b, files);
+  files.program = files_program(b, users, b.out.readout.file_class[r]);
+  b.files_class[r] = add_class(b, files);
 
   sim::Class download;
   download.name = name_of("download", users);

@@ -60,7 +60,7 @@ RouteKind kind_of(const sim::Route& route, const model::Readout& readout) {
   RouteKind kind;
   for (std::size_t r = 0; r < model::kRegions; ++r) {
     kind.page = route.klass == readout.page_class[r];
-    kind.file = route.klass == readout.files_class[r];
+    kind.file = route.klass == readout.file_class[r];
     if (kind.page || kind.file) {
       kind.region = r;
       return kind;
@@ -73,13 +73,15 @@ Replay replay(const sim::Route& route, RouteKind kind, const model::Plan& plan, 
   Replay out;
   out.id = route.request;
   out.region = static_cast<model::Region>(kind.region);
-  out.start_s = route.start_s;
-  out.latency_s = static_cast<float>(route.latency_s);
+  // A file comes and goes by the connection of its page's files, which took as long to get here.
+  const double way_s = kind.file ? route.after_s : 0;
+  out.start_s = route.start_s - way_s;
+  out.latency_s = static_cast<float>(route.latency_s + 2 * way_s);
   out.reason = static_cast<std::uint16_t>(route.reason);
 
   // A node that is asked several times is shown once, at its first time, for as long as all of them took.
   bool hit = false;
-  float travel = 0;
+  auto travel = static_cast<float>(way_s);
   for (const sim::Hop& hop : route.hops) {
     hit = hit || hop.hit;
     const std::uint32_t node = hop.station == sim::kNone ? sim::kNone : plan.node_of_station[hop.station];
@@ -97,7 +99,7 @@ Replay replay(const sim::Route& route, RouteKind kind, const model::Plan& plan, 
     }
     travel = 0;
   }
-  out.return_s = travel;
+  out.return_s = travel + static_cast<float>(way_s);
 
   if (route.reason != sim::Reason::none) {
     out.outcome = Outcome::failed;

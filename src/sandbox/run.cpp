@@ -31,8 +31,7 @@ model::Compiled compile_now(const Run& run) {
   if (!run.all_stepped) options.time_lapse = model::time_lapse_by_rule(visits, run.speed);
   const double stepped_speed = run.speed * model::stepped_share(options.time_lapse);
   options.followed_per_s = kFollowedPerWallSecond / stepped_speed / model::kRegions;
-  options.packet =
-      run.packet_wanted != 0 ? run.packet_wanted : model::packet_by_rule(visits, stepped_speed);
+  options.packet = run.packet_wanted != 0 ? run.packet_wanted : model::packet_by_rule(visits, stepped_speed);
   options.hostile_packet = model::hostile_packet_by_rule(catalog, stepped_speed);
   return model::compile(run.architecture, catalog, run.situation, options);
 }
@@ -150,7 +149,7 @@ void follow_routes(Run& run) {
     const RouteKind kind = kind_of(route, run.compiled.readout);
     if (kind.region == model::kRegions) continue;
     if (kind.page && route.reason == sim::Reason::none) run.splits[kind.region].add(time_split(route));
-    add_visits(run, route);
+    if (kind.page) add_visits(run, route);
     run.replays.push_back(replay(route, kind, run.compiled.plan, slow_page_s));
   }
   constexpr std::size_t kMostReplays = 4096;

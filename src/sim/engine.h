@@ -67,6 +67,7 @@ struct Route {
   std::uint64_t request = 0;
   std::uint32_t klass = 0;
   double start_s = 0, latency_s = 0;
+  double after_s = 0;  // so long after who forked it
   Reason reason = Reason::none;
   bool late = false;
   std::vector<Hop> hops;

@@ -200,11 +200,12 @@ void start_child(EngineState& e, std::uint32_t parent, std::uint32_t klass, std:
   for (std::size_t s = 0; s < 3; ++s) x.member[s] = p.member[s];
   x.member[slot] = member;
   ++p.children;
-  if (p.route != kNone) {
+  ClassState& c = e.classes[klass];
+  const bool kept = c.follow != 0 && follows(c, c.ordinal++);
+  if (kept || p.route != kNone) {
     follow_request(e, i);
-  } else if (ClassState& c = e.classes[klass]; c.follow != 0 && follows(c, c.ordinal++)) {
-    follow_request(e, i);
-    e.active_routes[x.route].kept = true;
+    e.active_routes[x.route].kept = kept;
+    e.active_routes[x.route].route.after_s = latency_of(e, e.requests[parent]);
   }
   make_ready(e, i);
 }

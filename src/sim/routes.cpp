@@ -26,6 +26,7 @@ void follow_request(EngineState& e, std::uint32_t request) {
   route.request = r.key;
   route.klass = r.klass;
   route.start_s = e.now;
+  route.after_s = 0;
   route.hops.clear();
   e.active_routes[i].kept = e.requests.extras[r.extra].parent == kNone;
 }

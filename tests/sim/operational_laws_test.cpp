@@ -53,6 +53,29 @@ void expect_laws(Network n, double seconds) {
   }
 }
 
+// One that is forked may be followed for itself, whether or not who forked it is.
+TEST(Following, AForkedRequestIsKeptWithItsOwnWay) {
+  Network n;
+  add_station(n, {.name = "disk", .discipline = Discipline::delay});
+  const std::uint32_t file = add_class(n, "file", 0, {visit(0, fixed_law(0.02)), end()});
+  n.classes[file].follow = 5;
+  const std::uint32_t page = add_class(n, "page", 10, {delay(0.1), fork(file, 2), join(), end()});
+  Engine engine;
+  ASSERT_FALSE(engine.start(n, 1).has_value());
+  engine.run_until(100);
+  const auto files = static_cast<double>(engine.take_interval().classes[file].completed);
+  const std::vector<Route> routes = engine.take_routes();
+  EXPECT_NEAR(static_cast<double>(routes.size()), files / 5, 2);
+  for (const Route& route : routes) {
+    EXPECT_EQ(route.klass, file);
+    EXPECT_NE(route.klass, page);
+    ASSERT_EQ(route.hops.size(), 1u);
+    EXPECT_EQ(route.hops[0].station, 0u);
+    EXPECT_NEAR(route.latency_s, 0.02, 1e-9);
+    EXPECT_NEAR(route.after_s, 0.1, 1e-9);
+  }
+}
+
 TEST(OperationalLaws, HoldInTandem) {
   Network n;
   Program p;

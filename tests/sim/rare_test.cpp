@@ -1,4 +1,7 @@
 // What only some requests of a packet do, against theory and against k = 1.
+#include <algorithm>
+#include <cmath>
+
 #include "measured.h"
 #include "sim/math.h"
 #include "theory/erlang.h"
@@ -76,6 +79,27 @@ TEST(Gathering, APacketsBranchKeepsTheRateAndTheWaits) {
     EXPECT_TRUE(agrees(m.quantile(kWhole, 0.95), theory::mmc_sojourn_percentile_s(queue, 0.95), 0.08, 0.04))
         << packet;
   }
+}
+
+// Each request draws for itself: of n that come, np take the branch, to within sqrt(np(1-p)); beyond 64 in a
+// packet 64 of them draw for all.
+TEST(Branching, PacketsSplitAsTheirRequestsDraw) {
+  for (const std::uint32_t packet : {8u, 64u, 256u})
+    for (const double probability : {0.0, 0.001, 0.25, 1.0 / 3, 0.9, 1.0}) {
+      Network n;
+      n.packet = packet;
+      n.counters = {"taken"};
+      add_class(n, "request", 100.0 * packet, {branch(probability, 2), end(), count(0), end()});
+      Engine engine;
+      ASSERT_FALSE(engine.start(n, 3).has_value());
+      engine.run_until(400);
+      const Interval interval = engine.take_interval();
+      const auto requests = static_cast<double>(interval.classes[0].completed);
+      const double deviation = std::sqrt(requests * probability * (1 - probability) *
+                                         std::max(1.0, static_cast<double>(packet) / 64));
+      EXPECT_NEAR(interval.counters[0], requests * probability, 4 * deviation + packet)
+          << packet << " " << probability;
+    }
 }
 
 }  // namespace
