@@ -3,6 +3,7 @@ flat in vec2 v_half;
 flat in vec4 v_look;
 flat in vec4 v_colour;
 flat in vec4 v_level_colour;
+flat in float v_lying;
 out vec4 o_colour;
 
 float rounded_box(vec2 p, vec2 half_size, float radius) {
@@ -24,11 +25,12 @@ void main() {
   float cover = clamp(0.5 - d / edge, 0.0, 1.0);
   vec4 colour = v_colour;
   if (v_look.y >= 0.0) {
-    float surface = v_half.y * (1.0 - 2.0 * v_look.y);  // its height in this box, downwards
-    float thick = min(2.0, v_half.y * 0.5);
-    surface = min(surface, v_half.y - thick);
-    float body = clamp((v_at.y - surface) / edge + 0.5, 0.0, 1.0);
-    float skin = body * clamp((surface + thick - v_at.y) / edge + 0.5, 0.0, 1.0);
+    float at = mix(v_at.y, -v_at.x, v_lying), end = mix(v_half.y, v_half.x, v_lying);  // towards the bottom
+    float surface = end * (1.0 - 2.0 * v_look.y);
+    float thick = min(2.0, end * 0.5);
+    surface = min(surface, end - thick);
+    float body = clamp((at - surface) / edge + 0.5, 0.0, 1.0);
+    float skin = body * clamp((surface + thick - at) / edge + 0.5, 0.0, 1.0);
     float a = max(body * v_look.w, skin) * v_level_colour.a;
     colour = vec4(mix(colour.rgb, v_level_colour.rgb, a), max(colour.a, a));
   }

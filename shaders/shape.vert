@@ -1,10 +1,11 @@
-// A rounded rectangle, disc, diamond or cross; with a level it is a glass filled from below.
+// A rounded rectangle, disc, diamond or cross; with a level it is a glass filled from below, or from the left.
 uniform vec4 u_view;
 out vec2 v_at;
 flat out vec2 v_half;
 flat out vec4 v_look;
 flat out vec4 v_colour;
 flat out vec4 v_level_colour;
+flat out float v_lying;
 
 void main() {
   int instance = gl_VertexID >> 2;
@@ -16,5 +17,6 @@ void main() {
   v_at = (corner * 2.0 - 1.0) * (v_half + 1.0);
   v_colour = colour_of(colours.x);
   v_level_colour = colour_of(colours.y);
+  v_lying = float(colours.z);
   gl_Position = vec4((box.xy + v_half + v_at) * u_view.xy + u_view.zw, 0.0, 1.0);
 }

@@ -29,7 +29,7 @@ constexpr double kMostAheadS = 1800;
 constexpr double kLongestHuntS = 10;
 constexpr double kBesideS = 0.006;        // of a frame, for the runs beside
 constexpr double kSearchS = 0.003;        // for what is found out in the background
-constexpr double kSimulatingS = 0.010;    // a frame with so much of all of these is full
+constexpr double kFullS = 0.009;          // a frame with so much of simulating and drawing is full
 constexpr std::uint64_t kFullFrames = 3;  // of so many that are full one searches
 
 // What a lesson needs is fetched after the first picture; until then the run stands as it will begin.
@@ -305,8 +305,9 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
   const ui::Form form = ui::form_of(surface.width, surface.height, program.state.embed);
   const bool curve = !program.state.parts.focus && (form == ui::Form::wide || form == ui::Form::desk);
   program.searching = false;
-  const bool full = clock_s() - begun > kSimulatingS && program.state.motion.frame % kFullFrames != 0;
-  if (program.drawn && !full && (curve || program.state.overlay == ui::Overlay::advisor))
+  const bool full = clock_s() - begun + program.times.screen_s + program.times.submit_s > kFullS;
+  const bool in_turn = !full || program.state.motion.frame % kFullFrames == 0;
+  if (program.drawn && in_turn && (curve || program.state.overlay == ui::Overlay::advisor))
     search_on(program, program.paused ? kBudgetS : kSearchS);
   const bool due = !program.paused && now_s - program.last_snapshot_s >= kAnswerS;
   if (program.stale || due) {

@@ -26,7 +26,8 @@ struct Shape {
   float kind = 0;      // a ShapeKind
   float body = 0.38f;  // opacity of the filling under its surface
   Colour colour = 0, level_colour = 0;
-  std::uint32_t unused[2] = {0, 0};
+  std::uint32_t lying = 0;  // 1: a glass that is filled from the left, not from below
+  std::uint32_t unused = 0;
 };
 
 enum class GrainShape : std::uint8_t { disc, cross, square, diamond };

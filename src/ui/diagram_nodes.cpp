@@ -11,6 +11,24 @@
 namespace scale::ui {
 namespace {
 
+constexpr float kSmall_px = 24;
+
+// One of many: a shape of the scene, two triangles. It lies on whatever the lists have by then.
+render::Shape& add_small_glass(Frame& frame, const Rect& r, float level, Colour colour, float radius) {
+  render::Shape glass;
+  glass.x = r.x;
+  glass.y = r.y;
+  glass.width = r.width;
+  glass.height = r.height;
+  glass.radius = radius;
+  glass.level = level;
+  glass.body = frame.theme.body;
+  glass.colour = frame.theme.cell;
+  glass.level_colour = colour;
+  frame.scene.shapes.push_back(glass);
+  return frame.scene.shapes.back();
+}
+
 void draw_cross(Frame& frame, const Rect& r, Colour colour) {
   const float size = std::min({r.width, r.height, 24.0f}) * 0.2f;
   const float x = r.x + r.width / 2, y = r.y + r.height / 2;
@@ -73,8 +91,12 @@ void draw_glasses(Frame& frame, const NodeView& node, const Box& box) {
     }
     const float level = eased(frame, node.node.id + "/" + std::to_string(m), member.utilisation, 0.25f);
     const Colour ink = ink_of(frame, node, member.utilisation);
-    glass(frame, cell, static_cast<double>(level), member.in_rotation ? ink : frame.theme.line2,
-          std::min(4.0f, width / 4));
+    const Colour filling = member.in_rotation ? ink : frame.theme.line2;
+    const float radius = std::min(4.0f, width / 4);
+    if (width < kSmall_px)
+      add_small_glass(frame, cell, level, filling, radius);
+    else
+      glass(frame, cell, static_cast<double>(level), filling, radius);
   }
 }
 
@@ -98,16 +120,11 @@ void draw_field(Frame& frame, const NodeView& node, const Box& box) {
       level = std::max(level, node.members[m].utilisation);
       up = up && node.members[m].up;
     }
-    render::Shape cell;
-    cell.x = r.x + 5 + static_cast<float>(i % columns) * pitch;
-    cell.y = r.y + 5 + static_cast<float>(i / columns) * pitch;
-    cell.width = cell.height = pitch * 0.83f;
-    cell.radius = std::min(2.0f, pitch / 5);
-    cell.level = up ? level : -1;
-    cell.body = frame.theme.body;
-    cell.colour = up ? frame.theme.cell : faded(frame.theme.failing.mark, 0.5f);
-    cell.level_colour = ink_of(frame, node, level);
-    frame.scene.shapes.push_back(cell);
+    const Rect cell{r.x + 5 + static_cast<float>(i % columns) * pitch,
+                    r.y + 5 + static_cast<float>(i / columns) * pitch, pitch * 0.83f, pitch * 0.83f};
+    render::Shape& shape =
+        add_small_glass(frame, cell, up ? level : -1, ink_of(frame, node, level), std::min(2.0f, pitch / 5));
+    if (!up) shape.colour = faded(frame.theme.failing.mark, 0.5f);
   }
 }
 
@@ -127,11 +144,17 @@ void draw_rows(Frame& frame, const NodeView& node, const Box& box) {
     const float height = is_hot ? big : pitch;
     const Rect row{r.x, y, r.width, std::max(1.5f, height - (pitch > 5 ? 2.4f : 1.0f))};
     const Ink& ink = heat(frame.theme, busy);
-    const float length = r.width * static_cast<float>(std::clamp(busy, 0.0, 1.0));
-    fill_rect(frame, row, frame.theme.cell, 2);
-    fill_rect(frame, {row.x, row.y, length, row.height}, faded(ink.mark, frame.theme.body + 0.04f), 2);
-    fill_rect(frame, {row.x + length - 2, row.y, 2, row.height}, ink.mark);
-    if (is_hot) {
+    const auto level = static_cast<float>(std::clamp(busy, 0.0, 1.0));
+    if (!is_hot) {
+      render::Shape& glass = add_small_glass(frame, row, level, ink.mark, std::min(2.0f, row.height / 2));
+      glass.lying = 1;
+      glass.body = frame.theme.body + 0.04f;
+    } else {
+      // Its name lies on it.
+      const float length = r.width * level;
+      fill_rect(frame, row, frame.theme.cell, 2);
+      fill_rect(frame, {row.x, row.y, length, row.height}, faded(ink.mark, frame.theme.body + 0.04f), 2);
+      fill_rect(frame, {row.x + length - 2, row.y, 2, row.height}, ink.mark);
       draw_text(frame.list, r.x + 8, row.y + row.height / 2 + 4.6f, "shard " + std::to_string(m + 1),
                 style(12, frame.theme.t1, Weight::semibold));
     }

@@ -24,10 +24,19 @@ struct Stage {
          std::initializer_list<std::pair<const char*, const char*>>{{"users", "500000000"},
                                                                     {"cdn", "on"},
                                                                     {"stateless", "on"},
-                                                                    {"regions", "on"},
+                                                                    {"site-na", "on"},
+                                                                    {"site-la", "on"},
+                                                                    {"site-mea", "on"},
+                                                                    {"site-sas", "on"},
+                                                                    {"site-eap", "on"},
+                                                                    {"vertical-partitioning", "on"},
                                                                     {"sharding", "on"},
-                                                                    {"nosql", "on"},
-                                                                    {"web-servers", "900"},
+                                                                    {"social-shards", "8"},
+                                                                    {"accounts-shards", "4"},
+                                                                    {"session-stores", "10"},
+                                                                    {"cache-servers", "10"},
+                                                                    {"queue", "on"},
+                                                                    {"web-servers", "40"},
                                                                     {"shards", "32"},
                                                                     {"speed", "1"}}) {
       settings.opening.push_back(*model::parse_command(id, value).command);
@@ -60,6 +69,7 @@ void BM_FrameOfTheFinale(benchmark::State& bench) {
   for (auto _ : bench) stage.draw_one(static_cast<float>(bench.range(0)), static_cast<float>(bench.range(1)));
   bench.counters["streaks"] = static_cast<double>(stage.scene.streaks.size());
   bench.counters["grains"] = static_cast<double>(stage.scene.grains.size());
+  bench.counters["triangles"] = ImGui::GetDrawData()->TotalIdxCount / 3;
 }
 BENCHMARK(BM_FrameOfTheFinale)
     ->Args({700, 450})
