@@ -305,7 +305,7 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
   const ui::Form form = ui::form_of(surface.width, surface.height, program.state.embed);
   const bool curve = !program.state.parts.focus && (form == ui::Form::wide || form == ui::Form::desk);
   program.searching = false;
-  const bool full = clock_s() - begun + program.times.screen_s + program.times.submit_s > kFullS;
+  const bool full = clock_s() - begun + program.times.ui_s + program.times.submit_s > kFullS;
   const bool in_turn = !full || program.state.motion.frame % kFullFrames == 0;
   if (program.drawn && in_turn && (curve || program.state.overlay == ui::Overlay::advisor))
     search_on(program, program.paused ? kBudgetS : kSearchS);
