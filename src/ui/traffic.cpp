@@ -329,6 +329,23 @@ void add_flights(Painter& painter) {
   }
 }
 
+// Streaks there and as many back, by a lane's area; files are many more than pages.
+float streaks_of(const Painter& painter, const Lane& lane) {
+  if (lane.replication) return 3;
+  if (lane.per_s <= 0) return 0;
+  const bool to_edge = painter.picture.boxes[lane.to].look == BoxLook::edge;
+  return 2 + lane.width * length_of(lane.path) * (to_edge ? 2.2f : 1.0f) / 230;
+}
+
+// A picture of many lanes has no more of them than fill it.
+float share_of_streaks(const Painter& painter) {
+  constexpr float kRoom_px2 = 500;  // for each
+  float streaks = 0;
+  for (const Lane& lane : painter.picture.lanes) streaks += 2 * streaks_of(painter, lane);
+  const Rect& area = painter.frame.state.motion.diagram;
+  return std::min(1.0f, area.width * area.height / kRoom_px2 / std::max(1.0f, streaks));
+}
+
 // Decoration: how much flows where, at a speed that the eye likes.
 void add_streaks(Painter& painter) {
   Frame& frame = painter.frame;
@@ -336,14 +353,14 @@ void add_streaks(Painter& painter) {
   const sandbox::Figures& now = frame.run.figures;
   const double slow = std::clamp(now.slow_share.value, 0.0, 1.0);
   const double failed = std::clamp(now.failed_share.value, 0.0, 1.0);
+  const float share = share_of_streaks(painter);
   std::uint32_t seed = 1;
   for (std::uint32_t l = 0; l < painter.picture.lanes.size(); ++l) {
     const Lane& lane = painter.picture.lanes[l];
     if (lane.per_s <= 0 && !lane.replication) continue;
+    const int count = static_cast<int>(std::ceil(share * streaks_of(painter, lane)));
     const float length = length_of(lane.path);
     const bool to_edge = painter.picture.boxes[lane.to].look == BoxLook::edge;
-    const float dense = to_edge ? 2.2f : 1.0f;  // files are many more than pages
-    const int count = lane.replication ? 3 : static_cast<int>(2 + lane.width * length * dense / 230.0f);
     for (int i = 0; i < 2 * count; ++i) {
       const bool back = i >= count && !lane.replication;
       render::Streak streak;
