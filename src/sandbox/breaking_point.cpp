@@ -124,6 +124,7 @@ std::uint64_t step(BreakingPoint& search, std::uint64_t most_events) {
       const double users = next_users(search);
       if (users == 0) {
         search.done = true;
+        search.engine = {};
         break;
       }
       const double wanted_s = kPages / model::views_per_s(search.settings.catalog, users);
@@ -131,11 +132,12 @@ std::uint64_t step(BreakingPoint& search, std::uint64_t most_events) {
       ProbeSettings settings{search.settings.architecture, search.settings.catalog, search.settings.seed,
                              search.settings.settle_s, measure_s};
       settings.architecture.users = users;
-      search.probe = make_probe(settings);
+      search.probe = make_probe(settings, std::exchange(search.engine, {}));
     }
     used += step(*search.probe, most_events - used);
     if (!search.probe->done) continue;
     take(search, *search.probe);
+    search.engine = std::move(search.probe->run.engine);
     search.probe.reset();
   }
   return used;

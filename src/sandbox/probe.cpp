@@ -1,6 +1,7 @@
 #include "sandbox/probe.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "sandbox/figures.h"
 #include "sandbox/nodes.h"
@@ -29,8 +30,9 @@ void finish(Probe& probe) {
 
 }  // namespace
 
-Probe make_probe(const ProbeSettings& settings) {
+Probe make_probe(const ProbeSettings& settings, sim::Engine engine) {
   Probe probe;
+  probe.run.engine = std::move(engine);
   probe.run.catalog = settings.catalog;
   probe.run.architecture = settings.architecture;
   probe.run.packet_wanted = probe_packet(settings.architecture, settings.catalog);

@@ -30,7 +30,8 @@ struct Probe {
   std::uint32_t overloaded = sim::kNone;  // the node that is full and whose queue grew, if there is one
 };
 
-Probe make_probe(const ProbeSettings& settings);
+// An engine that has run before has its tables ready.
+Probe make_probe(const ProbeSettings& settings, sim::Engine engine = {});
 // Returns the events used.
 std::uint64_t step(Probe& probe, std::uint64_t most_events);
 

@@ -92,7 +92,10 @@ Engine::~Engine() = default;
 
 std::optional<Error> Engine::start(const Network& network, std::uint64_t seed) {
   if (auto error = validate(network)) return error;
+  // The tables of popularity that an earlier run needed serve the next one too.
+  std::vector<std::shared_ptr<const Zipf>> tables = std::move(state_->zipfs);
   state_ = std::make_unique<EngineState>();
+  state_->zipfs = std::move(tables);
   state_->seed = seed;
   configure(*state_, network, true);
   run_ready(*state_);
@@ -149,8 +152,8 @@ std::uint32_t Engine::under_way() const {
 std::uint64_t Engine::hash() const {
   return state_->trajectory;
 }
-Interval Engine::take_interval() {
-  return report(*state_);
+Interval Engine::take_interval(bool contents) {
+  return report(*state_, contents);
 }
 std::vector<Route> Engine::take_routes() {
   return report_routes(*state_);

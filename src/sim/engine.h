@@ -97,7 +97,8 @@ class Engine {
 
   double now_s() const;
   const Network& network() const;
-  Interval take_interval();
+  // Without contents it is not said how many objects each cache holds, which takes a look at each of them.
+  Interval take_interval(bool contents = true);
   // The routes followed to their end since the last call, oldest first (at most 4096 are kept).
   std::vector<Route> take_routes();
 

@@ -391,7 +391,13 @@ void match_state(EngineState& e, const Network& network, bool first) {
     for (std::uint32_t m = 0; m < pool.count; ++m) names.push_back(network.stations[pool.first + m].name);
     KeyMapState& m = e.maps[e.map_names.current[i]];
     const std::uint32_t number = e.pool_names.current[wanted.pool];
-    if (m.pool != number || m.names != names || !(m.config == wanted)) m.configure(wanted, number, names);
+    if (m.pool == number && m.names == names && m.config == wanted) continue;
+    // To make a law's tables takes longer than the rest: one that another map has is shared.
+    const auto known = std::find_if(e.maps.begin(), e.maps.end(), [&](const KeyMapState& other) {
+      return other.law.keys() == wanted.keys && other.law.exponent() == wanted.zipf_exponent;
+    });
+    if (known != e.maps.end()) m.law = known->law;
+    m.configure(wanted, number, names);
   }
 
   match(e.metric_names, network.metrics);

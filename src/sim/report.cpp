@@ -45,10 +45,10 @@ void copy_to_represented(const EngineState& e, Interval& out) {
   }
 }
 
-void report_state(EngineState& e, Interval& out) {
+void report_state(EngineState& e, Interval& out, bool contents) {
   for (const std::uint32_t number : e.cache_names.current) {
     CacheState& c = e.caches[number];
-    out.caches.push_back(CacheReport{c.hits, c.misses, c.stale, c.entries(e.now)});
+    out.caches.push_back(CacheReport{c.hits, c.misses, c.stale, contents ? c.entries(e.now) : 0});
     c.hits = c.misses = c.stale = 0;
   }
   for (const std::uint32_t number : e.table_names.current) {
@@ -110,7 +110,7 @@ bool is_under_way(const Request& r) {
 
 }  // namespace
 
-Interval report(EngineState& e) {
+Interval report(EngineState& e, bool contents) {
   Interval out;
   project_counts(e);
   out.start_s = e.interval_start_s;
@@ -120,7 +120,7 @@ Interval report(EngineState& e) {
   for (const std::uint32_t number : e.station_names.current)
     out.stations.push_back(report_station(e, number, seconds));
   copy_to_represented(e, out);
-  report_state(e, out);
+  report_state(e, out, contents);
   report_classes(e, out);
   for (const std::uint32_t number : e.metric_names.current) {
     MetricState& m = e.metrics[number];

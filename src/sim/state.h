@@ -272,7 +272,7 @@ void project_counts(EngineState& e);
 void restart_counts(EngineState& e);
 
 // report.cpp
-Interval report(EngineState& e);
+Interval report(EngineState& e, bool contents);
 std::vector<Route> report_routes(EngineState& e);
 std::optional<std::string> find_leak(const EngineState& e);
 

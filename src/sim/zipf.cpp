@@ -1,6 +1,7 @@
 #include "sim/zipf.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace scale::sim {
 namespace {
@@ -87,10 +88,7 @@ KeyLaw::KeyLaw(std::uint64_t keys, double exponent) : keys_(keys), exponent_(exp
   tail_share_ = tail / total_;
   w.push_back(tail);
   alias_ = std::make_shared<const AliasTable>(w);
-}
-
-double KeyLaw::probability(std::uint32_t rank) const {
-  return pow(rank + 1.0, -exponent_) / total_;
+  weights_ = std::make_shared<const std::vector<double>>(std::move(w));
 }
 
 std::uint64_t KeyLaw::draw(Generator& g) const {

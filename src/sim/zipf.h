@@ -50,7 +50,7 @@ class KeyLaw {
   std::uint64_t draw(Generator& g) const;
   // Of the tabled ranks; the rest have tail_share() between them.
   std::uint32_t head() const { return head_; }
-  double probability(std::uint32_t rank) const;
+  double probability(std::uint32_t rank) const { return (*weights_)[rank] / total_; }
   double tail_share() const { return tail_share_; }
   std::uint64_t keys() const { return keys_; }
   double exponent() const { return exponent_; }
@@ -60,6 +60,7 @@ class KeyLaw {
   double exponent_;
   std::uint32_t head_ = 0;
   double total_ = 1, tail_share_ = 0;
+  std::shared_ptr<const std::vector<double>> weights_;  // of the tabled ranks, and of all others together
   std::shared_ptr<const AliasTable> alias_;
 };
 
