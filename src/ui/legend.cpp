@@ -18,7 +18,7 @@ struct Entry {
 
 constexpr std::array<Entry, 5> kEntries = {{{"failed", "failed", &Theme::failing, true},
                                             {"slow", "slow", &Theme::slow},
-                                            {"from an edge", "edge", &Theme::cached, false, true},
+                                            {"file from an edge", "edge", &Theme::cached, false, true},
                                             {"from a server", "server", &Theme::served},
                                             {"asking", "asking", &Theme::request}}};
 
