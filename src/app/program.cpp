@@ -21,8 +21,9 @@
 namespace scale::app {
 namespace {
 
-constexpr double kBudgetS = 0.008;     // of simulating, in a frame ...
-constexpr double kBudgetShare = 0.25;  // ... or that much of a long one, where drawing is what takes it
+constexpr double kBudgetS = 0.008;       // of simulating, in a frame ...
+constexpr double kLongBudgetS = 0.0125;  // ... and in one that drawing makes long
+constexpr double kLongS = 0.04;
 constexpr std::uint64_t kSliceEvents = 4000;  // between two looks at the clock
 constexpr double kLongestFrameS = 0.15;  // what a frame makes up for: that of an embed beside the played one
 constexpr double kAnswerS = 0.05;        // figures are refreshed this often; grains move in every frame
@@ -145,7 +146,7 @@ void advance(Program& program, double dt_s) {
   const double from = program.sandbox.time_s(), speed = program.sandbox.speed();
   const double hurry = program.hunt_s > 0 ? 40 : 1;
   const double goal = from + dt_s * speed * hurry + program.owed_s;
-  const double end = clock_s() + std::max(kBudgetS, kBudgetShare * dt_s);
+  const double end = clock_s() + (dt_s > kLongS ? kLongBudgetS : kBudgetS);
   const double tick = sandbox::last_tick_s(goal);
   bool room = true;
   while (room && go_on(program, tick, kSliceEvents) < tick && clock_s() <= end) room = has_room(program);

@@ -79,7 +79,8 @@ void move_clock(EngineState& e, Request& r, double dt) {
     r.order = std::bit_cast<std::uint64_t>(std::min(std::bit_cast<double>(r.order) + dt, e.now));
   if (r.extra == kNone) return;
   Extra& x = e.requests.extras[r.extra];
-  for (Looked& l : x.looked) l.at_s += dt;
+  if (r.missed)
+    for (Looked& l : x.looked) l.at_s += dt;
   if (x.route != kNone) e.active_routes[x.route].route.start_s += dt;
 }
 
