@@ -23,71 +23,81 @@ bool finite(double x) {
   return x - x == 0;
 }
 
-// Keeps the first complaint; everything after it is skipped.
+// Keeps the first complaint; everything after it is skipped. A running network of thousands of stations is
+// checked at each change, so no words are made for what is well.
 struct Checker {
   const Network& network;
   std::optional<Error> error;
-  std::string place;
+  std::string_view kind, name;      // where it looks ...
+  std::size_t step_number = kNone;  // ... of a program
 
-  void at(std::string_view kind, const std::string& name) {
-    place = std::string(kind) + " " + (name.empty() ? "(no name)" : name);
+  void at(std::string_view a_kind, std::string_view its_name, std::size_t its_step = kNone) {
+    kind = a_kind;
+    name = its_name.empty() ? "(no name)" : its_name;
+    step_number = its_step;
   }
-  void require(bool holds, std::string_view field, const std::string& must) {
-    if (holds || error) return;
-    error = Error{place, std::string(field), std::string(field) + " " + must};
+  void refuse(std::string_view field, std::string_view must) {
+    if (error) return;
+    std::string place(kind);
+    if (!name.empty()) place += " " + std::string(name);
+    if (step_number != kNone) place += ", step " + std::to_string(step_number);
+    error = Error{place, std::string(field), std::string(field) + " " + std::string(must)};
+  }
+  void require(bool holds, std::string_view field, std::string_view must) {
+    if (!holds) refuse(field, must);
   }
   void not_negative(double x, std::string_view field) {
-    require(finite(x) && x >= 0, field, "must be 0 or more, not " + text(x));
+    if (!finite(x) || x < 0) refuse(field, "must be 0 or more, not " + text(x));
   }
   void positive(double x, std::string_view field) {
-    require(finite(x) && x > 0, field, "must be more than 0, not " + text(x));
+    if (!finite(x) || x <= 0) refuse(field, "must be more than 0, not " + text(x));
   }
   void share(double x, std::string_view field) {
-    require(x >= 0 && x <= 1, field, "must be 0 to 1, not " + text(x));
+    if (!(x >= 0 && x <= 1)) refuse(field, "must be 0 to 1, not " + text(x));
   }
   void index(std::uint32_t i, std::size_t size, std::string_view field, std::string_view what) {
-    require(i < size, field,
-            i == kNone
-                ? "names no " + std::string(what)
-                : "names " + std::string(what) + " " + std::to_string(i) + " of " + std::to_string(size));
+    if (i < size) return;
+    refuse(field, i == kNone ? "names no " + std::string(what)
+                             : "names " + std::string(what) + " " + std::to_string(i) + " of " +
+                                   std::to_string(size));
   }
   void law(const Law& l, std::string_view field) {
-    not_negative(l.mean, std::string(field) + " mean");
+    if (!finite(l.mean) || l.mean < 0) not_negative(l.mean, std::string(field) + " mean");
     if (l.mean <= 0) return;
-    const std::string scv = std::string(field) + " scv";
+    const auto scv = [&](bool holds, std::string_view must) {
+      if (!holds) refuse(std::string(field) + " scv", std::string(must) + ", not " + text(l.scv));
+    };
     switch (l.kind) {
       case LawKind::deterministic:
       case LawKind::exponential:
         break;
       case LawKind::erlang:
-        require(l.scv >= 1.0 / 64.5 && l.scv <= 1, scv, "must be 1/64 to 1 for erlang, not " + text(l.scv));
+        scv(l.scv >= 1.0 / 64.5 && l.scv <= 1, "must be 1/64 to 1 for erlang");
         break;
       case LawKind::hyperexponential:
-        require(l.scv > 1 && l.scv <= 1e6, scv,
-                "must be more than 1 for hyperexponential, not " + text(l.scv));
+        scv(l.scv > 1 && l.scv <= 1e6, "must be more than 1 for hyperexponential");
         break;
       case LawKind::lognormal:
-        require(l.scv >= 0 && l.scv <= 1e6, scv, "must be 0 or more for lognormal, not " + text(l.scv));
+        scv(l.scv >= 0 && l.scv <= 1e6, "must be 0 or more for lognormal");
         break;
       case LawKind::bounded_pareto:
-        require(bounded_pareto_index(l.scv) > 0, scv,
-                "must be within 0.001 and about 20 for bounded_pareto, not " + text(l.scv));
+        scv(bounded_pareto_index(l.scv) > 0, "must be within 0.001 and about 20 for bounded_pareto");
         break;
     }
   }
 
   template <typename Things>
-  void names(const Things& things, std::string_view kind) {
+  void names(const Things& things, std::string_view their_kind) {
     std::vector<std::string_view> all;
     for (const auto& thing : things) {
-      at(kind, thing.name);
+      at(their_kind, thing.name);
       require(!thing.name.empty(), "name", "is missing");
       all.push_back(thing.name);
     }
     std::sort(all.begin(), all.end());
     const auto twice = std::adjacent_find(all.begin(), all.end());
     if (twice == all.end()) return;
-    at(kind, std::string(*twice));
+    at(their_kind, *twice);
     require(false, "name", "is used twice");
   }
 
@@ -110,12 +120,12 @@ void Checker::stations() {
   names(network.stations, "station");
   for (const Station& s : network.stations) {
     at("station", s.name);
-    require(s.servers >= 1 && s.servers <= kMostServers, "servers",
-            "must be 1 to 100000, not " + std::to_string(s.servers));
+    if (s.servers < 1 || s.servers > kMostServers)
+      refuse("servers", "must be 1 to 100000, not " + std::to_string(s.servers));
     positive(s.speed, "speed");
     if (s.discipline == Discipline::link) positive(s.bytes_per_s, "bytes_per_s");
-    require(s.queue_limit >= kUnlimited, "queue_limit",
-            "must be 0 or more, or kUnlimited, not " + std::to_string(s.queue_limit));
+    if (s.queue_limit < kUnlimited)
+      refuse("queue_limit", "must be 0 or more, or kUnlimited, not " + std::to_string(s.queue_limit));
   }
 }
 
@@ -208,10 +218,10 @@ void Checker::logs_and_maps() {
 }
 
 void Checker::step_target(const Class& c, std::uint32_t target, std::string_view field) {
-  require(target < c.program.size(), field,
-          target == kNone
-              ? "is missing"
-              : "leads to step " + std::to_string(target) + " of " + std::to_string(c.program.size()));
+  if (target < c.program.size()) return;
+  refuse(field, target == kNone
+                    ? "is missing"
+                    : "leads to step " + std::to_string(target) + " of " + std::to_string(c.program.size()));
 }
 
 // visit, acquire, release: a station, or the member in a slot of a pool.
@@ -338,7 +348,7 @@ void Checker::program(const Class& c) {
   std::size_t acquires = 0, loops = 0;
   std::vector<std::uint32_t> looked_up;
   for (std::size_t i = 0; i < c.program.size(); ++i) {
-    place = "class " + c.name + ", step " + std::to_string(i);
+    at("class", c.name, i);
     const Step& s = c.program[i];
     step(c, s);
     acquires += s.op == Op::acquire;
@@ -434,13 +444,15 @@ void Checker::rest() {
     not_negative(m.threshold_s, "threshold_s");
   }
   for (const Breaker& b : network.breakers) {
-    place = "breaker";
+    kind = "breaker";
+    name = {};
     index(b.station, network.stations.size(), "station", "station");
     share(b.failure_share, "failure_share");
     positive(b.window_s, "window_s");
     not_negative(b.open_s, "open_s");
   }
-  place = "network";
+  kind = "network";
+  name = {};
   require(
       network.packet >= 1 && network.packet <= kMostPacket && (network.packet & (network.packet - 1)) == 0,
       "packet", "must be a power of two from 1 to 32768, not " + std::to_string(network.packet));
@@ -461,7 +473,7 @@ void Checker::rest() {
 }  // namespace
 
 std::optional<Error> validate(const Network& network) {
-  Checker check{network, {}, {}};
+  Checker check{network, {}, {}, {}};
   check.stations();
   check.pools();
   check.paths();
