@@ -1,6 +1,7 @@
 // The advisor's second half: what a change did, what would break, and which step is worth taking next.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "lesson/advisor.h"
 #include "lesson/cause.h"
@@ -133,11 +134,12 @@ std::uint64_t step(NextStep& search, std::uint64_t most_events) {
     if (!search.probe) {
       sandbox::ProbeSettings settings{search.architecture, search.catalog, search.seed, 5, 15};
       if (!is_base) model::apply(settings.architecture, command);
-      search.probe = sandbox::make_probe(settings);
+      search.probe = sandbox::make_probe(settings, std::exchange(search.engine, {}));
     }
     used += step(*search.probe, most_events - used);
     if (!search.probe->done) continue;
     Step result = measured(command, *search.probe);
+    search.engine = std::move(search.probe->run.engine);
     search.probe.reset();
     if (is_base) {
       search.as_it_is = result;
@@ -152,6 +154,7 @@ std::uint64_t step(NextStep& search, std::uint64_t most_events) {
       return a.gain_s != b.gain_s ? a.gain_s > b.gain_s : a.cost_usd_month < b.cost_usd_month;
     });
     search.done = true;
+    search.engine = {};
   }
   return used;
 }
