@@ -52,6 +52,7 @@ test('a finger that moves up over the canvas scrolls the page round it', async (
 
 test('Tab goes through the controls and out again, after a click on the canvas too', async () => {
   const { page, frame, middle } = await openPost();
+  await waitUntil(frame, () => document.getElementById('control-cdn'));  // they come a moment after the first picture
   await page.locator('#before').focus();
   const seen = [];
   for (let presses = 0; presses < 80; ++presses) {
