@@ -1,7 +1,6 @@
 // The advisor's second half: what a change did, what would break, and which step is worth taking next.
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "lesson/advisor.h"
 #include "lesson/cause.h"
@@ -131,16 +130,14 @@ std::uint64_t step(NextStep& search, std::uint64_t most_events) {
   while (!search.done && used < most_events) {
     const bool is_base = search.next == 0;  // first the architecture as it is, then each step
     const model::Command command = is_base ? model::Command{} : search.to_try[search.next - 1].command;
-    if (!search.probe) {
+    if (!search.probe || search.probe->done) {
       sandbox::ProbeSettings settings{search.architecture, search.catalog, search.seed, 5, 15};
       if (!is_base) model::apply(settings.architecture, command);
-      search.probe = sandbox::make_probe(settings, std::exchange(search.engine, {}));
+      sandbox::start_next(search.probe, settings);
     }
     used += step(*search.probe, most_events - used);
     if (!search.probe->done) continue;
     Step result = measured(command, *search.probe);
-    search.engine = std::move(search.probe->run.engine);
-    search.probe.reset();
     if (is_base) {
       search.as_it_is = result;
     } else {
@@ -154,7 +151,7 @@ std::uint64_t step(NextStep& search, std::uint64_t most_events) {
       return a.gain_s != b.gain_s ? a.gain_s > b.gain_s : a.cost_usd_month < b.cost_usd_month;
     });
     search.done = true;
-    search.engine = {};
+    search.probe.reset();
   }
   return used;
 }

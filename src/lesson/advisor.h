@@ -71,7 +71,6 @@ struct NextStep {
   std::vector<Step> to_try;
   std::size_t next = 0;
   std::optional<sandbox::Probe> probe;
-  sim::Engine engine;  // of the last one
 };
 NextStep make_next_step(const model::Architecture& architecture, const model::Catalog& catalog,
                         std::uint64_t seed);

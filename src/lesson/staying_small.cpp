@@ -57,12 +57,12 @@ std::vector<model::Architecture> small_grid(double users, const model::Catalog& 
   return all;
 }
 
-sandbox::Probe small_probe(const model::Architecture& architecture, const model::Catalog& catalog,
-                           std::uint64_t seed) {
+sandbox::ProbeSettings small_probe(const model::Architecture& architecture, const model::Catalog& catalog,
+                                   std::uint64_t seed) {
   model::Architecture told = architecture;
   told.users = std::max(told.users, kFewestTold);
   const double measure_s = std::clamp(kPages / model::views_per_s(catalog, told.users), 8.0, 60.0);
-  return sandbox::make_probe({told, catalog, seed, kSettle_s, measure_s});
+  return {told, catalog, seed, kSettle_s, measure_s};
 }
 
 double small_cost_usd_month(const sandbox::Probe& probe, double users) {
@@ -96,21 +96,22 @@ StayingSmall make_staying_small(const std::vector<double>& users, const model::C
 std::uint64_t step(StayingSmall& search, std::uint64_t most_events) {
   std::uint64_t used = 0;
   while (!search.done && used < most_events) {
-    if (!search.probe) {
+    if (!search.probe || search.probe->done) {
       const bool over =
           search.next == search.grid.size() || machines_usd_month(search.grid[search.next], search.catalog) >=
                                                    search.ribbon[search.stop].cost_usd_month;
       if (over) {
         search.done = ++search.stop == search.ribbon.size();
-        if (!search.done) begin_stop(search);
+        if (search.done)
+          search.probe.reset();
+        else
+          begin_stop(search);
         continue;
       }
-      search.probe = small_probe(search.grid[search.next++], search.catalog, search.seed);
+      start_next(search.probe, small_probe(search.grid[search.next++], search.catalog, search.seed));
     }
     used += step(*search.probe, most_events - used);
-    if (!search.probe->done) continue;
-    take(search, *search.probe);
-    search.probe.reset();
+    if (search.probe->done) take(search, *search.probe);
   }
   return used;
 }

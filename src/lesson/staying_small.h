@@ -49,8 +49,8 @@ std::uint64_t step(StayingSmall& search, std::uint64_t most_events);  // returns
 // tell: what does for so many does for them, and costs less by the traffic.
 inline constexpr double kFewestTold = 5000;
 double small_cost_usd_month(const sandbox::Probe& probe, double users);
-sandbox::Probe small_probe(const model::Architecture& architecture, const model::Catalog& catalog,
-                           std::uint64_t seed);
+sandbox::ProbeSettings small_probe(const model::Architecture& architecture, const model::Catalog& catalog,
+                                   std::uint64_t seed);
 bool meets(const SmallGoal& goal, const sandbox::Probe& probe);
 
 }  // namespace scale::lesson

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <utility>
 
 #include "model/apply.h"
 #include "sim/math.h"
@@ -120,11 +119,11 @@ BreakingPoint make_breaking_point(const BreakingSettings& settings) {
 std::uint64_t step(BreakingPoint& search, std::uint64_t most_events) {
   std::uint64_t used = 0;
   while (!search.done && used < most_events) {
-    if (!search.probe) {
+    if (!search.probe || search.probe->done) {
       const double users = next_users(search);
       if (users == 0) {
         search.done = true;
-        search.engine = {};
+        search.probe.reset();
         break;
       }
       const double wanted_s = kPages / model::views_per_s(search.settings.catalog, users);
@@ -132,13 +131,10 @@ std::uint64_t step(BreakingPoint& search, std::uint64_t most_events) {
       ProbeSettings settings{search.settings.architecture, search.settings.catalog, search.settings.seed,
                              search.settings.settle_s, measure_s};
       settings.architecture.users = users;
-      search.probe = make_probe(settings, std::exchange(search.engine, {}));
+      start_next(search.probe, settings);
     }
     used += step(*search.probe, most_events - used);
-    if (!search.probe->done) continue;
-    take(search, *search.probe);
-    search.engine = std::move(search.probe->run.engine);
-    search.probe.reset();
+    if (search.probe->done) take(search, *search.probe);
   }
   return used;
 }

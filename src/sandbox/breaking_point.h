@@ -58,7 +58,6 @@ struct BreakingPoint {
   // Work under way.
   int next_point = 0, halved = 0, beyond = 0;
   std::optional<Probe> probe;
-  sim::Engine engine;  // of the last one
 };
 
 // The fewest users of a curve for a system of so many: a hundred thousand, and less where those are few.

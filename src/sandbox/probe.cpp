@@ -28,20 +28,31 @@ void finish(Probe& probe) {
   probe.done = true;
 }
 
-}  // namespace
-
-Probe make_probe(const ProbeSettings& settings, sim::Engine engine) {
+Probe probe_with(sim::Engine engine, const ProbeSettings& settings) {
   Probe probe;
   probe.run.engine = std::move(engine);
   probe.run.catalog = settings.catalog;
   probe.run.architecture = settings.architecture;
   probe.run.packet_wanted = probe_packet(settings.architecture, settings.catalog);
   probe.run.all_stepped = true;
+  probe.run.counts_contents = false;
   probe.run.speed = std::max(1.0, settings.measure_s / 2);  // so that the live window is what is measured
   probe.settle_s = settings.settle_s;
   probe.measure_s = settings.measure_s;
   start(probe.run, settings.seed);
   return probe;
+}
+
+}  // namespace
+
+Probe make_probe(const ProbeSettings& settings) {
+  return probe_with({}, settings);
+}
+
+void start_next(std::optional<Probe>& probe, const ProbeSettings& settings) {
+  sim::Engine engine;
+  if (probe) engine = std::move(probe->run.engine);
+  probe = probe_with(std::move(engine), settings);
 }
 
 std::uint64_t step(Probe& probe, std::uint64_t most_events) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sandbox/run.h"
@@ -30,8 +31,9 @@ struct Probe {
   std::uint32_t overloaded = sim::kNone;  // the node that is full and whose queue grew, if there is one
 };
 
-// An engine that has run before has its tables ready.
-Probe make_probe(const ProbeSettings& settings, sim::Engine engine = {});
+Probe make_probe(const ProbeSettings& settings);
+// The same in the place of the last one, whose engine has its tables ready.
+void start_next(std::optional<Probe>& probe, const ProbeSettings& settings);
 // Returns the events used.
 std::uint64_t step(Probe& probe, std::uint64_t most_events);
 

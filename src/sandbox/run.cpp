@@ -196,7 +196,7 @@ void add(Jobs& jobs, const Digest& more) {
 }
 
 void close_interval(Run& run) {
-  sim::Interval interval = run.engine.take_interval(!run.all_stepped);
+  sim::Interval interval = run.engine.take_interval(run.counts_contents);
   if (interval.end_s <= interval.start_s) return;
   follow_routes(run);
   run.digests.push_back(std::make_shared<const Digest>(digest(interval, run.compiled.readout)));

@@ -26,6 +26,7 @@ struct Run {
   double speed = 10;
   std::uint32_t packet_wanted = 0;  // 0: by the rule
   bool all_stepped = false;         // never a time-lapse
+  bool counts_contents = true;      // of its caches: somebody may look
 
   model::Compiled compiled;
   sim::Engine engine;

@@ -357,7 +357,6 @@ void add_streaks(Painter& painter) {
   std::uint32_t seed = 1;
   for (std::uint32_t l = 0; l < painter.picture.lanes.size(); ++l) {
     const Lane& lane = painter.picture.lanes[l];
-    if (lane.per_s <= 0 && !lane.replication) continue;
     const int count = static_cast<int>(std::ceil(share * streaks_of(painter, lane)));
     const float length = length_of(lane.path);
     const bool to_edge = painter.picture.boxes[lane.to].look == BoxLook::edge;

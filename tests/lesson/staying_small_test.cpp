@@ -52,7 +52,7 @@ TEST(StayingSmall, EqualsBruteForceOnTheWholeGridLong) {
     double cheapest = std::numeric_limits<double>::infinity();
     model::Architecture best;
     for (const model::Architecture& candidate : small_grid(stop.users, search.catalog)) {
-      sandbox::Probe probe = small_probe(candidate, search.catalog, search.seed);
+      sandbox::Probe probe = sandbox::make_probe(small_probe(candidate, search.catalog, search.seed));
       while (!probe.done) sandbox::step(probe, UINT64_MAX);
       const double cost = small_cost_usd_month(probe, stop.users);
       if (!meets(search.goal, probe) || cost >= cheapest) continue;

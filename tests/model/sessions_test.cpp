@@ -181,15 +181,20 @@ TEST(SessionStore, PriceItCanBeFull) {
 class SessionStores : public testing::TestWithParam<std::uint32_t> {};
 INSTANTIATE_TEST_SUITE_P(Packets, SessionStores, testing::Values(1u, 8u));
 
+sandbox::Sandbox with_memory_stores(std::uint32_t packet, const char* stores,
+                                    const Catalog& catalog = default_catalog()) {
+  return play({{"users", "400K"},
+               {"web-servers", "8"},
+               {"cdn", "on"},
+               {"stateless", "on"},
+               {"session-store", "memory"},
+               {"session-stores", stores}},
+              1, packet, catalog);
+}
+
 TEST_P(SessionStores, OneOfFourThatRestartsForgetsAQuarter) {
   const auto lost = [](const char* stores) {
-    auto sandbox = play({{"users", "400K"},
-                         {"web-servers", "8"},
-                         {"cdn", "on"},
-                         {"stateless", "on"},
-                         {"session-store", "memory"},
-                         {"session-stores", stores}},
-                        1, GetParam());
+    auto sandbox = with_memory_stores(GetParam(), stores);
     run_to(sandbox, 5);
     EXPECT_FALSE(sandbox.apply(command("store-restart")).has_value());
     run_to(sandbox, 5 + default_catalog().store_restart_s + 20);
@@ -204,13 +209,7 @@ constexpr double kBusyShareOfOne = 0.9;
 sandbox::Sandbox nearly_full(std::uint32_t packet, const char* stores) {
   Catalog catalog = default_catalog();
   catalog.store_operations_per_s = views_per_s(catalog, 400'000) / kBusyShareOfOne;
-  auto sandbox = play({{"users", "400K"},
-                       {"web-servers", "8"},
-                       {"cdn", "on"},
-                       {"stateless", "on"},
-                       {"session-store", "memory"},
-                       {"session-stores", stores}},
-                      1, packet, catalog);
+  auto sandbox = with_memory_stores(packet, stores, catalog);
   run_to(sandbox, 20);
   return sandbox;
 }
