@@ -68,8 +68,7 @@ void table(Flow& flow, const std::vector<sandbox::Beside>& all) {
 }  // namespace
 
 void name_ghost(Frame& frame, const TimeAxis& axis, float end_y, float own_y, std::string_view figure) {
-  std::string words = "without " + std::string(short_name(model::info(frame.run.ghost_without.id)));
-  words.append(": ").append(figure);
+  const std::string words = ghost_name(frame.run.ghost_without).append(": ").append(figure);
   name_line(frame, axis, {axis.x + axis.width, end_y}, words, own_y);
 }
 

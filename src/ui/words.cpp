@@ -138,6 +138,12 @@ Breaking breaking_point(const sandbox::Snapshot& run) {
   return out;
 }
 
+std::string ghost_name(const model::Command& change) {
+  const model::CommandInfo& row = model::info(change.id);
+  const bool switched_off = row.kind == model::CommandKind::toggle && change.value == 0;
+  return (switched_off ? "with " : "without ") + std::string(short_name(row));
+}
+
 const model::CommandInfo* missing(const Frame& frame, const model::CommandInfo& incident) {
   const auto needed = model::find_command(model::tool_needed_by(incident.id));
   if (!needed || value_of(frame, model::info(*needed)) != 0) return nullptr;

@@ -27,6 +27,9 @@ Breaking breaking_point(const sandbox::Snapshot& run);
 std::string_view short_name(const model::CommandInfo& row);
 std::string_view button_name(const model::CommandInfo& row, float width);
 
+// The run beside, by the change that it did without: "without CDN"; "with CDN" where that was switched off.
+std::string ghost_name(const model::Command& change);
+
 // The tool without which an incident would hit nothing; null where it can happen.
 const model::CommandInfo* missing(const Frame& frame, const model::CommandInfo& incident);
 // "Nothing to hit without CDN."
