@@ -93,9 +93,11 @@ Engine::~Engine() = default;
 std::optional<Error> Engine::start(const Network& network, std::uint64_t seed) {
   if (auto error = validate(network)) return error;
   // The tables of popularity that an earlier run needed serve the next one too.
-  std::vector<std::shared_ptr<const Zipf>> tables = std::move(state_->zipfs);
+  std::vector<std::shared_ptr<const Zipf>> zipfs = std::move(state_->zipfs);
+  std::vector<KeyLaw> key_laws = std::move(state_->key_laws);
   state_ = std::make_unique<EngineState>();
-  state_->zipfs = std::move(tables);
+  state_->zipfs = std::move(zipfs);
+  state_->key_laws = std::move(key_laws);
   state_->seed = seed;
   configure(*state_, network, true);
   run_ready(*state_);

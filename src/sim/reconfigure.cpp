@@ -303,6 +303,26 @@ std::shared_ptr<const Zipf> zipf_of(EngineState& e, std::uint32_t objects, doubl
   return e.zipfs.back();
 }
 
+// The tables of a law take longer to make than all else of a network.
+const KeyLaw& law_of(EngineState& e, std::uint64_t keys, double exponent) {
+  const KeyLaw* alike = nullptr;
+  for (const KeyLaw& known : e.key_laws) {
+    if (known.exponent() != exponent) continue;
+    if (known.keys() == keys) return known;
+    alike = &known;
+  }
+  KeyLaw fresh(keys, exponent, alike);
+  return e.key_laws.emplace_back(std::move(fresh));
+}
+
+void forget_laws(EngineState& e) {
+  std::erase_if(e.key_laws, [&e](const KeyLaw& law) {
+    return std::none_of(e.maps.begin(), e.maps.end(), [&law](const KeyMapState& m) {
+      return m.law.keys() == law.keys() && m.law.exponent() == law.exponent();
+    });
+  });
+}
+
 void match_state(EngineState& e, const Network& network, bool first) {
   match(e.path_names, network.paths);
   e.paths.resize(e.path_names.number.size());
@@ -392,13 +412,10 @@ void match_state(EngineState& e, const Network& network, bool first) {
     KeyMapState& m = e.maps[e.map_names.current[i]];
     const std::uint32_t number = e.pool_names.current[wanted.pool];
     if (m.pool == number && m.names == names && m.config == wanted) continue;
-    // To make a law's tables takes longer than the rest: one that another map has is shared.
-    const auto known = std::find_if(e.maps.begin(), e.maps.end(), [&](const KeyMapState& other) {
-      return other.law.keys() == wanted.keys && other.law.exponent() == wanted.zipf_exponent;
-    });
-    if (known != e.maps.end()) m.law = known->law;
+    m.law = law_of(e, wanted.keys, wanted.zipf_exponent);
     m.configure(wanted, number, names);
   }
+  forget_laws(e);
 
   match(e.metric_names, network.metrics);
   e.metrics.resize(e.metric_names.number.size());

@@ -117,6 +117,7 @@ Interval report(EngineState& e, bool contents) {
   out.end_s = e.now;
   const double seconds = e.now - e.interval_start_s;
   e.interval_start_s = e.now;
+  out.stations.reserve(e.station_names.current.size());
   for (const std::uint32_t number : e.station_names.current)
     out.stations.push_back(report_station(e, number, seconds));
   copy_to_represented(e, out);

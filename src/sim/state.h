@@ -14,9 +14,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "sim/balancing.h"
@@ -240,7 +240,7 @@ struct EngineState {
 
   // Names of all there ever was, by the engine's number; and the numbers of the network's own.
   struct Names {
-    std::map<std::string, std::uint32_t> number;
+    std::unordered_map<std::string, std::uint32_t> number;
     std::vector<std::uint32_t> current;   // position in the network -> number
     std::vector<std::uint32_t> position;  // number -> position in the network, or kNone
   };
@@ -248,6 +248,7 @@ struct EngineState {
       metric_names, counter_names, reason_names;
 
   std::vector<std::shared_ptr<const Zipf>> zipfs;
+  std::vector<KeyLaw> key_laws;
   LapseState lapse;
   double interval_start_s = 0;
   std::vector<ActiveRoute> active_routes;

@@ -76,10 +76,13 @@ double Zipf::characteristic_requests(double capacity) const {
   return 0.5 * (low + high);
 }
 
-KeyLaw::KeyLaw(std::uint64_t keys, double exponent) : keys_(keys), exponent_(exponent) {
+KeyLaw::KeyLaw(std::uint64_t keys, double exponent, const KeyLaw* alike) : keys_(keys), exponent_(exponent) {
   if (exponent <= 0) return;
   head_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(keys, kMostTabled));
-  std::vector<double> w = weights_of(head_, exponent);
+  const bool same = alike != nullptr && alike->exponent_ == exponent && alike->head_ == head_;
+  weights_ =
+      same ? alike->weights_ : std::make_shared<const std::vector<double>>(weights_of(head_, exponent));
+  std::vector<double> w = *weights_;
   double sum = 0;
   for (std::size_t i = w.size(); i > 0; --i) sum += w[i - 1];
   const double tail =
@@ -88,7 +91,6 @@ KeyLaw::KeyLaw(std::uint64_t keys, double exponent) : keys_(keys), exponent_(exp
   tail_share_ = tail / total_;
   w.push_back(tail);
   alias_ = std::make_shared<const AliasTable>(w);
-  weights_ = std::make_shared<const std::vector<double>>(std::move(w));
 }
 
 std::uint64_t KeyLaw::draw(Generator& g) const {

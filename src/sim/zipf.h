@@ -46,7 +46,8 @@ struct Zipf {
 // Any number of keys: the 65 536 most popular exactly, the rest by a continuous power law.
 class KeyLaw {
  public:
-  KeyLaw(std::uint64_t keys, double exponent);
+  // Takes over the weights of `alike`, a law of another number of keys, where they are the same.
+  KeyLaw(std::uint64_t keys, double exponent, const KeyLaw* alike = nullptr);
   std::uint64_t draw(Generator& g) const;
   // Of the tabled ranks; the rest have tail_share() between them.
   std::uint32_t head() const { return head_; }
@@ -60,7 +61,7 @@ class KeyLaw {
   double exponent_;
   std::uint32_t head_ = 0;
   double total_ = 1, tail_share_ = 0;
-  std::shared_ptr<const std::vector<double>> weights_;  // of the tabled ranks, and of all others together
+  std::shared_ptr<const std::vector<double>> weights_;  // of the tabled ranks
   std::shared_ptr<const AliasTable> alias_;
 };
 
