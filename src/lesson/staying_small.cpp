@@ -1,6 +1,7 @@
 #include "lesson/staying_small.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace scale::lesson {
@@ -61,7 +62,7 @@ sandbox::ProbeSettings small_probe(const model::Architecture& architecture, cons
                                    std::uint64_t seed) {
   model::Architecture told = architecture;
   told.users = std::max(told.users, kFewestTold);
-  const double measure_s = std::clamp(kPages / model::views_per_s(catalog, told.users), 8.0, 60.0);
+  const double measure_s = std::ceil(std::clamp(kPages / model::views_per_s(catalog, told.users), 8.0, 60.0));
   return {told, catalog, seed, kSettle_s, measure_s};
 }
 

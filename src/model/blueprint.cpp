@@ -106,6 +106,7 @@ double first_view_share(const Blueprint& b, Region users) {
 }
 
 std::uint32_t follow_one_in(const Blueprint& b, double rate_per_s) {
+  if (b.options.followed_per_s == 0) return 0;
   const double one_in = rate_per_s / b.options.followed_per_s;
   return one_in < 1 ? 1 : static_cast<std::uint32_t>(one_in);
 }

@@ -42,7 +42,7 @@ struct Compiled {
 
 struct CompileOptions {
   double now_s = 0;            // the situation is read at this time
-  double followed_per_s = 10;  // page views kept in full, for the particles and the anatomy bar
+  double followed_per_s = 10;  // page views kept in full, for the particles and the anatomy bar; 0: none
   std::uint32_t packet = 1;
   sim::TimeLapse time_lapse = {};      // skips nothing
   std::uint32_t hostile_packet = 256;  // of a flood, which is too large to go by one request at a time

@@ -127,7 +127,7 @@ std::uint64_t step(BreakingPoint& search, std::uint64_t most_events) {
         break;
       }
       const double wanted_s = kPages / model::views_per_s(search.settings.catalog, users);
-      const double measure_s = std::clamp(wanted_s, search.settings.measure_s, kLongest_s);
+      const double measure_s = std::ceil(std::clamp(wanted_s, search.settings.measure_s, kLongest_s));
       ProbeSettings settings{search.settings.architecture, search.settings.catalog, search.settings.seed,
                              search.settings.settle_s, measure_s};
       settings.architecture.users = users;

@@ -19,8 +19,8 @@ constexpr double kChartWallSeconds = 60;
 constexpr double kFollowedPerWallSecond = 120;
 
 // Ten points a second of the watcher's time, as whole halves of a simulated second.
-double interval_s(double speed) {
-  return std::max(0.5, speed / 20);
+double interval_s(const Run& run) {
+  return run.interval_wanted_s > 0 ? run.interval_wanted_s : std::max(0.5, run.speed / 20);
 }
 
 model::Compiled compile_now(const Run& run) {
@@ -30,7 +30,7 @@ model::Compiled compile_now(const Run& run) {
   const model::Visits visits = model::expected_visits(run.architecture, catalog);
   if (!run.all_stepped) options.time_lapse = model::time_lapse_by_rule(visits, run.speed);
   const double stepped_speed = run.speed * model::stepped_share(options.time_lapse);
-  options.followed_per_s = kFollowedPerWallSecond / stepped_speed / model::kRegions;
+  options.followed_per_s = run.watched ? kFollowedPerWallSecond / stepped_speed / model::kRegions : 0;
   options.packet = run.packet_wanted != 0 ? run.packet_wanted : model::packet_by_rule(visits, stepped_speed);
   options.hostile_packet = model::hostile_packet_by_rule(catalog, stepped_speed);
   return model::compile(run.architecture, catalog, run.situation, options);
@@ -110,9 +110,10 @@ Sample sample_now(const Run& run) {
   return sample;
 }
 
-// The whole run in at most kMostWhole points: when they are too many, every other goes.
-void keep_whole(Run& run) {
+// The whole run is kept in at most kMostWhole points: when they are too many, every other goes.
+void add_sample(Run& run) {
   constexpr std::size_t kMostWhole = 600;
+  run.samples.push_back(sample_now(run));
   if (run.samples_made++ % run.whole_every == 0) run.whole.push_back(run.samples.back());
   if (run.whole.size() <= kMostWhole) return;
   for (std::size_t i = 0; 2 * i < run.whole.size(); ++i) run.whole[i] = run.whole[2 * i];
@@ -196,9 +197,9 @@ void add(Jobs& jobs, const Digest& more) {
 }
 
 void close_interval(Run& run) {
-  sim::Interval interval = run.engine.take_interval(run.counts_contents);
+  sim::Interval interval = run.engine.take_interval(run.watched);
   if (interval.end_s <= interval.start_s) return;
-  follow_routes(run);
+  if (run.watched) follow_routes(run);
   run.digests.push_back(std::make_shared<const Digest>(digest(interval, run.compiled.readout)));
   const Digest& latest = *run.digests.back();
   count(run.tally, latest);
@@ -206,8 +207,7 @@ void close_interval(Run& run) {
   add(run.jobs, latest);
   run.hostile_turned_away += latest.hostile_at_edge + latest.hostile_at_balancer;
   run.intervals.push_back(std::move(interval));
-  run.samples.push_back(sample_now(run));
-  keep_whole(run);
+  if (run.watched) add_sample(run);
 
   const double now = run.engine.now_s();
   forget(run.digests, now - std::max(kHistory_s, live_window_s(run)), [](const auto& d) { return d->end_s; });
@@ -257,7 +257,7 @@ void start(Run& run, std::uint64_t seed) {
   const auto error = run.engine.start(run.compiled.network, seed);
   assert(!error && "the model compiles only valid networks");
   (void)error;
-  run.interval_end_s = interval_s(run.speed);
+  run.interval_end_s = interval_s(run);
   ++run.revision;
 }
 
@@ -272,7 +272,7 @@ void rebuild(Run& run, bool the_same) {
   if (!the_same)
     for (TimeSplits& splits : run.splits) splits.clear();
   run.visits.clear();
-  run.interval_end_s = run.engine.now_s() + interval_s(run.speed);
+  run.interval_end_s = run.engine.now_s() + interval_s(run);
   ++run.revision;
 }
 
@@ -287,7 +287,7 @@ std::uint64_t advance(Run& run, double time_s, std::uint64_t most_events) {
     if (run.engine.run_until(target, most_events - used) < target) break;
     if (target >= run.interval_end_s) {
       close_interval(run);
-      run.interval_end_s += interval_s(run.speed);
+      run.interval_end_s += interval_s(run);
     }
     if (target >= change) rebuild(run);
   }

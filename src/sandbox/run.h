@@ -25,8 +25,9 @@ struct Run {
   model::Situation situation;
   double speed = 10;
   std::uint32_t packet_wanted = 0;  // 0: by the rule
+  double interval_wanted_s = 0;     // 0: by the speed
   bool all_stepped = false;         // never a time-lapse
-  bool counts_contents = true;      // of its caches: somebody may look
+  bool watched = true;  // page views are followed, what caches hold is counted, charts get their points
 
   model::Compiled compiled;
   sim::Engine engine;
