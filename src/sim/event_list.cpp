@@ -63,6 +63,11 @@ void EventList::sort_front() {
   }
 }
 
+void EventList::take_from_crowd() {
+  crowded_ = !heap_.empty() && bucket_of(std::bit_cast<double>(heap_[0].time)) <= current_;
+  if (crowded_ && heap_[0].before(front_.back())) front_.push_back(heap_pop());
+}
+
 void EventList::heap_push(Key key) {
   if (heap_.size() == heap_.capacity() && heap_.size() > kLargeHeap)
     heap_.reserve(heap_.size() + heap_.size() / 8);

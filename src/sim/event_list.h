@@ -26,6 +26,8 @@ class EventList {
   // Time of the next event, at `now` or after it; infinity when there is none.
   double next_time(RequestPool& pool, double now) {
     if (front_.empty() && !refill(pool, now)) return std::bit_cast<double>(0x7FF0000000000000ull);
+    if (crowded_) [[unlikely]]
+      take_from_crowd();
     return std::bit_cast<double>(front_.back().time);
   }
   // Only after next_time() said there is one.
@@ -79,6 +81,10 @@ class EventList {
     }
   }
   void insert_in_front(Key key) {
+    if (front_.size() >= kCrowd) [[unlikely]] {
+      crowded_ = true;
+      return heap_push(key);
+    }
     front_.push_back(key);
     Key* const first = front_.data();
     Key* at = first + front_.size() - 1;
@@ -95,6 +101,8 @@ class EventList {
   }
   bool refill(RequestPool& pool, double now);
   void sort_front();
+  // What is next to come of those that found the bucket in progress crowded.
+  void take_from_crowd();
   void heap_push(Key key);
   Key heap_pop();
   void adapt(RequestPool& pool, double now);
@@ -102,9 +110,13 @@ class EventList {
   std::uint32_t take_all(RequestPool& pool);
   void put_back(RequestPool& pool, std::uint32_t chain, double now);
 
+  // So many in the bucket in progress, and one more goes to the heap: each would move past all of them.
+  static constexpr std::size_t kCrowd = 1024;
+
   std::vector<std::uint32_t> buckets_;
   std::vector<Key> front_;  // the bucket in progress, sorted, the next event last
   std::vector<Key> heap_;
+  bool crowded_ = false;  // the heap has some of the bucket in progress
   double buckets_per_s_ = 1000;
   std::uint64_t current_ = 0;    // the bucket in progress, counted from time 0
   std::uint32_t ahead_ = kNone;  // of the next bucket: the request that was fetched last

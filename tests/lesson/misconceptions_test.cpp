@@ -20,8 +20,8 @@ std::set<std::string> shown(const sandbox::Snapshot& run) {
 }
 
 // What is shown after `change`, which comes after a quiet half minute.
-std::set<std::string> after(std::initializer_list<const char*> opening, const char* change,
-                            double until_s = 90) {
+std::set<std::string> notes_after(std::initializer_list<const char*> opening, const char* change,
+                                  double until_s = 90) {
   sandbox::Sandbox run = sandbox_of(opening);
   run.run_until(30, UINT64_MAX);
   EXPECT_FALSE(run.apply(parsed(change)).has_value()) << change;
@@ -34,17 +34,17 @@ TEST(Misconceptions, NothingIsSaidOfAQuietRun) {
 }
 
 TEST(Misconceptions, ACdnSpeedsUpEverything) {
-  EXPECT_TRUE(after({"users=100000"}, "cdn=on").count("cdn-speeds-up-everything"));
+  EXPECT_TRUE(notes_after({"users=100000"}, "cdn=on").count("cdn-speeds-up-everything"));
 }
 
 TEST(Misconceptions, AHigherHitRatioMeansFasterPages) {
-  EXPECT_TRUE(after({"users=60000", "cdn=on"}, "cdn-ttl=60", 120).count("higher-hit-ratio-is-faster"));
+  EXPECT_TRUE(notes_after({"users=60000", "cdn=on"}, "cdn-ttl=60", 120).count("higher-hit-ratio-is-faster"));
 }
 
 TEST(Misconceptions, MoreServersHelp) {
-  EXPECT_TRUE(after({"users=100000", "cdn=on"}, "web-servers=6").count("more-servers-help"));
+  EXPECT_TRUE(notes_after({"users=100000", "cdn=on"}, "web-servers=6").count("more-servers-help"));
   EXPECT_FALSE(
-      after({"users=400000", "cdn=on", "stateless=on"}, "web-servers=12").count("more-servers-help"));
+      notes_after({"users=400000", "cdn=on", "stateless=on"}, "web-servers=12").count("more-servers-help"));
 }
 
 TEST(Misconceptions, AveragesAndBusyMachines) {
@@ -69,12 +69,12 @@ TEST(Misconceptions, ReplicasScaleWrites) {
 }
 
 TEST(Misconceptions, StatelessHasNoState) {
-  EXPECT_TRUE(
-      after({"users=100000", "cdn=on", "stateless=on"}, "store-restart", 36).count("stateless-has-no-state"));
+  EXPECT_TRUE(notes_after({"users=100000", "cdn=on", "stateless=on"}, "store-restart", 36)
+                  .count("stateless-has-no-state"));
 }
 
 TEST(Misconceptions, TwoRegionsMeanNoDowntime) {
-  EXPECT_TRUE(after({"users=50000", "cdn=on", "stateless=on", "site-na=on"}, "region-outage=na", 120)
+  EXPECT_TRUE(notes_after({"users=50000", "cdn=on", "stateless=on", "site-na=on"}, "region-outage=na", 120)
                   .count("two-regions-no-downtime"));
 }
 
@@ -90,7 +90,7 @@ TEST(Misconceptions, EqualRowsMeanEqualLoad) {
 
 TEST(Misconceptions, RetriesHelp) {
   EXPECT_TRUE(
-      after({"users=450000", "cdn=on", "web-servers=3"}, "retries=at-once", 120).count("retries-help"));
+      notes_after({"users=450000", "cdn=on", "web-servers=3"}, "retries=at-once", 120).count("retries-help"));
 }
 
 TEST(Misconceptions, FiveHundredMillionAtOnce) {
@@ -99,7 +99,7 @@ TEST(Misconceptions, FiveHundredMillionAtOnce) {
 }
 
 TEST(Misconceptions, QueuesMakeWorkFaster) {
-  EXPECT_TRUE(after({"users=200000", "cdn=on", "workers=1", "web-servers=4"}, "queue=on", 200)
+  EXPECT_TRUE(notes_after({"users=200000", "cdn=on", "workers=1", "web-servers=4"}, "queue=on", 200)
                   .count("queues-make-work-faster"));
 }
 
@@ -126,18 +126,18 @@ TEST(Misconceptions, AreTheTwelve) {
 
 // Where the belief is not what the run refutes, nothing is said: the same change with nothing to notice.
 TEST(Misconceptions, NothingIsSaidWhereTheRunDoesNotShowIt) {
-  EXPECT_FALSE(after({"users=100000", "cdn=on"}, "replica-count=6").count("replicas-scale-writes"))
+  EXPECT_FALSE(notes_after({"users=100000", "cdn=on"}, "replica-count=6").count("replicas-scale-writes"))
       << "the primary's disk is idle";
-  EXPECT_FALSE(
-      after({"users=100000", "cdn=on", "stateless=on"}, "server-crash", 36).count("stateless-has-no-state"))
+  EXPECT_FALSE(notes_after({"users=100000", "cdn=on", "stateless=on"}, "server-crash", 36)
+                   .count("stateless-has-no-state"))
       << "the store is there";
-  EXPECT_FALSE(after({"users=50000", "cdn=on", "stateless=on"}, "region-outage=eu", 120)
+  EXPECT_FALSE(notes_after({"users=50000", "cdn=on", "stateless=on"}, "region-outage=eu", 120)
                    .count("two-regions-no-downtime"))
       << "there is one region";
   EXPECT_FALSE(
-      after({"users=60000", "cdn=on", "web-servers=3"}, "retries=at-once", 120).count("retries-help"))
+      notes_after({"users=60000", "cdn=on", "web-servers=3"}, "retries=at-once", 120).count("retries-help"))
       << "nothing is full";
-  EXPECT_FALSE(after({"users=200000", "cdn=on", "workers=8", "web-servers=4"}, "queue=on", 120)
+  EXPECT_FALSE(notes_after({"users=200000", "cdn=on", "workers=8", "web-servers=4"}, "queue=on", 120)
                    .count("queues-make-work-faster"))
       << "no job waits";
 }
