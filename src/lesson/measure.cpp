@@ -94,7 +94,7 @@ Measured measure_of_pages(const model::Limit& what, const Figures& f) {
   if (what.region) {
     const sandbox::RegionFigures& region = f.regions[static_cast<std::size_t>(*what.region)];
     if (id == "slow-share") return of(region.slow_share);
-    if (id == "failed-share") return {region.failed_share, region.slow_share.enough};
+    if (id == "failed-share") return of(region.failed_share);
     if (id == "edge-hit-ratio") return {region.edge_hit_ratio, region.slow_share.enough};
     if (id == "pages-per-s") return {region.pages_per_s, true};
     if (id.starts_with("page-load")) return of_latency(region.page_load, id);
