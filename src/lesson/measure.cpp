@@ -53,6 +53,7 @@ constexpr std::array<Entry, model::kMeasures.size()> kEntries = {{
     {"jobs-doubled", "Jobs done twice", Unit::count},
     {"dead-letters", "Jobs put aside", Unit::count},
     {"stale-files", "Old files served", Unit::count},
+    {"database-busy", "Busiest database", Unit::share},
 }};
 
 const Entry& entry_of(std::string_view id) {
@@ -75,6 +76,11 @@ double most(const Snapshot& run, Value value) {
   for (const NodeView& node : run.nodes)
     if (works_for_pages(node)) out = std::max(out, value(node));
   return out;
+}
+
+bool is_database(const NodeView& node) {
+  const NodeKind kind = node.node.kind;
+  return kind == NodeKind::primary || kind == NodeKind::replica || kind == NodeKind::shard;
 }
 
 double imbalance(const NodeView& node) {
@@ -129,6 +135,8 @@ Measured measure(const model::Limit& what, const Snapshot& run, const Figures& l
   if (id == "jobs-doubled") return {run.figures.jobs.doubled, true};
   if (id == "dead-letters") return {run.figures.jobs.dead_letters, true};
   if (id == "busiest") return {most(run, [](const NodeView& node) { return node.busiest; }), true};
+  if (id == "database-busy")
+    return {most(run, [](const NodeView& node) { return is_database(node) ? node.busiest : 0.0; }), true};
   if (id == "database-writes") return {most(run, [](const NodeView& node) { return node.disk_busy; }), true};
   if (id == "web-utilisation")
     return {

@@ -94,9 +94,10 @@ TEST(Lessons, EveryStageAsksBeforeTheFirstUseOfEachToggleItOffers) {
   }
 }
 
-TEST(Lessons, EveryChallengeAsksBeforeATool) {
-  for (const LessonInfo& one : kChallenges)
-    EXPECT_FALSE(lesson(one.name).scenario.story.predictions.empty()) << one.name;
+TEST(Lessons, EveryChallengeAndCaseAsksBeforeATool) {
+  for (const auto list : {std::span<const LessonInfo>(kChallenges), std::span<const LessonInfo>(kCases)})
+    for (const LessonInfo& one : list)
+      EXPECT_FALSE(lesson(one.name).scenario.story.predictions.empty()) << one.name;
 }
 
 // The one command that a lesson's solution gives for it; of a switch, the other state.
@@ -138,7 +139,10 @@ constexpr Explained kExplained[] = {
     {"case-facebook-photos", "cdn", 1},
     {"case-fastly-2021", "cdn", 0},
     {"case-foursquare-2010", "shards", 1},
-    {"case-notion-2021", "sharding", 2},
+    {"case-notion-2023", "replicas", 0},
+    {"case-netflix-2018", "web-servers", 1},
+    {"case-github-2018", "writes", 2},
+    {"case-github-2018", "replicas", 2},
 };
 
 void expect_answer(std::string_view name, std::size_t which) {
@@ -296,12 +300,32 @@ void expect_within_bands(std::string_view name) {
 
 TEST(Lessons, PublishedFiguresOfShortCasesAreWithinTheirBands) {
   for (const char* name :
-       {"case-foursquare-2010", "case-facebook-photos", "case-notion-2021", "case-github-2018"})
+       {"case-foursquare-2010", "case-facebook-photos", "case-notion-2023", "case-github-2018"})
     expect_within_bands(name);
 }
 
 TEST(Lessons, PublishedFiguresAreWithinTheirBandsLong) {
   for (const LessonInfo& one : kCases) expect_within_bands(one.name);
+}
+
+// From the start to a simulated second, at the speeds that the file has planned.
+double wall_s(const Play& play, double until_s) {
+  double speed = sandbox::Sandbox(settings_of(play)).speed(), now_s = 0, wall = 0;
+  for (const model::Command& planned : play.schedule) {
+    if (model::info(planned.id).id != "speed" || planned.time_s >= until_s) continue;
+    wall += (planned.time_s - now_s) / speed;
+    now_s = planned.time_s;
+    speed = planned.value;
+  }
+  return wall + (until_s - now_s) / speed;
+}
+
+TEST(Lessons, EachCaseIsToldInNinetySecondsOfTheWallClock) {
+  for (const LessonInfo& one : kCases) {
+    const Play play = lesson(one.name);
+    for (const model::Band& band : play.scenario.story.bands)
+      EXPECT_LE(wall_s(play, band.at_s), 90) << one.name;
+  }
 }
 
 bool is_one_of(std::string_view measure, std::initializer_list<std::string_view> names) {
