@@ -119,7 +119,7 @@ struct Explained {
   std::size_t choice;
 };
 constexpr Explained kExplained[] = {
-    {"challenge-bill", "regions", 1},
+    {"challenge-bill", "replicas", 2},
     {"challenge-cold-cdn", "regions", 0},
     {"challenge-deploy", "stateless", 1},
     {"challenge-flood", "shield", 0},
@@ -326,6 +326,14 @@ TEST(Lessons, EachCaseIsToldInNinetySecondsOfTheWallClock) {
     for (const model::Band& band : play.scenario.story.bands)
       EXPECT_LE(wall_s(play, band.at_s), 90) << one.name;
   }
+}
+
+TEST(Lessons, TheBillIsHalved) {
+  Played played(lesson("challenge-bill"), false);
+  played.to(60);
+  const model::Limit& goal = played.play.scenario.story.goals[0].limit;
+  ASSERT_EQ(goal.measure, "cost-usd-month");
+  EXPECT_NEAR(goal.at_most / played.now.cost_usd_month, 0.5, 0.01);
 }
 
 bool is_one_of(std::string_view measure, std::initializer_list<std::string_view> names) {
