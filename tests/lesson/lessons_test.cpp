@@ -201,6 +201,11 @@ TEST(Lessons, EveryFileIsReadAndToldWhole) {
   }
 }
 
+TEST(Lessons, AStageIsWonInMoreThanOneWay) {
+  for (const LessonInfo& stage : kStages)
+    EXPECT_GE(lesson(stage.name).scenario.story.solutions.size(), 2u) << stage.name;
+}
+
 TEST(Lessons, WhatASolutionUsesIsOnOffer) {
   for (const std::string& name : names_of_all()) {
     const Play play = lesson(name);
@@ -209,6 +214,21 @@ TEST(Lessons, WhatASolutionUsesIsOnOffer) {
         if (model::info(command.id).kind != model::CommandKind::incident) {
           EXPECT_TRUE(is_on_offer(play, model::info(command.id).id)) << name;
         }
+  }
+}
+
+TEST(Lessons, TheLastHintGivesTheSizesOfTheFirstSolution) {
+  for (const std::string& name : names_of_all()) {
+    const model::Story story = lesson(name).scenario.story;
+    if (story.solutions.empty()) continue;
+    std::stringstream hint(story.hints.back());
+    std::set<std::string> words;
+    for (std::string word; hint >> word;) words.insert(word.substr(0, word.find_last_not_of(".,;") + 1));
+    for (const model::Command& command : story.solutions.front().commands) {
+      const model::CommandInfo& row = model::info(command.id);
+      if (row.kind != model::CommandKind::count && row.kind != model::CommandKind::amount) continue;
+      EXPECT_TRUE(words.count(model::number_text(command.value))) << name << ": " << row.id;
+    }
   }
 }
 
