@@ -219,7 +219,10 @@ void expect_answer(std::string_view name, std::size_t which) {
   ASSERT_EQ(state.asked, Asked::answered) << name << ": " << asked.question;
   const std::string answer = plain_text(state.words);
   EXPECT_NE(answer.find_first_of("0123456789"), std::string::npos) << answer;
-  EXPECT_NE(answer.find(asked.cause), std::string::npos) << answer;
+  // In a stage's crowd both runs may be held up by the same part, and that is said instead.
+  const bool same_limit = answer.find("It may be chance") != std::string::npos;
+  const bool may_be = played.play.scenario.story.kind == "stage" && same_limit;
+  EXPECT_TRUE(may_be || answer.find(asked.cause) != std::string::npos) << answer;
   const auto row = std::find_if(std::begin(kExplained), std::end(kExplained), [&](const Explained& one) {
     return one.lesson == name && one.command == asked.command;
   });
