@@ -66,7 +66,7 @@ void write_region(JsonWriter& json, model::Region region, const sandbox::RegionF
   write(json, "page_load", figures.page_load);
   write(json, "first_byte", figures.first_byte);
   write(json, "slow_share", figures.slow_share);
-  json.field("failed_share", figures.failed_share);
+  json.field("failed_share", figures.failed_share.value);
   json.field("edge_hit_ratio", figures.edge_hit_ratio);
   write(json, "anatomy", figures.anatomy);
   json.close_object();

@@ -49,7 +49,7 @@ inline constexpr LessonInfo kCases[] = {
     {"case-netflix-2018", "A region is left in seven minutes", 5},
     {"case-github-2018", "43 seconds, then a day", 5},
     {"case-foursquare-2010", "Equal users, unequal shards", 7},
-    {"case-notion-2021", "From one database to thirty-two", 7},
+    {"case-notion-2023", "From thirty-two databases to ninety-six", 7},
 };
 
 // What is opened where nothing is asked for, and how it begins: so that the run stands right before the file

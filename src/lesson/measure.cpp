@@ -53,6 +53,7 @@ constexpr std::array<Entry, model::kMeasures.size()> kEntries = {{
     {"jobs-doubled", "Jobs done twice", Unit::count},
     {"dead-letters", "Jobs put aside", Unit::count},
     {"stale-files", "Old files served", Unit::count},
+    {"database-busy", "Busiest database", Unit::share},
 }};
 
 const Entry& entry_of(std::string_view id) {
@@ -77,6 +78,11 @@ double most(const Snapshot& run, Value value) {
   return out;
 }
 
+bool is_database(const NodeView& node) {
+  const NodeKind kind = node.node.kind;
+  return kind == NodeKind::primary || kind == NodeKind::replica || kind == NodeKind::shard;
+}
+
 double imbalance(const NodeView& node) {
   return node.members.size() > 1 && node.utilisation > 0 ? node.busiest / node.utilisation : 1;
 }
@@ -94,7 +100,7 @@ Measured measure_of_pages(const model::Limit& what, const Figures& f) {
   if (what.region) {
     const sandbox::RegionFigures& region = f.regions[static_cast<std::size_t>(*what.region)];
     if (id == "slow-share") return of(region.slow_share);
-    if (id == "failed-share") return {region.failed_share, region.slow_share.enough};
+    if (id == "failed-share") return of(region.failed_share);
     if (id == "edge-hit-ratio") return {region.edge_hit_ratio, region.slow_share.enough};
     if (id == "pages-per-s") return {region.pages_per_s, true};
     if (id.starts_with("page-load")) return of_latency(region.page_load, id);
@@ -129,6 +135,8 @@ Measured measure(const model::Limit& what, const Snapshot& run, const Figures& l
   if (id == "jobs-doubled") return {run.figures.jobs.doubled, true};
   if (id == "dead-letters") return {run.figures.jobs.dead_letters, true};
   if (id == "busiest") return {most(run, [](const NodeView& node) { return node.busiest; }), true};
+  if (id == "database-busy")
+    return {most(run, [](const NodeView& node) { return is_database(node) ? node.busiest : 0.0; }), true};
   if (id == "database-writes") return {most(run, [](const NodeView& node) { return node.disk_busy; }), true};
   if (id == "web-utilisation")
     return {

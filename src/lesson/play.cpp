@@ -251,6 +251,12 @@ PredictionState* open_question(Play& play) {
   return nullptr;
 }
 
+// Then what is planned strikes the ghost, too: without the tool it is to be seen as well.
+bool awaits_answer(const Play& play) {
+  return std::any_of(play.predictions.begin(), play.predictions.end(),
+                     [](const PredictionState& state) { return state.asked == Asked::guessed; });
+}
+
 }  // namespace
 
 Play start_play(std::string name, model::Scenario scenario) {
@@ -289,8 +295,7 @@ double go_on(Play& play, sandbox::Sandbox& sandbox, double time_s, std::uint64_t
     if (next.time_s > time_s) break;
     const double reached = sandbox.run_until(next.time_s, most_events);
     if (reached < next.time_s) return reached;
-    const bool is_ramp = is(next, "users");
-    if (is_ramp)
+    if (is(next, "users") || awaits_answer(play))
       sandbox.apply_to_both(next);
     else
       sandbox.apply(next);

@@ -16,13 +16,14 @@ namespace scale::model {
 
 // What may be limited. Shares 0..1, seconds, US dollars a month; counts are since the last incident, or the
 // start; the rest are of the last 60 simulated seconds.
-inline constexpr std::array<std::string_view, 30> kMeasures = {
+inline constexpr std::array<std::string_view, 31> kMeasures = {
     "slow-share",      "failed-share",     "failed-pages",    "error-s",         "response-p50-s",
     "response-p95-s",  "response-p99-s",   "page-load-p50-s", "page-load-p95-s", "first-byte-p50-s",
     "busiest",         "database-writes",  "logged-out",      "cost-usd-month",  "pages-per-s",
     "edge-hit-ratio",  "origin-share",     "writes-lost",     "write-conflicts", "stale-reads",
     "web-utilisation", "hot-member-ratio", "users",           "jobs-per-s",      "queue-age-s",
-    "queue-waiting",   "jobs-refused",     "jobs-doubled",    "dead-letters",    "stale-files"};
+    "queue-waiting",   "jobs-refused",     "jobs-doubled",    "dead-letters",    "stale-files",
+    "database-busy"};
 
 inline constexpr std::array<std::string_view, 3> kStoryKinds = {"stage", "challenge", "case"};
 

@@ -32,8 +32,7 @@ RegionFigures region_figures(const RegionDigest& region, double seconds, std::ui
   out.page_load = latency(region.page_load, packet);
   out.first_byte = latency(region.first_byte, packet);
   out.slow_share = share_of_samples(region.slow, region.page_load.count(), packet);
-  out.failed_share =
-      share(static_cast<double>(region.failed), static_cast<double>(region.completed + region.failed));
+  out.failed_share = share_of_samples(region.failed, region.completed + region.failed, packet);
   out.edge_hit_ratio = share(static_cast<double>(region.edge_hits),
                              static_cast<double>(region.edge_hits + region.edge_misses));
   return out;
@@ -120,7 +119,7 @@ Figures figures(const Digest& window, std::uint32_t packet) {
   out.first_byte = all.first_byte;
   out.response = latency(world.response, packet);
   out.slow_share = all.slow_share;
-  out.failed_share = share_of_samples(world.failed, world.completed + world.failed, packet);
+  out.failed_share = all.failed_share;
   out.edge_hit_ratio = all.edge_hit_ratio;
   out.load_bars = load_bars(world.page_load);
   for (std::size_t i = 1; i < reasons.size(); ++i)

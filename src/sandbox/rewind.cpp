@@ -56,7 +56,10 @@ std::optional<Sandbox> Rewind::at(double time_s, const Sandbox& present) const {
   const auto& log = present.log();
   for (std::size_t i = restored.log().size(); i < log.size() && log[i].time_s <= time_s; ++i) {
     restored.run_until(log[i].time_s, UINT64_MAX);
-    restored.apply(log[i]);
+    if (present.was_for_both(i))
+      restored.apply_to_both(log[i]);
+    else
+      restored.apply(log[i]);
   }
   restored.run_until(time_s, UINT64_MAX);
   return restored;

@@ -25,6 +25,7 @@ struct SandboxState {
   Tally at_incident;
   double incident_s = -1;
   std::vector<model::Command> log;
+  std::vector<bool> for_both;  // of the log: did the ghost take part?
   std::vector<Marker> markers;
   // Each change with what takes it back.
   struct Change {
@@ -89,12 +90,17 @@ double settle(SandboxState& state) {
   return at;
 }
 
+void note(SandboxState& state, const Command& command, bool to_both) {
+  state.log.push_back(command);
+  state.for_both.push_back(to_both);
+}
+
 void carry_out(SandboxState& state, const Command& command, bool to_both) {
   Run& run = state.run;
   if (run.engine.now_s() == 0) {  // before the first moment: part of the opening, with warm caches
     change(run, command);
     start(run, state.settings.seed);
-    state.log.push_back(command);
+    note(state, command, to_both);
     return;
   }
   const bool both = to_both || is_about_time(command);
@@ -112,7 +118,8 @@ void carry_out(SandboxState& state, const Command& command, bool to_both) {
   const bool same_way = is_about_time(command) || model::info(command.id).id == "users";
   change(run, command);
   rebuild(run, same_way);
-  if (model::info(command.id).kind == CommandKind::incident) {
+  const bool is_incident = model::info(command.id).kind == CommandKind::incident;
+  if (is_incident) {
     state.at_incident = run.tally;
     state.incident_s = command.time_s;
   }
@@ -120,11 +127,11 @@ void carry_out(SandboxState& state, const Command& command, bool to_both) {
     change(state.ghost, command);
     rebuild(state.ghost, same_way);
   }
-  if (!both) {
+  if (!both || is_incident) {
     if (same_drag && !state.markers.empty()) state.markers.pop_back();
     state.markers.push_back({command.time_s, marker_text(command)});
   }
-  state.log.push_back(command);
+  note(state, command, to_both);
 }
 
 std::optional<Command> inverse_of(const SandboxState& state, const Command& command) {
@@ -155,7 +162,7 @@ Sandbox::Sandbox(const Settings& settings) : state_(std::make_unique<SandboxStat
     command.time_s = 0;
     if (model::check(command)) continue;
     change(state_->run, command);
-    state_->log.push_back(command);
+    note(*state_, command, false);
   }
   start(state_->run, settings.seed);
 }
@@ -245,6 +252,10 @@ double Sandbox::time_s() const {
 double Sandbox::speed() const {
   return state_->run.speed;
 }
+bool Sandbox::was_for_both(std::size_t command) const {
+  return state_->for_both[command];
+}
+
 const std::vector<Command>& Sandbox::log() const {
   return state_->log;
 }

@@ -35,7 +35,8 @@ class Sandbox {
   std::optional<model::CommandError> refusal(const model::Command& command) const;
   // At the run's present time, whatever the command says. A refused command changes nothing.
   std::optional<model::CommandError> apply(model::Command command);
-  // What is planned for both, as a ramp of users: the ghost takes part in it. Not to be undone.
+  // What is planned for both, as a ramp of users or an incident: the ghost takes part in it. Not to be
+  // undone.
   std::optional<model::CommandError> apply_to_both(model::Command command);
   void undo();
   void redo();
@@ -50,6 +51,7 @@ class Sandbox {
   double time_s() const;
   double speed() const;  // as commanded; 0 is never returned, a pause is the program's own affair
   const std::vector<model::Command>& log() const;
+  bool was_for_both(std::size_t command) const;  // of the log
   const model::Architecture& architecture() const;
   std::uint64_t hash() const;
   // Packets that run and ghost hold now.

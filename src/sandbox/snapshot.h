@@ -45,7 +45,7 @@ struct RegionFigures {
   double pages_per_s = 0;
   Latency page_load, first_byte;
   Reading slow_share;
-  double failed_share = 0;
+  Reading failed_share;
   double edge_hit_ratio = 0;  // of the static requests that came to its edge; 0 without a CDN
   Anatomy anatomy;
 };

@@ -100,7 +100,7 @@ void draw_land(MapFrame& map) {
   const float radius = 2.05f * map.scale;
   for (const PeopledDot& dot : frame.state.motion.land) {
     const sandbox::RegionFigures& now = frame.run.figures.regions[dot.region];
-    const float failed = static_cast<float>(now.failed_share),
+    const float failed = static_cast<float>(now.failed_share.value),
                 slow = static_cast<float>(now.slow_share.value);
     render::Shape shape;
     shape.x = map.x + dot.x * map.scale - radius;
@@ -152,7 +152,7 @@ void draw_arc(MapFrame& map, const render::Path& path, float width, const sandbo
     streak.width = back ? 2.4f : 1.6f;
     streak.opacity = back ? 0.9f : 0.5f;
     const double pick = static_cast<double>(next());
-    const bool slow = pick < now.slow_share.value, failed = pick < now.failed_share;
+    const bool slow = pick < now.slow_share.value, failed = pick < now.failed_share.value;
     streak.colour = !back     ? theme.request.mark
                     : failed  ? theme.failing.mark
                     : to_edge ? theme.cached.mark

@@ -3,7 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "model/command.h"
 
 namespace scale::lesson {
 namespace {
@@ -33,6 +39,26 @@ TEST(Glossary, FindsTermsAsTheyStandInText) {
   EXPECT_EQ(found("Queue", "of"), "queue (message)");
   EXPECT_EQ(found("listener", "has"), "");
   EXPECT_EQ(found("first", "of"), "");
+}
+
+// Is there a term among these words?
+bool explains(std::string_view text) {
+  std::istringstream stream{std::string(text)};
+  std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
+  words.emplace_back();
+  bool both = false;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i)
+    if (term_in_text(words[i], words[i + 1], both) != nullptr) return true;
+  return false;
+}
+
+TEST(Glossary, WhatEachToolIsAboutIsExplainedOnItsCard) {
+  for (const model::CommandInfo& row : model::command_table()) {
+    if (row.group != model::CommandGroup::tools) continue;
+    const std::string card =
+        std::string(row.label) + " " + std::string(row.gain) + " " + std::string(row.price);
+    EXPECT_TRUE(explains(card)) << row.id;
+  }
 }
 
 TEST(Glossary, EachTermOnceAndInOneOrTwoSentences) {

@@ -94,9 +94,10 @@ TEST(Lessons, EveryStageAsksBeforeTheFirstUseOfEachToggleItOffers) {
   }
 }
 
-TEST(Lessons, EveryChallengeAsksBeforeATool) {
-  for (const LessonInfo& one : kChallenges)
-    EXPECT_FALSE(lesson(one.name).scenario.story.predictions.empty()) << one.name;
+TEST(Lessons, EveryChallengeAndCaseAsksBeforeATool) {
+  for (const auto list : {std::span<const LessonInfo>(kChallenges), std::span<const LessonInfo>(kCases)})
+    for (const LessonInfo& one : list)
+      EXPECT_FALSE(lesson(one.name).scenario.story.predictions.empty()) << one.name;
 }
 
 // The one command that a lesson's solution gives for it; of a switch, the other state.
@@ -111,14 +112,57 @@ model::Command first_use(const Play& play, const model::Prediction& asked) {
   return {0, id, now + 1};
 }
 
-// What the run of a challenge or case answers to each question, twenty seconds after what the file has
-// planned for it has begun, and which choice the cause that is given there explains.
+// What the run answers to each question, and which choice the cause that is given there explains. In a stage
+// it is asked when the ramp is over, before what comes then; in a challenge or case twenty seconds after what
+// the file has planned for it has begun.
 struct Explained {
   std::string_view lesson, command;
   std::size_t choice;
 };
 constexpr Explained kExplained[] = {
-    {"challenge-bill", "regions", 1},
+    {"stage-500", "own-database", 1},
+    {"stage-1000", "web-servers", 2},
+    {"stage-10000", "cache", 0},
+    {"stage-10000", "replicas", 0},
+    {"stage-4", "cdn", 1},
+    {"stage-4", "web-servers", 2},
+    {"stage-4", "cache", 1},
+    {"stage-4", "replicas", 0},
+    {"stage-4-crash", "stateless", 2},
+    {"stage-4-crash", "cdn", 1},
+    {"stage-4-crash", "cache", 1},
+    {"stage-4-crash", "replicas", 0},
+    {"stage-5", "regions", 0},
+    {"stage-5", "site-na", 2},
+    {"stage-5", "site-la", 2},
+    {"stage-5", "site-mea", 1},
+    {"stage-5", "site-sas", 1},
+    {"stage-5", "site-eap", 0},
+    {"stage-5", "cdn", 2},
+    {"stage-5", "stateless", 2},
+    {"stage-5", "replicas", 0},
+    {"stage-6", "queue", 0},
+    {"stage-6", "cdn", 2},
+    {"stage-6", "stateless", 2},
+    {"stage-6", "cache", 0},
+    {"stage-6", "replicas", 0},
+    {"stage-7", "vertical-partitioning", 1},
+    {"stage-7", "sharding", 2},
+    {"stage-7", "denormalised", 1},
+    {"stage-7", "cdn", 2},
+    {"stage-7", "stateless", 2},
+    {"stage-7", "regions", 2},
+    {"stage-7", "replicas", 2},
+    {"stage-8", "nosql", 2},
+    {"stage-8", "cdn", 2},
+    {"stage-8", "stateless", 2},
+    {"stage-8", "regions", 2},
+    {"stage-8", "queue", 2},
+    {"stage-8", "replicas", 2},
+    {"stage-8", "vertical-partitioning", 0},
+    {"stage-8", "sharding", 0},
+    {"stage-8", "cache", 2},
+    {"challenge-bill", "replicas", 2},
     {"challenge-cold-cdn", "regions", 0},
     {"challenge-deploy", "stateless", 1},
     {"challenge-flood", "shield", 0},
@@ -138,29 +182,47 @@ constexpr Explained kExplained[] = {
     {"case-facebook-photos", "cdn", 1},
     {"case-fastly-2021", "cdn", 0},
     {"case-foursquare-2010", "shards", 1},
-    {"case-notion-2021", "sharding", 2},
+    {"case-notion-2023", "replicas", 0},
+    {"case-netflix-2018", "web-servers", 1},
+    {"case-github-2018", "writes", 2},
+    {"case-github-2018", "replicas", 2},
 };
+
+double first_use_s(const Play& play) {
+  const model::Story& story = play.scenario.story;
+  if (play.name == "stage-500") return 570;  // pages are rare: enough of them for a median, and no report yet
+  if (story.kind == "stage") return 10 + (story.ramp ? story.ramp->over_s : 0);
+  double use_s = 60;
+  for (const model::Command& planned : play.schedule)
+    if (model::info(planned.id).kind == model::CommandKind::incident) use_s = planned.time_s + 20;
+  if (play.name == "challenge-tenfold" || play.name == "challenge-sold-out" ||
+      play.name == "challenge-retry-storm")
+    use_s += 60;  // the rush has come by then
+  return use_s;
+}
 
 void expect_answer(std::string_view name, std::size_t which) {
   Played played(lesson(name));
   const model::Prediction asked = played.play.scenario.story.predictions[which];
-  double use_s = 60;
-  for (const model::Command& planned : played.play.schedule)
-    if (model::info(planned.id).kind == model::CommandKind::incident) use_s = planned.time_s + 20;
-  if (name == "challenge-tenfold" || name == "challenge-sold-out" || name == "challenge-retry-storm")
-    use_s += 60;  // the rush has come by then
+  const double use_s = first_use_s(played.play);
   played.to(use_s);
   const model::Command use = first_use(played.play, asked);
   const model::Prediction* question = to_ask(played.play, use);
   ASSERT_TRUE(question != nullptr && *question == asked) << name << ": " << asked.command;
   ASSERT_TRUE(guess(played.play, 0, played.sandbox.time_s()));
   played.act(use);
-  played.to(use_s + kAnswer_s + 10);
   const PredictionState& state = played.play.predictions[which];
+  // A thousand users are a page in two seconds.
+  for (double until = use_s + kAnswer_s + 10; until < use_s + 600 && state.asked != Asked::answered;
+       until += 30)
+    played.to(until);
   ASSERT_EQ(state.asked, Asked::answered) << name << ": " << asked.question;
   const std::string answer = plain_text(state.words);
   EXPECT_NE(answer.find_first_of("0123456789"), std::string::npos) << answer;
-  EXPECT_NE(answer.find(asked.cause), std::string::npos) << answer;
+  // In a stage's crowd both runs may be held up by the same part, and that is said instead.
+  const bool same_limit = answer.find("It may be chance") != std::string::npos;
+  const bool may_be = played.play.scenario.story.kind == "stage" && same_limit;
+  EXPECT_TRUE(may_be || answer.find(asked.cause) != std::string::npos) << answer;
   const auto row = std::find_if(std::begin(kExplained), std::end(kExplained), [&](const Explained& one) {
     return one.lesson == name && one.command == asked.command;
   });
@@ -168,8 +230,8 @@ void expect_answer(std::string_view name, std::size_t which) {
   EXPECT_EQ(state.answer, row->choice) << name << ": " << answer;
 }
 
-TEST(Lessons, TheRunAnswersEachQuestionOfAChallengeOrCaseAsItsCauseExplainsLong) {
-  for (const auto list : {std::span<const LessonInfo>(kChallenges), std::span<const LessonInfo>(kCases)})
+TEST(Lessons, TheRunAnswersEachQuestionAsItsCauseExplainsLong) {
+  for (const auto list : kAllLists)
     for (const LessonInfo& one : list) {
       const std::size_t questions = lesson(one.name).predictions.size();
       for (std::size_t i = 0; i < questions; ++i) expect_answer(one.name, i);
@@ -197,6 +259,11 @@ TEST(Lessons, EveryFileIsReadAndToldWhole) {
   }
 }
 
+TEST(Lessons, AStageIsWonInMoreThanOneWay) {
+  for (const LessonInfo& stage : kStages)
+    EXPECT_GE(lesson(stage.name).scenario.story.solutions.size(), 2u) << stage.name;
+}
+
 TEST(Lessons, WhatASolutionUsesIsOnOffer) {
   for (const std::string& name : names_of_all()) {
     const Play play = lesson(name);
@@ -205,6 +272,21 @@ TEST(Lessons, WhatASolutionUsesIsOnOffer) {
         if (model::info(command.id).kind != model::CommandKind::incident) {
           EXPECT_TRUE(is_on_offer(play, model::info(command.id).id)) << name;
         }
+  }
+}
+
+TEST(Lessons, TheLastHintGivesTheSizesOfTheFirstSolution) {
+  for (const std::string& name : names_of_all()) {
+    const model::Story story = lesson(name).scenario.story;
+    if (story.solutions.empty()) continue;
+    std::stringstream hint(story.hints.back());
+    std::set<std::string> words;
+    for (std::string word; hint >> word;) words.insert(word.substr(0, word.find_last_not_of(".,;") + 1));
+    for (const model::Command& command : story.solutions.front().commands) {
+      const model::CommandInfo& row = model::info(command.id);
+      if (row.kind != model::CommandKind::count && row.kind != model::CommandKind::amount) continue;
+      EXPECT_TRUE(words.count(model::number_text(command.value))) << name << ": " << row.id;
+    }
   }
 }
 
@@ -296,12 +378,40 @@ void expect_within_bands(std::string_view name) {
 
 TEST(Lessons, PublishedFiguresOfShortCasesAreWithinTheirBands) {
   for (const char* name :
-       {"case-foursquare-2010", "case-facebook-photos", "case-notion-2021", "case-github-2018"})
+       {"case-foursquare-2010", "case-facebook-photos", "case-notion-2023", "case-github-2018"})
     expect_within_bands(name);
 }
 
 TEST(Lessons, PublishedFiguresAreWithinTheirBandsLong) {
   for (const LessonInfo& one : kCases) expect_within_bands(one.name);
+}
+
+// From the start to a simulated second, at the speeds that the file has planned.
+double wall_s(const Play& play, double until_s) {
+  double speed = sandbox::Sandbox(settings_of(play)).speed(), now_s = 0, wall = 0;
+  for (const model::Command& planned : play.schedule) {
+    if (model::info(planned.id).id != "speed" || planned.time_s >= until_s) continue;
+    wall += (planned.time_s - now_s) / speed;
+    now_s = planned.time_s;
+    speed = planned.value;
+  }
+  return wall + (until_s - now_s) / speed;
+}
+
+TEST(Lessons, EachCaseIsToldInNinetySecondsOfTheWallClock) {
+  for (const LessonInfo& one : kCases) {
+    const Play play = lesson(one.name);
+    for (const model::Band& band : play.scenario.story.bands)
+      EXPECT_LE(wall_s(play, band.at_s), 90) << one.name;
+  }
+}
+
+TEST(Lessons, TheBillIsHalved) {
+  Played played(lesson("challenge-bill"), false);
+  played.to(60);
+  const model::Limit& goal = played.play.scenario.story.goals[0].limit;
+  ASSERT_EQ(goal.measure, "cost-usd-month");
+  EXPECT_NEAR(goal.at_most / played.now.cost_usd_month, 0.5, 0.01);
 }
 
 bool is_one_of(std::string_view measure, std::initializer_list<std::string_view> names) {

@@ -164,6 +164,23 @@ TEST(Play, AQuestionComesWhenAToolLeavesTheStateItBeginsIn) {
   EXPECT_NE(to_ask(on, parsed("cdn=off")), nullptr);
 }
 
+TEST(Play, WhatIsPlannedStrikesTheRunWithoutTheToolTooWhileAGuessWaits) {
+  Play with_crash = stage();
+  with_crash.schedule.push_back(parsed("server-crash"));
+  with_crash.schedule.back().time_s = 300;
+  Played played(std::move(with_crash));
+  played.to(280);
+  ASSERT_NE(to_ask(played.play, parsed("cdn=on")), nullptr);
+  guess(played.play, 1, 280);
+  played.act(parsed("cdn=on"));
+  played.to(304);
+  EXPECT_GT(played.now.figures.failed_share.value, 0);
+  EXPECT_GT(played.now.ghost.failed_share.value, 0);
+  EXPECT_EQ(played.now.incident_s, 300);
+  played.to(360);
+  EXPECT_EQ(played.play.predictions[0].asked, Asked::answered);
+}
+
 TEST(Play, AnotherChangeLeavesAGuessUnanswered) {
   Played played(stage());
   played.to(60);

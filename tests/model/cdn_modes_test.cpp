@@ -196,11 +196,11 @@ TEST_P(CdnModes, ASickEdgeIsLeftForTheNextNearest) {
   const double busy_before = test::node(look(sandbox), "edge.eap")->per_s;
   ASSERT_FALSE(sandbox.apply(command("edge-outage", "sas")));
   run_to(sandbox, 60 + c.edge_detection_s);
-  EXPECT_GT(look(sandbox).figures.regions[kSas].failed_share, 0.95);
+  EXPECT_GT(look(sandbox).figures.regions[kSas].failed_share.value, 0.95);
   run_to(sandbox, 60 + c.edge_detection_s + c.edge_dns_ttl_s + 15);
   const sandbox::Figures after = look(sandbox).figures;
   const double failed = look(sandbox).since_incident.failed_pages;
-  EXPECT_EQ(after.regions[kSas].failed_share, 0);
+  EXPECT_EQ(after.regions[kSas].failed_share.value, 0);
   // Price: farther away, and the neighbour has the work: theirs is 16.8 to 34.2 of its own.
   EXPECT_GT(after.regions[kSas].page_load.p50.value, well.page_load.p50.value + 0.05);
   const double share = c.user_share[kSas] / c.user_share[kEap];
@@ -209,7 +209,7 @@ TEST_P(CdnModes, ASickEdgeIsLeftForTheNextNearest) {
   const double expected = views_per_s(c, users, Region::sas) * (c.edge_detection_s + c.edge_dns_ttl_s / 2);
   EXPECT_NEAR(failed, expected, 0.2 * expected);
   run_to(sandbox, 60 + c.edge_outage_s + c.edge_dns_ttl_s + 30);
-  EXPECT_EQ(look(sandbox).figures.regions[kSas].failed_share, 0);
+  EXPECT_EQ(look(sandbox).figures.regions[kSas].failed_share.value, 0);
   EXPECT_NEAR(test::node(look(sandbox), "edge.eap")->per_s / busy_before, 1, 0.15);
 }
 

@@ -29,7 +29,7 @@ double error_seconds(sandbox::Sandbox& sandbox, std::size_t region, double start
   double sum = 0;
   for (double t = start_s + kWindow; t <= until_s; t += kWindow) {
     run_to(sandbox, t);
-    sum += look(sandbox).figures.regions[region].failed_share * kWindow;
+    sum += look(sandbox).figures.regions[region].failed_share.value * kWindow;
   }
   return sum;
 }
@@ -90,8 +90,20 @@ TEST(Regions, ALostRegionCostsItsUsersDetectionAndHalfATtl) {
     const theory::RegionLoss loss = {c.region_detection_s, c.dns_ttl_s};
     const double measured = error_seconds(sandbox, kEap, 20, 20 + loss.detection_s + loss.dns_ttl_s + 20);
     EXPECT_NEAR(measured, theory::error_seconds_per_user(loss), 0.05 * theory::error_seconds_per_user(loss));
-    EXPECT_LT(look(sandbox).figures.regions[kEap].failed_share, 0.01) << "afterwards others serve them";
+    EXPECT_LT(look(sandbox).figures.regions[kEap].failed_share.value, 0.01) << "afterwards others serve them";
   }
+}
+
+// No page of theirs is ever finished, and that is a figure to rest on.
+TEST(Regions, OfALostRegionItIsKnownThatEveryPageFails) {
+  auto sandbox = play({{"users", "100K"}, {"cdn", "on"}, {"stateless", "on"}, {"regions", "on"}});
+  run_to(sandbox, 30);
+  sandbox.apply(command("region-outage", "eap"));
+  run_to(sandbox, 60);
+  const sandbox::RegionFigures eap = look(sandbox).figures.regions[kEap];
+  EXPECT_FALSE(eap.slow_share.enough);
+  ASSERT_TRUE(eap.failed_share.enough);
+  EXPECT_EQ(eap.failed_share.value, 1);
 }
 
 // Active-passive: one site serves all. Nobody reads an old copy of another site, far users stay far, and the

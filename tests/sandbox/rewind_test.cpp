@@ -75,6 +75,28 @@ TEST(Rewind, FiftyPastInstantsEqualFreshReplaysLong) {
   expect_any_past_instant_is_restored(50);
 }
 
+TEST(Rewind, WhatWasPlannedForBothStrikesTheGhostAgain) {
+  Rewind rewind;
+  Sandbox present(small_run());
+  rewind.watch(present);
+  present.run_until(10, UINT64_MAX);
+  present.apply(command("cdn", 1));
+  present.run_until(20, UINT64_MAX);
+  present.apply_to_both(command("server-crash", 1));
+  present.run_until(30, UINT64_MAX);
+  const std::optional<Sandbox> restored = rewind.at(25, present);
+  ASSERT_TRUE(restored.has_value());
+  Snapshot run;
+  restored->snapshot(run);
+  ASSERT_TRUE(run.has_ghost);
+  EXPECT_EQ(run.ghost_without.id, command("cdn", 1).id);
+  EXPECT_EQ(run.ghost_since_s, 10);
+  EXPECT_EQ(run.markers.size(), 2u);
+  const auto fails = [](const Figures& figures) { return figures.failed_share.value > 0; };
+  EXPECT_TRUE(fails(run.figures));
+  EXPECT_TRUE(fails(run.ghost));
+}
+
 TEST(Rewind, ABranchThatDoesTheSameIsTheSameRun) {
   Rewind rewind;
   const Sandbox present = eventful_run(rewind, 50);
