@@ -6,11 +6,11 @@ flat out float v_width;
 flat out vec4 v_colour;
 
 void main() {
-  int instance = gl_VertexID >> 3;
+  int instance = gl_VertexID / 6;
   vec4 where = floats_of(instance, 0);  // row, phase 0..1, offset across in px, streak length as a share of the path
   vec4 look = floats_of(instance, 1);   // paths per second (below 0: towards the users), width in px, opacity, -
   vec4 colour = colour_of(bits_of(instance, 2).x);
-  float step = float((gl_VertexID & 7) >> 1) / 3.0;
+  float step = float(gl_VertexID % 6 >> 1) / 2.0;
   float side = float(gl_VertexID & 1) * 2.0 - 1.0;
   float way = fract(where.y + u_time_s * abs(look.x));
   float head = way * (1.0 + where.w);

@@ -162,7 +162,7 @@ void draw_pass(Renderer& renderer, const Frame& frame, const ImDrawCmd& command)
   if (command.UserCallback != scene_callback || number == 0 || number > frame.scene.passes.size()) return;
   const Pass& pass = frame.scene.passes[number - 1];
   draw_instances(renderer.shapes, pass.shapes_begin, pass.shapes_end, 4);
-  draw_instances(renderer.streaks, pass.streaks_begin, pass.streaks_end, 8);
+  draw_instances(renderer.streaks, pass.streaks_begin, pass.streaks_end, 6);
   draw_instances(renderer.grains, pass.grains_begin, pass.grains_end, 4);
   bind_lists(renderer);
 }

@@ -79,6 +79,13 @@ void draw_bands(Frame& frame, const Picture& picture, std::vector<float>& paths)
   }
 }
 
+// Frames first: what a box holds is drawn in lists and shapes, all of it over them.
+void draw_boxes(Frame& frame, const std::vector<Box>& boxes) {
+  for (const Box& box : boxes) draw_frame(frame, box);
+  render::mark(frame.scene, frame.list);
+  for (const Box& box : boxes) draw_box(frame, box);
+}
+
 // The new part is drawn again over a veil, and its outline once in ink.
 void draw_the_new(Frame& frame, const Picture& picture, const Rect& area) {
   Motion& motion = frame.state.motion;
@@ -86,13 +93,18 @@ void draw_the_new(Frame& frame, const Picture& picture, const Rect& area) {
   if (age > kDim_s || frame.state.reduced_motion) return;
   motion.moving = true;
   const float veil = 0.45f * std::min(1.0f, 4 * (1 - age / kDim_s));
+  render::mark(frame.scene, frame.list);
   fill_rect(frame, area, faded(frame.theme.bg, veil));
+  std::vector<Box> fresh;
   for (const Box& box : picture.boxes) {
     const std::string name = node_of(frame, box).node.id + "#" + std::to_string(box.first_member);
-    const auto fresh = motion.values.find(name + ".new");
-    if (fresh == motion.values.end() || motion.clock_s - static_cast<double>(fresh->second.value) > 1)
+    const auto since = motion.values.find(name + ".new");
+    if (since == motion.values.end() || motion.clock_s - static_cast<double>(since->second.value) > 1)
       continue;
-    draw_box(frame, box);
+    fresh.push_back(box);
+  }
+  draw_boxes(frame, fresh);
+  for (const Box& box : fresh) {
     const Rect& r = box.rect;
     stroke_rect(frame, {r.x - 3, r.y - 3, r.width + 6, r.height + 6},
                 faded(frame.theme.selected, 1 - age / kDim_s), 10, 1.5f);
@@ -140,7 +152,7 @@ void diagram(Frame& frame, const Rect& whole) {
   draw_bands(frame, picture, paths);
   const std::vector<render::Grain> standing = draw_traffic(frame, picture, paths);
   render::mark(frame.scene, frame.list);
-  for (const Box& box : picture.boxes) draw_box(frame, box);
+  draw_boxes(frame, picture.boxes);
   draw_the_new(frame, picture, whole);
   for (const Box& box : picture.boxes) draw_pile(frame, picture, box);
   frame.scene.grains.insert(frame.scene.grains.end(), standing.begin(), standing.end());

@@ -13,20 +13,58 @@ namespace {
 
 constexpr float kSmall_px = 24;
 
-// One of many: a shape of the scene, two triangles. It lies on whatever the lists have by then.
-render::Shape& add_small_glass(Frame& frame, const Rect& r, float level, Colour colour, float radius) {
-  render::Shape glass;
-  glass.x = r.x;
-  glass.y = r.y;
-  glass.width = r.width;
-  glass.height = r.height;
-  glass.radius = radius;
+// Shapes of the scene are two triangles each. They lie on whatever the lists have by the next mark.
+render::Shape& add_shape(Frame& frame, const Rect& r, Colour colour, float radius) {
+  render::Shape shape;
+  shape.x = r.x;
+  shape.y = r.y;
+  shape.width = r.width;
+  shape.height = r.height;
+  shape.radius = std::min({radius, r.width / 2, r.height / 2});
+  shape.colour = colour;
+  frame.scene.shapes.push_back(shape);
+  return frame.scene.shapes.back();
+}
+
+// Edges on whole pixels are sharp.
+Rect on_pixels(const Frame& frame, const Rect& r) {
+  const float x = snapped(frame, r.x), y = snapped(frame, r.y);
+  return {x, y, snapped(frame, r.right()) - x, snapped(frame, r.bottom()) - y};
+}
+
+// Small ones lie where they are, so that all are of one size.
+render::Shape& add_glass(Frame& frame, const Rect& r, float level, Colour colour, float radius) {
+  const Rect place = r.width < kSmall_px || r.height < kSmall_px ? r : on_pixels(frame, r);
+  render::Shape& glass = add_shape(frame, place, frame.theme.cell, radius);
   glass.level = level;
   glass.body = frame.theme.body;
-  glass.colour = frame.theme.cell;
   glass.level_colour = colour;
-  frame.scene.shapes.push_back(glass);
-  return frame.scene.shapes.back();
+  return glass;
+}
+
+// Filled along its longer side.
+void add_bar(Frame& frame, const Rect& r, float level, Colour colour, float radius) {
+  const Rect track = on_pixels(frame, r);
+  add_shape(frame, track, frame.theme.cell, radius);
+  const float share = std::clamp(level, 0.0f, 1.0f);
+  Rect filled = track;
+  if (track.width < track.height) {
+    filled.height = std::max(2 * radius, track.height * share);
+    filled.y = track.bottom() - filled.height;
+  } else {
+    filled.width = std::max(2 * radius, track.width * share);
+  }
+  add_shape(frame, filled, colour, radius);
+}
+
+void add_box(Frame& frame, const Rect& r, Colour edge, float thickness) {
+  constexpr float kRadius = 8;
+  const Rect outer = on_pixels(frame, r);
+  add_shape(frame, outer, edge, kRadius);
+  add_shape(
+      frame,
+      {outer.x + thickness, outer.y + thickness, outer.width - 2 * thickness, outer.height - 2 * thickness},
+      frame.theme.raise, kRadius - thickness);
 }
 
 void draw_cross(Frame& frame, const Rect& r, Colour colour) {
@@ -36,22 +74,16 @@ void draw_cross(Frame& frame, const Rect& r, Colour colour) {
   line(frame, x + size, y - size, x - size, y + size, colour, 1.5f);
 }
 
-void frame_box(Frame& frame, const Rect& r, const NodeView& node, double busy, bool down) {
-  fill_rect(frame, r, frame.theme.raise, 8);
-  if (down) {
-    const Colour colour = frame.theme.failing.mark;
-    dashed_line(frame, r.x + 6, r.y, r.right() - 6, r.y, colour, 4, 4, 1.5f);
-    dashed_line(frame, r.x + 6, r.bottom(), r.right() - 6, r.bottom(), colour, 4, 4, 1.5f);
-    dashed_line(frame, r.x, r.y + 6, r.x, r.bottom() - 6, colour, 4, 4, 1.5f);
-    dashed_line(frame, r.right(), r.y + 6, r.right(), r.bottom() - 6, colour, 4, 4, 1.5f);
-  } else if (busy >= kBusy) {
-    stroke_rect(frame, r, heat(frame.theme, busy).mark, 8, 1.5f);
-  } else {
-    stroke_rect(frame, r, frame.theme.line, 8);
-  }
-  if (frame.state.selected == node.node.id) {
-    stroke_rect(frame, {r.x - 4, r.y - 4, r.width + 8, r.height + 8}, frame.theme.selected, 11, 2);
-  }
+void dash_around(Frame& frame, const Rect& r) {
+  const Colour colour = frame.theme.failing.mark;
+  dashed_line(frame, r.x + 6, r.y, r.right() - 6, r.y, colour, 4, 4, 1.5f);
+  dashed_line(frame, r.x + 6, r.bottom(), r.right() - 6, r.bottom(), colour, 4, 4, 1.5f);
+  dashed_line(frame, r.x, r.y + 6, r.x, r.bottom() - 6, colour, 4, 4, 1.5f);
+  dashed_line(frame, r.right(), r.y + 6, r.right(), r.bottom() - 6, colour, 4, 4, 1.5f);
+}
+
+bool has_frame(const Box& box) {
+  return box.look == BoxLook::glasses || box.look == BoxLook::field;
 }
 
 // Of a busy member. A worker is meant to be busy: whoever waits for it waits in the queue.
@@ -93,10 +125,7 @@ void draw_glasses(Frame& frame, const NodeView& node, const Box& box) {
     const Colour ink = ink_of(frame, node, member.utilisation);
     const Colour filling = member.in_rotation ? ink : frame.theme.line2;
     const float radius = std::min(4.0f, width / 4);
-    if (width < kSmall_px)
-      add_small_glass(frame, cell, level, filling, radius);
-    else
-      glass(frame, cell, static_cast<double>(level), filling, radius);
+    add_glass(frame, cell, level, filling, radius);
   }
 }
 
@@ -123,7 +152,7 @@ void draw_field(Frame& frame, const NodeView& node, const Box& box) {
     const Rect cell{r.x + 5 + static_cast<float>(i % columns) * pitch,
                     r.y + 5 + static_cast<float>(i / columns) * pitch, pitch * 0.83f, pitch * 0.83f};
     render::Shape& shape =
-        add_small_glass(frame, cell, up ? level : -1, ink_of(frame, node, level), std::min(2.0f, pitch / 5));
+        add_glass(frame, cell, up ? level : -1, ink_of(frame, node, level), std::min(2.0f, pitch / 5));
     if (!up) shape.colour = faded(frame.theme.failing.mark, 0.5f);
   }
 }
@@ -146,7 +175,7 @@ void draw_rows(Frame& frame, const NodeView& node, const Box& box) {
     const Ink& ink = heat(frame.theme, busy);
     const auto level = static_cast<float>(std::clamp(busy, 0.0, 1.0));
     if (!is_hot) {
-      render::Shape& glass = add_small_glass(frame, row, level, ink.mark, std::min(2.0f, row.height / 2));
+      render::Shape& glass = add_glass(frame, row, level, ink.mark, std::min(2.0f, row.height / 2));
       glass.lying = 1;
       glass.body = frame.theme.body + 0.04f;
     } else {
@@ -165,11 +194,13 @@ void draw_rows(Frame& frame, const NodeView& node, const Box& box) {
 // The way out of a web server: a lying glass along the bottom of its box.
 void draw_uplink(Frame& frame, const Box& box, double busy) {
   const Rect& r = box.rect;
-  const float width = r.width - 16;
-  const Rect track{r.x + 8, r.bottom() - 9, width, 3};
-  fill_rect(frame, track, frame.theme.cell, 1.5f);
-  fill_rect(frame, {track.x, track.y, width * static_cast<float>(std::clamp(busy, 0.0, 1.0)), 3},
-            heat(frame.theme, busy).mark, 1.5f);
+  add_bar(frame, {r.x + 8, r.bottom() - 9, r.width - 16, 3}, static_cast<float>(busy),
+          heat(frame.theme, busy).mark, 1.5f);
+}
+
+// That of a web server's site; null where there is none.
+const NodeView* uplink_beside(const Frame& frame, const NodeView& node) {
+  return node.node.kind == NodeKind::web ? uplink_of(frame, node.node.region) : nullptr;
 }
 
 }  // namespace
@@ -219,48 +250,53 @@ double uplink_busy(const NodeView& uplink, const Box& box) {
   return busy;
 }
 
+void draw_frame(Frame& frame, const Box& box) {
+  if (!has_frame(box)) return;
+  const NodeView& node = node_of(frame, box);
+  double busy = busy_of(node, box);
+  const NodeView* uplink = box.look == BoxLook::glasses ? uplink_beside(frame, node) : nullptr;
+  if (uplink != nullptr) busy = std::max(busy, uplink_busy(*uplink, box));
+  if (all_down(node, box))
+    add_box(frame, box.rect, frame.theme.raise, 1);
+  else if (busy >= kBusy)
+    add_box(frame, box.rect, heat(frame.theme, busy).mark, 1.5f);
+  else
+    add_box(frame, box.rect, frame.theme.line, std::max(1.0f, frame.pixel));
+}
+
 void draw_box(Frame& frame, const Box& box) {
   const NodeView& node = node_of(frame, box);
   const double busy = busy_of(node, box);
+  const Rect& r = box.rect;
+  if (has_frame(box) && all_down(node, box)) dash_around(frame, r);
+  if (has_frame(box) && frame.state.selected == node.node.id)
+    stroke_rect(frame, {r.x - 4, r.y - 4, r.width + 8, r.height + 8}, frame.theme.selected, 11, 2);
   switch (box.look) {
     case BoxLook::crowd:
-      fill_rect(frame, box.rect, frame.theme.t2, 1.5f);
+      add_shape(frame, box.rect, frame.theme.t2, 1.5f);
       break;
-    case BoxLook::edge:
-      glass(frame, box.rect,
-            static_cast<double>(eased(frame, node.node.id + "/hit", static_cast<float>(node.hit_ratio))),
-            frame.theme.cached.mark, 5, frame.theme.dark ? 0.42f : 0.36f);
+    case BoxLook::edge: {
+      const float hits = eased(frame, node.node.id + "/hit", static_cast<float>(node.hit_ratio));
+      add_glass(frame, box.rect, hits, frame.theme.cached.mark, 5).body = frame.theme.dark ? 0.42f : 0.36f;
       break;
+    }
     case BoxLook::bar: {
       const Ink& ink = heat(frame.theme, busy);
-      fill_rect(frame, box.rect, frame.theme.cell, 4);
       const float level = eased(frame, node.node.id + "/0", static_cast<float>(busy));
-      if (box.rect.width < box.rect.height) {
-        const float height = std::max(4.0f, box.rect.height * std::min(1.0f, level));
-        fill_rect(frame, {box.rect.x, box.rect.bottom() - height, box.rect.width, height}, ink.mark, 4);
-      } else {
-        fill_rect(
-            frame,
-            {box.rect.x, box.rect.y, std::max(4.0f, box.rect.width * std::min(1.0f, level)), box.rect.height},
-            ink.mark, 4);
-      }
+      add_bar(frame, box.rect, level, ink.mark, 4);
       break;
     }
     case BoxLook::glasses: {
-      const bool down = all_down(node, box);
-      const NodeView* uplink = node.node.kind == NodeKind::web ? uplink_of(frame, node.node.region) : nullptr;
-      const double line = uplink != nullptr ? uplink_busy(*uplink, box) : 0;
-      frame_box(frame, box.rect, node, std::max(busy, line), down);
+      const NodeView* uplink = uplink_beside(frame, node);
       Box inner = box;
       if (uplink != nullptr && box.rect.height > 30) {
         inner.rect.height -= 8;
-        draw_uplink(frame, box, line);
+        draw_uplink(frame, box, uplink_busy(*uplink, box));
       }
       draw_glasses(frame, node, inner);
       break;
     }
     case BoxLook::field:
-      frame_box(frame, box.rect, node, busy, all_down(node, box));
       draw_field(frame, node, box);
       break;
     case BoxLook::rows:

@@ -19,7 +19,9 @@ bool all_down(const NodeView& node, const Box& box);
 const NodeView* uplink_of(const Frame& frame, model::Region region);
 double uplink_busy(const NodeView& uplink, const Box& box);
 
-void draw_box(Frame& frame, const Box& box);  // diagram_nodes.cpp
+// diagram_nodes.cpp: what a node stands on, and what stands in it.
+void draw_frame(Frame& frame, const Box& box);
+void draw_box(Frame& frame, const Box& box);
 // Where the i-th stands that waits at a box; false where there is no room for so many.
 bool place_in_pile(const Picture& picture, const Box& box, std::uint32_t i, render::Grain& grain);
 // The real queue at a box's door: a grain for each that waits, as far as there is room; then a block.

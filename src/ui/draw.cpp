@@ -226,7 +226,7 @@ ImVec2 point_on(const render::Path& p, float t) {
 
 // Wang (1984): the pieces that a cubic needs follow from its control points' second differences.
 int pieces_of(const render::Path& p) {
-  constexpr float kOff_px = 0.4f;
+  constexpr float kOff_px = 0.5f;
   const float bend = std::max(std::hypot(p.x0 - 2 * p.x1 + p.x2, p.y0 - 2 * p.y1 + p.y2),
                               std::hypot(p.x1 - 2 * p.x2 + p.x3, p.y1 - 2 * p.y2 + p.y3));
   return std::clamp(static_cast<int>(std::ceil(std::sqrt(0.75f * bend / kOff_px))), 1, 28);

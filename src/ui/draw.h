@@ -39,7 +39,7 @@ void dashed_line(const Brush& brush, float x1, float y1, float x2, float y2, Col
 void polyline(const Brush& brush, const ImVec2* points, int count, Colour colour, float thickness);
 void curve(const Brush& brush, const render::Path& path, Colour colour, float thickness);
 ImVec2 point_on(const render::Path& path, float t);  // t: 0 to 1
-// Into how many straight pieces a path is cut so that none is off by more than a fifth of a pixel.
+// Into how many straight pieces a path is cut so that none is off by more than half a pixel.
 int pieces_of(const render::Path& path);
 void disc(const Brush& brush, float x, float y, float radius, Colour colour);
 // What hovers over the rest: its soft shadow, without a blur.

@@ -47,14 +47,14 @@ float overline(Frame& frame, float x, float y, std::string_view text, Colour col
   return draw_text(frame.list, x, y, capitals, set);
 }
 
-void glass(Frame& frame, const Rect& rect, double level, Colour colour, float radius, float body) {
+void glass(Frame& frame, const Rect& rect, double level, Colour colour, float radius) {
   fill_rect(frame, rect, frame.theme.cell, radius);
   const float height = std::clamp(static_cast<float>(level), 0.0f, 1.0f) * rect.height;
   const float surface = std::min(2.5f, std::max(1.75f, rect.height / 30));
   const float shown = std::max(height, surface);
   const float top = rect.bottom() - shown;
-  fill_rect(frame, {rect.x, top, rect.width, shown}, faded(colour, body >= 0 ? body : frame.theme.body),
-            radius, shown > rect.height - radius ? Corners::all : Corners::bottom);
+  fill_rect(frame, {rect.x, top, rect.width, shown}, faded(colour, frame.theme.body), radius,
+            shown > rect.height - radius ? Corners::all : Corners::bottom);
   const float inset = std::max(0.0f, radius - std::min(rect.bottom() - top, top - rect.y + surface));
   const float in = inset * 0.3f;
   fill_rect(frame, {rect.x + in, top, rect.width - 2 * in, surface}, colour);

@@ -87,7 +87,7 @@ float eased(Frame& frame, std::string_view name, float goal, float time_s = 0.2f
 float overline(Frame& frame, float x, float y, std::string_view text, Colour colour);
 
 // A glass filled to its utilisation.
-void glass(Frame& frame, const Rect& rect, double level, Colour colour, float radius, float body = -1);
+void glass(Frame& frame, const Rect& rect, double level, Colour colour, float radius);
 
 void send(Frame& frame, std::string_view command, double value);
 double value_of(const Frame& frame, const model::CommandInfo& row);
