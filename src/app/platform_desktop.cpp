@@ -133,7 +133,8 @@ bool open_thing(ProgramPointer& program, const Window& window, const std::string
       program.reset();
       program = make_program(*opened.parameters);
       take_progress(*program, progress);
-      problem = make_graphics(*program);
+      make_graphics(*program);
+      problem = check_graphics(*program);
     }
   }
   const std::string name = text_of(path.filename()).substr(0, 60);
@@ -279,7 +280,8 @@ int run_desktop(ProgramPointer program, const DesktopOptions& options) {
   int code = 0;
   while (!prepare(*program, 1)) {
   }
-  const std::string wrong = make_graphics(*program);
+  make_graphics(*program);
+  const std::string wrong = check_graphics(*program);
   if (!wrong.empty()) {
     say(wrong);
     code = 1;

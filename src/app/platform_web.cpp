@@ -120,9 +120,20 @@ void show_cursor() {
   page_cursor(hand ? 1 : 0);
 }
 
+// Else that is said, and nothing is drawn.
+bool graphics_are_well() {
+  const std::string wrong = check_graphics(*page->program);
+  if (wrong.empty()) return true;
+  std::fprintf(stderr, "%s\n", wrong.c_str());
+  page_says("no-webgl", "");
+  set_loop(false);
+  return false;
+}
+
 void draw() {
   if (page->surface.width_px < 1 || page->surface.height_px < 1) return;
   if (!prepare(*page->program, kPrepareS)) return;
+  if (!graphics_are_well()) return;
   const double now_s = emscripten_get_now() / 1000;
   page->drawn_at_s = now_s;
   read_keys();
@@ -223,12 +234,7 @@ int run(ProgramPointer program) {
   }
   page = new Page;
   page->program = std::move(program);
-  const std::string wrong = make_graphics(*page->program);
-  if (!wrong.empty()) {
-    std::fprintf(stderr, "%s\n", wrong.c_str());
-    page_says("no-webgl", "");
-    return 1;
-  }
+  make_graphics(*page->program);
   emscripten_set_main_loop_arg(tick, nullptr, 0, false);
   return 0;
 }

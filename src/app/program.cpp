@@ -284,8 +284,12 @@ bool prepare(Program& program, double budget_s) {
   return true;
 }
 
-std::string make_graphics(Program& program) {
-  return render::create(program.renderer);
+void make_graphics(Program& program) {
+  render::create(program.renderer);
+}
+
+std::string check_graphics(Program& program) {
+  return program.renderer.ready ? std::string() : render::finish(program.renderer);
 }
 
 void drop_graphics(Program& program) {

@@ -29,9 +29,10 @@ ProgramPointer make_program(const Parameters& parameters);
 bool prepare(Program& program, double budget_s);
 
 // GL objects: made when a context is current, the first or one that replaces a lost one; dropped without a
-// GL call when the context is gone. The run goes on either way. An answer is a sentence about what went
-// wrong.
-std::string make_graphics(Program& program);
+// GL call when the context is gone. The run goes on either way. They are made beside; to check them waits for
+// that, the answer is a sentence about what went wrong.
+void make_graphics(Program& program);
+std::string check_graphics(Program& program);
 void drop_graphics(Program& program);
 
 // One frame: ui -> run -> picture. False: nothing will move until the next input, so the platform may wait.

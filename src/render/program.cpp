@@ -13,7 +13,7 @@ constexpr std::string_view kVersion = "#version 300 es\nprecision highp float;\n
 constexpr std::string_view kVersion = "#version 330 core\n";
 #endif
 
-unsigned compile(unsigned kind, std::string_view shared, std::string_view source, std::string& error) {
+unsigned compile(unsigned kind, std::string_view shared, std::string_view source) {
   const std::array<const char*, 3> parts = {kVersion.data(), shared.empty() ? "" : shared.data(),
                                             source.data()};
   const std::array<int, 3> sizes = {static_cast<int>(kVersion.size()), static_cast<int>(shared.size()),
@@ -21,38 +21,44 @@ unsigned compile(unsigned kind, std::string_view shared, std::string_view source
   const unsigned shader = glCreateShader(kind);
   glShaderSource(shader, 3, parts.data(), sizes.data());
   glCompileShader(shader);
-  int good = 0;
-  glGetShaderiv(shader, GL_COMPILE_STATUS, &good);
-  if (good == 0) {
-    std::array<char, 1024> said{};
-    glGetShaderInfoLog(shader, static_cast<int>(said.size()), nullptr, said.data());
-    error = said[0] != 0 ? said.data() : "it does not say why";
-  }
   return shader;
+}
+
+std::string said_of_shader(unsigned shader) {
+  std::array<char, 1024> said{};
+  glGetShaderInfoLog(shader, static_cast<int>(said.size()), nullptr, said.data());
+  return said.data();
+}
+
+std::string said_of(const Program& program) {
+  std::string said = said_of_shader(program.vertex) + said_of_shader(program.fragment);
+  if (!said.empty()) return said;
+  std::array<char, 1024> linking{};
+  glGetProgramInfoLog(program.name, static_cast<int>(linking.size()), nullptr, linking.data());
+  return linking[0] != 0 ? linking.data() : "it does not say why";
 }
 
 }  // namespace
 
-Program build_program(std::string_view vertex, std::string_view fragment, std::string_view shared) {
+Program begin_program(std::string_view vertex, std::string_view fragment, std::string_view shared) {
   Program program;
-  const unsigned first = compile(GL_VERTEX_SHADER, shared, vertex, program.error);
-  const unsigned second = compile(GL_FRAGMENT_SHADER, {}, fragment, program.error);
-  if (program.error.empty()) {
-    program.name = glCreateProgram();
-    glAttachShader(program.name, first);
-    glAttachShader(program.name, second);
-    glLinkProgram(program.name);
-    int good = 0;
-    glGetProgramiv(program.name, GL_LINK_STATUS, &good);
-    if (good == 0) {
-      std::array<char, 1024> said{};
-      glGetProgramInfoLog(program.name, static_cast<int>(said.size()), nullptr, said.data());
-      program.error = said.data();
-    }
-  }
-  glDeleteShader(first);
-  glDeleteShader(second);
+  program.vertex = compile(GL_VERTEX_SHADER, shared, vertex);
+  program.fragment = compile(GL_FRAGMENT_SHADER, {}, fragment);
+  program.name = glCreateProgram();
+  glAttachShader(program.name, program.vertex);
+  glAttachShader(program.name, program.fragment);
+  glLinkProgram(program.name);
   return program;
+}
+
+std::string finish_program(Program& program) {
+  int good = 0;
+  glGetProgramiv(program.name, GL_LINK_STATUS, &good);
+  const std::string error = good != 0 ? std::string() : said_of(program);
+  glDeleteShader(program.vertex);
+  glDeleteShader(program.fragment);
+  program.vertex = program.fragment = 0;
+  return error;
 }
 
 }  // namespace scale::render

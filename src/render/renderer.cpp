@@ -24,15 +24,22 @@ const void* offset(std::size_t bytes) {
   return reinterpret_cast<const void*>(bytes);
 }
 
-std::string build(Pipeline& pipeline, std::string_view vertex, std::string_view fragment,
-                  std::string_view shared = {}) {
-  Program program = build_program(vertex, fragment, shared);
-  if (!program.error.empty()) return "The graphics driver refused a shader: " + program.error;
-  pipeline.program = program.name;
-  pipeline.view = glGetUniformLocation(program.name, "u_view");
-  pipeline.time = glGetUniformLocation(program.name, "u_time_s");
+void begin(Pipeline& pipeline, std::string_view vertex, std::string_view fragment,
+           std::string_view shared = {}) {
+  pipeline.program = begin_program(vertex, fragment, shared);
   glGenVertexArrays(1, &pipeline.vertices);
   glGenBuffers(1, &pipeline.indices);
+}
+
+std::string finish(Pipeline& pipeline) {
+  const std::string error = finish_program(pipeline.program);
+  if (!error.empty()) return "The graphics driver refused a shader: " + error;
+  const unsigned program = pipeline.program.name;
+  pipeline.view = glGetUniformLocation(program, "u_view");
+  pipeline.time = glGetUniformLocation(program, "u_time_s");
+  if (pipeline.instances == 0) return {};
+  glUseProgram(program);
+  glUniform1i(glGetUniformLocation(program, "u_paths"), kPathUnit);
   return {};
 }
 
@@ -47,17 +54,12 @@ unsigned make_texture(int filter) {
   return name;
 }
 
-std::string build_instances(Pipeline& pipeline, std::string_view vertex, std::string_view fragment,
-                            std::string_view more = {}) {
-  std::string error =
-      build(pipeline, vertex, fragment, std::string(shaders::instance_glsl) + std::string(more));
-  if (!error.empty()) return error;
-  glUseProgram(pipeline.program);
-  glUniform1i(glGetUniformLocation(pipeline.program, "u_paths"), kPathUnit);
+void begin_instances(Pipeline& pipeline, std::string_view vertex, std::string_view fragment,
+                     std::string_view more = {}) {
+  begin(pipeline, vertex, fragment, std::string(shaders::instance_glsl) + std::string(more));
   pipeline.instances = make_texture(GL_NEAREST);
   glBindVertexArray(pipeline.vertices);
   glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, pipeline.indices);
-  return {};
 }
 
 void upload_rows(int first_row, int rows, int instances, const void* data) {
@@ -96,7 +98,7 @@ void make_indices(Pipeline& pipeline, std::size_t instances, std::uint32_t corne
 
 void draw_instances(Pipeline& pipeline, std::uint32_t begin, std::uint32_t end, std::uint32_t corners) {
   if (begin == end) return;
-  glUseProgram(pipeline.program);
+  glUseProgram(pipeline.program.name);
   glBindVertexArray(pipeline.vertices);
   make_indices(pipeline, end, corners);
   glBindTexture(GL_TEXTURE_2D, pipeline.instances);
@@ -147,7 +149,7 @@ void honour(ImTextureData& texture) {
 }
 
 void bind_lists(const Renderer& renderer) {
-  glUseProgram(renderer.lists.program);
+  glUseProgram(renderer.lists.program.name);
   glBindVertexArray(renderer.lists.vertices);
 }
 
@@ -215,15 +217,12 @@ float channel(Colour colour, int shift) {
 
 }  // namespace
 
-std::string create(Renderer& renderer) {
+void create(Renderer& renderer) {
   renderer = {};
-  std::string error = build(renderer.lists, shaders::draw_list_vert, shaders::draw_list_frag);
-  if (error.empty()) error = build_instances(renderer.shapes, shaders::shape_vert, shaders::shape_frag);
-  if (error.empty())
-    error = build_instances(renderer.streaks, shaders::streak_vert, shaders::streak_frag, shaders::path_glsl);
-  if (error.empty())
-    error = build_instances(renderer.grains, shaders::grain_vert, shaders::grain_frag, shaders::path_glsl);
-  if (!error.empty()) return error;
+  begin(renderer.lists, shaders::draw_list_vert, shaders::draw_list_frag);
+  begin_instances(renderer.shapes, shaders::shape_vert, shaders::shape_frag);
+  begin_instances(renderer.streaks, shaders::streak_vert, shaders::streak_frag, shaders::path_glsl);
+  begin_instances(renderer.grains, shaders::grain_vert, shaders::grain_frag, shaders::path_glsl);
 
   glGenBuffers(1, &renderer.lists.buffer);
   glBindVertexArray(renderer.lists.vertices);
@@ -231,6 +230,13 @@ std::string create(Renderer& renderer) {
   for (unsigned i = 0; i < 3; ++i) glEnableVertexAttribArray(i);
 
   renderer.paths = make_texture(GL_NEAREST);
+}
+
+std::string finish(Renderer& renderer) {
+  for (Pipeline* pipeline : {&renderer.lists, &renderer.shapes, &renderer.streaks, &renderer.grains}) {
+    const std::string error = finish(*pipeline);
+    if (!error.empty()) return error;
+  }
   renderer.ready = true;
   return {};
 }
@@ -270,7 +276,7 @@ void draw(Renderer& renderer, const Target& target, ImDrawData& data, const Scen
   const float sx = 2.0f / data.DisplaySize.x, sy = -2.0f / data.DisplaySize.y;
   const std::array<float, 4> view = {sx, sy, -1.0f - data.DisplayPos.x * sx, 1.0f - data.DisplayPos.y * sy};
   for (const Pipeline* pipeline : {&renderer.shapes, &renderer.streaks, &renderer.grains, &renderer.lists}) {
-    glUseProgram(pipeline->program);
+    glUseProgram(pipeline->program.name);
     glUniform4fv(pipeline->view, 1, view.data());
     if (pipeline->time >= 0) glUniform1f(pipeline->time, scene.time_s);
   }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 
+#include "render/program.h"
 #include "render/scene.h"
 
 struct ImDrawData;
@@ -12,7 +13,8 @@ struct ImDrawData;
 namespace scale::render {
 
 struct Pipeline {
-  unsigned program = 0, vertices = 0, indices = 0;
+  Program program;
+  unsigned vertices = 0, indices = 0;
   unsigned buffer = 0;          // of the lists' vertices
   unsigned instances = 0;       // texture, see shaders/instance.glsl
   int instance_rows = 0;        // of that
@@ -27,9 +29,11 @@ struct Renderer {
   bool ready = false;
 };
 
-// An error is a sentence for the user; empty when all is well. Needs a current context, again after it was
-// lost.
-std::string create(Renderer& renderer);
+// Needs a current context, again after it was lost. The shaders are compiled beside until finish() waits for
+// them.
+void create(Renderer& renderer);
+// An error is a sentence for the user; empty when all is well, and it is ready.
+std::string finish(Renderer& renderer);
 
 // The context is gone: forget every name, so that ImGui offers its textures anew.
 void forget(Renderer& renderer);
