@@ -6,7 +6,11 @@
   const kProgress = 'scale-sandbox progress', kLongest = 20000;
   const say = (text) => window.scaleNotes.say(text);
 
+  // The lesson that is on its way; another one, or a run that is opened meanwhile, takes its place.
+  let wanted = '';
+
   async function fetchLesson(name) {
+    wanted = name;
     let text = '';
     try {
       const response = await fetch('lessons/' + name + '.json');
@@ -14,6 +18,7 @@
     } catch (error) {
       text = '';  // the program says so and plays freely
     }
+    if (wanted !== name) return;
     const refusal = window.scaleSandbox.lesson(name, text);
     if (refusal) say(refusal);
   }
@@ -34,6 +39,7 @@
 
   window.scaleBoot.listen((what, text) => {
     if (what === 'lesson') fetchLesson(text);
+    if (what === 'command' && text === 'open') wanted = '';
     if (what === 'say') say(text);
     if (what === 'keep') keep(text);
     if (what === 'ready' && kept()) window.scaleSandbox.progress(kept());

@@ -29,6 +29,7 @@ constexpr double kLongestFrameS = 0.15;  // what a frame makes up for: that of a
 constexpr double kAnswerS = 0.05;        // figures are refreshed this often; grains move in every frame
 constexpr double kMostAheadS = 1800;
 constexpr double kLongestHuntS = 10;
+constexpr double kPreparedAtOnceS = 10;
 constexpr double kBesideS = 0.006;        // of a frame, for the runs beside
 constexpr double kSearchS = 0.003;        // for what is found out in the background
 constexpr double kFullS = 0.009;          // a frame with so much of simulating and drawing is full
@@ -466,6 +467,7 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
 }
 
 void run_to(Program& program, double time_s) {
+  if (!prepare(program, kPreparedAtOnceS)) return;
   const double goal = std::min(time_s, program.sandbox.time_s() + kMostAheadS);
   apply_all(program);
   go_all_the_way(program, goal);

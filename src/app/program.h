@@ -77,7 +77,8 @@ std::vector<Keepsake> take_keepsakes(Program& program);
 void zoom(Program& program, float factor, float x, float y, float dx, float dy);
 // The charts' data as comma-separated values.
 std::string table_of(const Program& program);
-// Simulates up to time_s at once, for tests and prepared embeds. At most 30 simulated minutes ahead.
+// Simulates up to time_s at once, for tests and prepared embeds; first what has yet to be prepared. At most
+// 30 simulated minutes ahead.
 void run_to(Program& program, double time_s);
 // The keyboard is at this control's twin in the page: a ring is drawn round it. Empty: nowhere.
 void focus(Program& program, std::string_view id);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readFile, writeFile, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { launch, newPage, openSandbox, serveBundle } from './harness.mjs';
+import { launch, newPage, openSandbox, serveBundle, waitUntil } from './harness.mjs';
 
 let server, browser, folder;
 before(async () => {
@@ -41,6 +41,24 @@ test('a saved file opened again is the same run to the bit', async () => {
   await second.getByText('run.json is running.').waitFor();
   assert.equal(await hash(second, 20), await hash(first, 20));
   assert.equal(await second.evaluate(() => window.scaleSandbox.scenario()), text);
+});
+
+test('a file opened while a lesson is on its way is what runs', async () => {
+  const page = await newPage(browser);
+  let arrive;
+  const held = new Promise((resolve) => { arrive = resolve; });
+  await page.route('**/lessons/stage-4.json', async (route) => { await held; await route.continue(); });
+  await page.goto(server.origin + '/');
+  await waitUntil(page, () => window.scaleSandbox && document.getElementById('loading').hidden);
+  await writeFile(folder + '/early.json', JSON.stringify({ version: 1, seed: 9, architecture: { users: 31000 } }));
+  await page.setInputFiles('#scenario-file', folder + '/early.json');
+  await page.getByText('early.json is running.').waitFor();
+  const came = page.waitForResponse('**/lessons/stage-4.json');
+  arrive();
+  await (await came).finished();
+  await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 200); }));
+  assert.equal(await page.evaluate(() => window.scaleSandbox.play()), null);
+  assert.equal(JSON.parse(await page.evaluate(() => window.scaleSandbox.scenario())).architecture.users, 31000);
 });
 
 test('the download is the scenario that the program gives', async () => {
