@@ -295,9 +295,10 @@ void draw_heads(Frame& frame, const Picture& picture, const Rect& area) {
       return fits ? head.figure : head.brief;
     };
     if (head.name.empty() || text_width(head.name, name) > next - head.x - 22) {
-      if (next - head.x > 50)
-        draw_text_within(frame.list, head.x + 22, top + 14, next - head.x - 22,
-                         figure_within(next - head.x - 22), figure);
+      // A number that is cut says something else.
+      const float room = next - head.x - 22;
+      const std::string shown = figure_within(room);
+      if (text_width(shown, figure) <= room + 4) draw_text(frame.list, head.x + 22, top + 14, shown, figure);
       continue;
     }
     draw_text(frame.list, head.x + 25, top + 14, head.name, name);

@@ -1,4 +1,6 @@
-// The engine's main times as plain lines, for where Google Benchmark is not: wasm under Node.
+// The engine's main times, and those of a breaking-point curve, as plain lines, for where Google Benchmark is
+// not: wasm under Node.
+#include "breaking_times.h"
 #include "turns.h"
 
 int main() {
@@ -10,4 +12,11 @@ int main() {
   }
   for (const std::uint32_t packet : {1u, 8u, 128u})
     std::printf("finale, k = %-4u %7.1f ms a simulated second\n", packet, scale::bench::finale_ms(packet));
+  for (const int size : {0, 1, 2}) {
+    const scale::sandbox::BreakingSettings settings = scale::bench::breaking_settings(size);
+    std::size_t points = 0;
+    const auto seconds =
+        scale::bench::quickest([&] { points = scale::bench::search_breaking_point(settings); });
+    std::printf("breaking point %d, %zu points: %5.2f s\n", size, points, seconds[0]);
+  }
 }
