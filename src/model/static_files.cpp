@@ -75,7 +75,7 @@ sim::Program download_program(Blueprint& b, Region users) {
   const double window = c.segment_bytes * c.initial_window_segments * (anew ? 1 : 2);
   ProgramBuilder p;
   const Label first = p.label();
-  p.branch(1 / c.views_per_visit, purpose(Draw::first_view), first);
+  p.branch(first_view_share(b, users), purpose(Draw::first_view), first);
   p.transfer(path, c.objects_later_view * c.object_bytes, window, Part::static_files);
   p.end();
   p.place(first);
