@@ -25,6 +25,19 @@ test('the page opens without a complaint, asks nobody else, and page views come'
   await page.context().close();
 });
 
+test('the first picture needs nothing of the second part', async () => {
+  const page = await newPage(browser);
+  await page.addInitScript(() => document.addEventListener('scale-drawn', () => performance.mark('drawn')));
+  await page.goto(server.origin + '/');
+  await waitUntil(page, () => performance.getEntriesByType('resource').some(({ name }) => /later\.[^/]*wasm/.test(name)));
+  const times = await page.evaluate(() => ({
+    drawn: performance.getEntriesByName('drawn')[0]?.startTime,
+    later: performance.getEntriesByType('resource').find(({ name }) => /later\.[^/]*wasm/.test(name)).startTime,
+  }));
+  assert.ok(times.drawn <= times.later, `drawn after ${times.drawn} ms, the second part asked for after ${times.later} ms`);
+  await page.context().close();
+});
+
 test('the CDN switched on at the canvas warms up and takes the files off the origin', async () => {
   const page = await openSandbox(browser, server, '?speed=10&run-to=30');
   const was = await until(page, (run) => run.figures.origin_static_per_s > 0 && run.speed === 10, 'static files at 10x');
