@@ -41,6 +41,7 @@ struct Page {
   Preferences preferences;
   bool visible = true, looping = true, context_lost = false;
   bool drawn = false;     // the first picture stands
+  bool refused = false;   // its shaders were: there will be none
   bool hand = false;      // the cursor as last set
   double gap_s = 0;       // at least, between two pictures
   double drawn_at_s = 0;  // the last one
@@ -59,7 +60,7 @@ void set_loop(bool looping) {
 
 void wake() {
   page->still_frames = 0;
-  if (page->visible && !page->context_lost) set_loop(true);
+  if (page->visible && !page->context_lost && !page->refused) set_loop(true);
 }
 
 ImGuiKey key_of(SDL_Keycode code) {
@@ -126,11 +127,13 @@ bool graphics_are_well() {
   if (wrong.empty()) return true;
   std::fprintf(stderr, "%s\n", wrong.c_str());
   page_says("no-webgl", "");
+  page->refused = true;
   set_loop(false);
   return false;
 }
 
 void draw() {
+  if (page->refused) return;
   if (page->surface.width_px < 1 || page->surface.height_px < 1) return;
   if (!prepare(*page->program, kPrepareS)) return;
   if (!graphics_are_well()) return;
