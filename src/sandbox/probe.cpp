@@ -36,11 +36,12 @@ Probe probe_with(sim::Engine engine, const ProbeSettings& settings) {
   probe.run.packet_wanted = probe_packet(settings.architecture, settings.catalog);
   probe.run.all_stepped = true;
   probe.run.watched = false;
-  probe.run.interval_wanted_s = settings.settle_s;  // one interval to settle, and one that is measured
+  probe.run.interval_wanted_s = settings.measure_s;
   probe.run.speed = std::max(1.0, settings.measure_s / 2);  // so that the live window is what is measured
   probe.settle_s = settings.settle_s;
   probe.measure_s = settings.measure_s;
   start(probe.run, settings.seed);
+  probe.run.interval_end_s = settings.settle_s;  // one interval to settle, then one that is measured
   return probe;
 }
 
@@ -63,8 +64,6 @@ std::uint64_t step(Probe& probe, std::uint64_t most_events) {
     used += advance(probe.run, probe.settle_s, most_events);
     if (probe.run.engine.now_s() < probe.settle_s) return used;
     for (const NodeView& node : node_views(probe.run)) probe.waiting_before.push_back(node.waiting);
-    probe.run.interval_wanted_s = probe.measure_s;
-    probe.run.interval_end_s = probe.settle_s + probe.measure_s;
     probe.started = true;
   }
   const double end_s = probe.settle_s + probe.measure_s;

@@ -1,8 +1,8 @@
 // What happens next. A calendar wheel (Brown 1988) of intrusive lists over a packed 4-ary heap: an event
 // within one lap of the wheel is linked into its bucket, one beyond waits in the heap; the bucket in progress
-// is kept sorted. Ties go by order of scheduling, so the order of events never depends on how the wheel is
-// laid out. The wheel adapts to the gaps between events met so far: simulated values only, never measured
-// time.
+// is kept sorted, and what comes to a crowd in it goes through the heap. Ties go by order of scheduling, so
+// the order of events never depends on how the wheel is laid out. The wheel adapts to the gaps between events
+// met so far: simulated values only, never measured time.
 #pragma once
 
 #include <bit>
