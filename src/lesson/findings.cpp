@@ -96,4 +96,8 @@ const sandbox::BreakingPoint* shown(const Curve& curve) {
   return curve.whole ? &*curve.whole : nullptr;
 }
 
+bool up_to_date(const Curve& curve) {
+  return curve.search.done;
+}
+
 }  // namespace scale::lesson

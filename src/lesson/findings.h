@@ -52,5 +52,7 @@ std::uint64_t step(Findings& findings, const Question& wanted, std::uint64_t mos
 const Curve* curve_with(const Findings& findings, std::string_view tool);
 // The curve to show: whole, or nothing yet.
 const sandbox::BreakingPoint* shown(const Curve& curve);
+// Whether that is of the architecture as it is, not of the one before the last change.
+bool up_to_date(const Curve& curve);
 
 }  // namespace scale::lesson

@@ -121,7 +121,7 @@ constexpr ToolPrice kTools[] = {
      [](const Snapshot& run) -> Price {
        const double age_s = most(run, NodeKind::queue, &NodeView::oldest_wait_s);
        return {time("95 % of answers within", run.figures.response.p95.value, 1),
-               time("The oldest job waits since", age_s, 60),
+               time("The oldest job has waited", age_s, 60),
                {}};
      }},
     {"replicas", "db-failover",

@@ -30,7 +30,10 @@ void last_change(Flow& flow) {
 void breaks(Flow& flow) {
   const lesson::Findings* findings = flow.frame.learning.findings;
   const sandbox::BreakingPoint* found = findings != nullptr ? lesson::shown(findings->as_it_is) : nullptr;
-  if (found != nullptr) say(flow, "Where it breaks", lesson::breaking_words(*found));
+  if (found == nullptr) return;
+  const bool older = !lesson::up_to_date(findings->as_it_is);
+  say(flow, older ? "Where it broke before the last change" : "Where it breaks",
+      lesson::breaking_words(*found));
 }
 
 std::string step_name(const lesson::Step& step) {

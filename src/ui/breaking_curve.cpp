@@ -15,6 +15,8 @@ namespace {
 
 using sandbox::BreakingPoint;
 
+constexpr float kOlder = 0.45f;  // how much of its ink a curve keeps that was found before the last change
+
 // Where a curve stands for so many slow and failed pages: a share on a square root, so that one in a hundred
 // shows.
 float height_of(const sandbox::BreakingSample& sample) {
@@ -41,25 +43,33 @@ std::string what_breaks(const BreakingPoint& found) {
   return what;
 }
 
-void wall(Frame& frame, const UsersAxis& axis, float floor, float height, const BreakingPoint& found) {
+// `older`: of the architecture before the last change, until the new search is done.
+std::string wall_words(const BreakingPoint& found, bool older) {
+  const std::string before = older ? "before: " : "";
+  if (!std::isfinite(found.broken_users))
+    return before + "carries " + users_count(rounded_users(found.fine_users));
+  const std::string at = found.fine_users > 0 ? "breaks at " : "breaks below ";
+  return before + at + users_count(rounded_users(found.broken_users));
+}
+
+void wall(Frame& frame, const UsersAxis& axis, float floor, float height, const BreakingPoint& found,
+          bool older) {
+  const std::string words = wall_words(found, older);
   if (!std::isfinite(found.broken_users)) {
-    draw_text(frame.list, axis.x + axis.width, floor - height,
-              "carries " + users_count(rounded_users(found.fine_users)),
-              style(frame, 13, &Theme::t2, Weight::semibold, Align::right));
+    draw_text(frame.list, axis.x + axis.width, floor - height, words,
+              style(frame, 13, older ? &Theme::t3 : &Theme::t2, Weight::semibold, Align::right));
     return;
   }
   const float share = eased(frame, "wall", static_cast<float>(std::log(found.broken_users)), 0.4f);
   const float x = axis.at(std::exp(static_cast<double>(share))), top = floor - height - 12;
   const Ink& ink = frame.theme.warning;
-  line(frame, x, top, x, floor, ink.mark, 1.5f);
+  line(frame, x, top, x, floor, older ? faded(ink.mark, kOlder) : ink.mark, 1.5f);
   const bool right = x > axis.x + axis.width * 0.5f;
   const Align align = right ? Align::right : Align::left;
   const float at = right ? x - 9 : x + 9, room = right ? at - axis.x : axis.x + axis.width - at;
-  const std::string words = found.fine_users > 0
-                                ? "breaks at " + users_count(rounded_users(found.broken_users))
-                                : "breaks below " + users_count(rounded_users(found.broken_users));
-  label_on_curve(frame, at, top + 11, words, style(13, ink.text, Weight::semibold, align));
-  const std::string what = what_breaks(found);
+  label_on_curve(frame, at, top + 11, words,
+                 style(13, older ? frame.theme.t3 : ink.text, Weight::semibold, align));
+  const std::string what = older ? "being looked for anew" : what_breaks(found);
   const Style small = style(frame, 12, &Theme::t3, Weight::regular, align);
   if (text_width(what, small) > room) return;
   const auto before =
@@ -125,16 +135,17 @@ bool found_curve(Frame& frame, const UsersAxis& axis, float floor, float height)
   const BreakingPoint* found = lesson::shown(findings->as_it_is);
   if (found == nullptr) return false;
   others(frame, axis, floor, height);
-  const bool older = !findings->as_it_is.search.done;  // another is being made
-  draw_series(frame, curve_points(*found, axis, floor, height), faded(frame.theme.t1, older ? 0.45f : 1.0f),
+  const bool older = !lesson::up_to_date(findings->as_it_is);
+  draw_series(frame, curve_points(*found, axis, floor, height), faded(frame.theme.t1, older ? kOlder : 1.0f),
               2);
-  wall(frame, axis, floor, height, *found);
+  wall(frame, axis, floor, height, *found, older);
   return true;
 }
 
 double found_break(const Frame& frame) {
   const lesson::Findings* findings = frame.learning.findings;
-  const BreakingPoint* found = findings != nullptr ? lesson::shown(findings->as_it_is) : nullptr;
+  if (findings == nullptr || !lesson::up_to_date(findings->as_it_is)) return 0;
+  const BreakingPoint* found = lesson::shown(findings->as_it_is);
   return found != nullptr && std::isfinite(found->broken_users) ? found->broken_users : 0;
 }
 

@@ -65,7 +65,7 @@ std::vector<Line> lines_of(const Frame& frame, const NodeView& node) {
   }
   const bool waits = node.oldest_wait_s > 0, fails = node.failed_per_s > 0;
   add("Waiting", grouped(node.waiting), node.waiting >= 5 ? theme.warning.text : theme.t1);
-  add("The oldest waits since", waits ? seconds(node.oldest_wait_s) : "-", theme.t1);
+  add("The oldest has waited", waits ? seconds(node.oldest_wait_s) : "-", theme.t1);
   add("Failed", fails ? per_s(node.failed_per_s) : "none", fails ? theme.failing.text : theme.t1);
   if (node.node.cache != sim::kNone) add("Found here", percent(node.hit_ratio), theme.cached.text);
   if (node.node.log != sim::kNone)
