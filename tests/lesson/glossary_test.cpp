@@ -54,7 +54,8 @@ bool explains(std::string_view text) {
 
 TEST(Glossary, WhatEachToolIsAboutIsExplainedOnItsCard) {
   for (const model::CommandInfo& row : model::command_table()) {
-    if (row.group != model::CommandGroup::tools) continue;
+    const bool builds = row.get != nullptr && row.id != "users";  // not the crowd, an incident, or time
+    if (!builds) continue;
     const std::string card =
         std::string(row.label) + " " + std::string(row.gain) + " " + std::string(row.price);
     EXPECT_TRUE(explains(card)) << row.id;
