@@ -4,6 +4,7 @@
 // or almost (nine tenths of the best), or nothing where nothing is felt.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
@@ -37,7 +38,8 @@ struct Draws {
 
 constexpr int kWays = 6;
 
-// Each way leans towards one limit; what the limit really is, the experiment decides.
+// Each way leans towards one limit, or none; what the limit really is, the experiment decides. The first four
+// come twice among ten.
 Drawn draw(int number) {
   Draws d{sim::Generator{static_cast<std::uint64_t>(1000 + number)}};
   Drawn out;
@@ -64,7 +66,14 @@ Drawn draw(int number) {
       a.users = a.web_servers * c.uplink_bytes_per_s / model::traffic_without_cdn(c, 1).origin_bytes_per_s *
                 d.between(1.0, 1.3);
       break;
-    case 3:  // one shard has far more than the others
+    case 3: {  // near to everybody, with room to spare: idle, or with its busiest site half busy
+      a.sites = {true, true, true, true, true, true};
+      a.web_servers = d.whole(1, 3);
+      const double busiest_share = *std::max_element(c.user_share.begin(), c.user_share.end());
+      a.users = users_per_core * c.web_cores * a.web_servers / busiest_share * d.between(0.05, 0.35);
+      break;
+    }
+    case 4:  // one shard has far more than the others
       a.sharding = true;
       a.placement = model::ShardPlacement::range;
       a.shards = 4;
@@ -76,7 +85,7 @@ Drawn draw(int number) {
       a.users = d.between(230e3, 300e3);
       a.web_servers = 12;
       break;
-    case 4:  // a database, by its processors or its disk, or the session store
+    default:  // a database, by its processors or its disk, or the session store
       a.replicas = 0;
       a.web_servers = 8;
       a.users = d.between(180e3, 230e3);
@@ -92,11 +101,6 @@ Drawn draw(int number) {
         c.row_writes_per_s_1gb = c.row_writes_per_s_10gb = c.row_writes_per_s_100gb = c.row_writes_per_s_1tb =
             rows;
       }
-      break;
-    default:  // near to everybody, with room to spare
-      a.sites = {true, true, true, true, true, true};
-      a.web_servers = 2;
-      a.users = d.between(50e3, 150e3);
       break;
   }
   return out;
@@ -201,7 +205,7 @@ Outcome experiment(int number) {
 struct Score {
   int right = 0, all = 0;
   std::map<std::string, int> best;
-  std::string wrong;
+  std::string account, wrong;
 };
 
 Score score(int from, int to) {
@@ -211,14 +215,16 @@ Score score(int from, int to) {
     ++out.all;
     ++out.best[one.best];
     out.right += one.right;
+    out.account += one.account;
     if (!one.right) out.wrong += one.account;
   }
   return out;
 }
 
 TEST(AdvisorExperiment, NamesWhatHelpsMostInTenArchitectures) {
-  const Score said = score(0, 10);
+  Score said = score(0, 10);
   EXPECT_GE(said.right, 9) << said.wrong;
+  EXPECT_GE(said.best["none"], 2) << said.account;
 }
 
 TEST(AdvisorExperiment, NamesWhatHelpsMostInSixtyArchitecturesLong) {
@@ -229,7 +235,7 @@ TEST(AdvisorExperiment, NamesWhatHelpsMostInSixtyArchitecturesLong) {
   EXPECT_GE(said.best["distance"], 10) << of_each;
   EXPECT_GE(said.best["hot shard"], 10) << of_each;
   EXPECT_GE(said.best["uplink"] + said.best["sessions"], 10) << of_each;
-  EXPECT_GE(said.best["none"], 5) << of_each;
+  EXPECT_GE(said.best["none"], 10) << of_each;
   RecordProperty("right", said.right);
   RecordProperty("wrong", said.wrong);
   RecordProperty("limits", of_each);
