@@ -307,7 +307,8 @@ double go_on(Play& play, sandbox::Sandbox& sandbox, double time_s, std::uint64_t
 void watch(Play& play, const sandbox::Sandbox& sandbox, const Snapshot& now) {
   if (now.time_s <= play.watched_s) return;
   // At 60x and more the live window is longer than a minute, and rests on more page views.
-  const Figures minute = now.figures.window_s > kMinute_s ? now.figures : sandbox.last_minute();
+  Figures minute = sandbox.last_minute();
+  if (now.figures.window_s > minute.window_s) minute = now.figures;
   const Look look{now, minute, sandbox.log(), now.time_s - play.watched_s};
   play.watched_s = now.time_s;
   check_goals(play, look);

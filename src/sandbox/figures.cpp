@@ -6,7 +6,6 @@
 namespace scale::sandbox {
 namespace {
 
-constexpr double kLongestLiveWindow_s = 60;
 constexpr std::uint64_t kLeastPageViews = 200;
 constexpr double kLeastSamplesAbove = 10;
 
@@ -14,6 +13,10 @@ std::uint64_t finished_pages(const Digest& digest) {
   std::uint64_t n = 0;
   for (const RegionDigest& region : digest.regions) n += region.completed + region.failed;
   return n;
+}
+
+bool is_covered(double covered_s, std::uint64_t pages, double seconds, double longest_s) {
+  return covered_s >= seconds && (pages >= kLeastPageViews || covered_s >= longest_s);
 }
 
 double share(double part, double whole) {
@@ -67,15 +70,22 @@ std::array<float, kLoadBars> load_bars(const sim::Histogram& loads) {
 
 }  // namespace
 
-Digest live_window(const Digests& digests, double seconds) {
+Digest live_window(const Digests& digests, double seconds, double longest_s) {
   Digest sum;
   for (auto it = digests.rbegin(); it != digests.rend(); ++it) {
-    const double covered = sum.end_s - sum.start_s;
-    const bool enough = covered >= seconds && finished_pages(sum) >= kLeastPageViews;
-    if (enough || (covered >= seconds && covered >= kLongestLiveWindow_s)) break;
+    if (is_covered(sum.end_s - sum.start_s, finished_pages(sum), seconds, longest_s)) break;
     add(sum, **it);
   }
   return sum;
+}
+
+double needless_until_s(const Digests& digests, double seconds, double longest_s) {
+  std::uint64_t pages = 0;
+  for (auto it = digests.rbegin(); it != digests.rend(); ++it) {
+    if (is_covered(digests.back()->end_s - (*it)->end_s, pages, seconds, longest_s)) return (*it)->end_s;
+    pages += finished_pages(**it);
+  }
+  return 0;
 }
 
 Reading percentile(const sim::Histogram& histogram, double q, std::uint32_t packet) {

@@ -12,9 +12,10 @@
 namespace scale::sandbox {
 namespace {
 
-constexpr double kLiveWallSeconds = 2;      // the live figures cover this much of the watcher's time ...
-constexpr double kSampleWallSeconds = 0.5;  // ... and a point of a chart this much
-constexpr double kHistory_s = 60;
+constexpr double kLiveWallSeconds = 2;         // the live figures cover this much of the watcher's time ...
+constexpr double kSampleWallSeconds = 0.5;     // ... and a point of a chart this much
+constexpr double kHistory_s = 60;              // what goals are checked against ...
+constexpr double kLongestHistory_s = 20 * 60;  // ... where pages are rare: as much as is live at 600x
 constexpr double kChartWallSeconds = 60;
 constexpr double kFollowedPerWallSecond = 120;
 
@@ -210,7 +211,9 @@ void close_interval(Run& run) {
   if (run.watched) add_sample(run);
 
   const double now = run.engine.now_s();
-  forget(run.digests, now - std::max(kHistory_s, live_window_s(run)), [](const auto& d) { return d->end_s; });
+  const double needless_s =
+      needless_until_s(run.digests, std::max(kHistory_s, live_window_s(run)), kLongestHistory_s);
+  forget(run.digests, needless_s, [](const auto& d) { return d->end_s; });
   forget(run.intervals, now - live_window_s(run), [](const sim::Interval& i) { return i.end_s; });
   forget(run.samples, now - kChartWallSeconds * run.speed, [](const Sample& s) { return s.time_s; });
   ++run.revision;
@@ -250,6 +253,10 @@ Figures figures_now(const Run& run) {
 
 Figures figures_of_last(const Run& run, double seconds) {
   return figures(live_window(run.digests, std::min(seconds, kHistory_s)), run.engine.network().packet);
+}
+
+Figures figures_for_goals(const Run& run) {
+  return figures(live_window(run.digests, kHistory_s, kLongestHistory_s), run.engine.network().packet);
 }
 
 void start(Run& run, std::uint64_t seed) {

@@ -61,5 +61,6 @@ std::vector<model::CostItem> cost_now(const Run& run, const Figures& now);
 Figures figures_now(const Run& run);
 // Over the last seconds, at most 60 of them.
 Figures figures_of_last(const Run& run, double seconds);
+Figures figures_for_goals(const Run& run);
 
 }  // namespace scale::sandbox

@@ -275,7 +275,7 @@ std::uint64_t Sandbox::under_way() const {
   return state_->has_ghost ? run + state_->ghost.engine.under_way() : run;
 }
 Figures Sandbox::last_minute() const {
-  return figures_of_last(state_->run, 60);
+  return figures_for_goals(state_->run);
 }
 
 void Sandbox::snapshot(Snapshot& out) const {

@@ -59,7 +59,8 @@ class Sandbox {
   // Of the run alone: what a copy without the ghost has memory for, however few are under way.
   std::size_t places() const;
 
-  // What goals are checked against: the last 60 simulated seconds.
+  // What goals are checked against: the last 60 simulated seconds, and as many more, up to 20 minutes, as it
+  // takes to hold 200 page views.
   Figures last_minute() const;
 
   // Refreshes `out` in place; cheap when nothing has changed since its revision.

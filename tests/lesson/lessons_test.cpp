@@ -6,26 +6,14 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
 #include <span>
 #include <sstream>
 
 #include "lesson/play_through.h"
-#include "model/words.h"
 
 namespace scale::lesson {
 namespace {
-
-Play lesson(std::string_view name) {
-  const std::string path = std::string(SCALE_LESSONS "/") + std::string(name) + ".json";
-  std::stringstream text;
-  text << std::ifstream(path).rdbuf();
-  model::ParsedScenario parsed = model::parse_scenario(text.str());
-  EXPECT_TRUE(parsed.scenario.has_value())
-      << path << ": " << (parsed.error ? model::to_text(*parsed.error) : "");
-  return start_play(std::string(name), parsed.scenario.value_or(model::Scenario{}));
-}
 
 // The simulated second by which every goal has been looked at, after the last of these commands.
 double checked_s(const Play& play, const std::vector<model::Command>& acts) {
@@ -337,32 +325,6 @@ TEST(Lessons, EverySolutionMeetsItsGoalLong) {
   for (const std::string& name : names_of_all()) {
     const std::size_t solutions = lesson(name).scenario.story.solutions.size();
     for (std::size_t i = 0; i < solutions; ++i) expect_solution_meets(name, i);
-  }
-}
-
-// Between the first part that is 85 % busy and one page in five failing, where load is the trouble.
-double readable_s(std::string_view name) {
-  Played played(lesson(name), false);
-  double busy_s = -1;
-  const double end = played.play.check_from_s + 120;
-  while (played.sandbox.time_s() < end) {
-    played.to(played.sandbox.time_s() + 4);
-    const auto& nodes = played.now.nodes;
-    const bool busy = std::any_of(nodes.begin(), nodes.end(),
-                                  [](const sandbox::NodeView& node) { return node.busiest >= 0.85; });
-    if (busy && busy_s < 0) busy_s = played.now.time_s;
-    if (played.now.figures.failed_share.value > 0.2) break;
-  }
-  EXPECT_LE(played.sandbox.speed(), 10) << name;
-  return busy_s < 0 ? end : played.sandbox.time_s() - busy_s;
-}
-
-TEST(Lessons, BetweenFineAndDeadThereIsAMinuteToReadLong) {
-  for (const LessonInfo& stage : kStages) {
-    const bool ramps = lesson(stage.name).scenario.story.ramp.has_value();
-    if (ramps) {
-      EXPECT_GE(readable_s(stage.name), 60) << stage.name;
-    }
   }
 }
 

@@ -1,12 +1,30 @@
 // A play with its run, watched as a program would.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "lesson/play.h"
+#include "model/words.h"
 
 namespace scale::lesson {
+
+// The file web/lessons/NAME.json.
+inline Play lesson(std::string_view name) {
+  const std::string path = std::string(SCALE_LESSONS "/") + std::string(name) + ".json";
+  std::stringstream text;
+  text << std::ifstream(path).rdbuf();
+  model::ParsedScenario parsed = model::parse_scenario(text.str());
+  EXPECT_TRUE(parsed.scenario.has_value())
+      << path << ": " << (parsed.error ? model::to_text(*parsed.error) : "");
+  return start_play(std::string(name), parsed.scenario.value_or(model::Scenario{}));
+}
 
 struct Played {
   Play play;

@@ -140,6 +140,22 @@ TEST(Sandbox, ADraggedSliderIsOneChange) {
   EXPECT_EQ(look(sandbox).architecture.users, 100'000);
 }
 
+TEST(Sandbox, GoalsLookFartherBackThanAMinuteOnlyWherePagesAreRare) {
+  const auto last = [](const char* users, double time_s) {
+    Settings settings;
+    settings.ghost = false;
+    settings.opening = {command("users", users)};
+    Sandbox sandbox(settings);
+    run_to(sandbox, time_s);
+    return sandbox.last_minute();
+  };
+  EXPECT_NEAR(last("100000", 90).window_s, 60, 0.5);
+  const Figures rare = last("500", 1150);
+  EXPECT_GT(rare.window_s, 600);
+  EXPECT_NEAR(static_cast<double>(rare.failed_share.samples), 200, 5);
+  EXPECT_NEAR(last("1", 1500).window_s, 1200, 0.5);
+}
+
 TEST(Sandbox, FollowedPageViewsAddUpToTheirLatency) {
   Sandbox sandbox(with_ghost());
   run_to(sandbox, 30);
