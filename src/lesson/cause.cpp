@@ -34,6 +34,15 @@ struct Account {
   ByPlace busiest{};
 };
 
+ByPlace busiest_of(const std::vector<NodeView>& nodes) {
+  ByPlace out{};
+  for (const NodeView& node : nodes) {
+    const std::size_t place = place_of(node.node.kind);
+    if (place != kPlaces) out[place] = std::max(out[place], node.busiest);
+  }
+  return out;
+}
+
 Account of_nodes(const Figures& figures, const std::vector<NodeView>& nodes, const model::Catalog& catalog) {
   Account out;
   const auto waiting = waiting_by_node(nodes, figures.pages_per_s, catalog);
@@ -44,8 +53,8 @@ Account of_nodes(const Figures& figures, const std::vector<NodeView>& nodes, con
     if (place == kPlaces) continue;
     out.seconds[place] += std::min(waiting[i].row_s, catalog.patience_s) + waiting[i].work_s;
     if (blame > 0) out.failed[place] += waiting[i].blame / blame * figures.failed_share.value;
-    out.busiest[place] = std::max(out.busiest[place], nodes[i].busiest);
   }
+  out.busiest = busiest_of(nodes);
   return out;
 }
 
@@ -233,14 +242,30 @@ std::optional<Cause> cause_in_logins(const Snapshot& run, const Moves& moves, bo
                {}};
 }
 
+Words limit_words(Text pattern, const model::Command& change, std::size_t place, double with,
+                  double without) {
+  const auto busy = [](double share) { return TextRun{percent(std::min(1.0, share)), Emphasis::failing}; };
+  return fill(text(pattern), {plain(tool_name(change)), plain(place_text(static_cast<Place>(place))),
+                              busy(with), busy(without)});
+}
+
 Cause same_limit(const model::Command& change, const Accounts& accounts, std::size_t place) {
-  const TextRun tool = plain(tool_name(change)), limit = plain(place_text(static_cast<Place>(place)));
-  const auto busy = [&](const Account& account) {
-    return TextRun{percent(std::min(1.0, account.busiest[place])), Emphasis::failing};
-  };
-  const TextRun with = busy(accounts.after), without = busy(accounts.before);
-  return {Ground::same_limit, fill(text(Text::by_chance), {tool, limit, with, without}),
-          fill(text(Text::may_be_chance), {tool, limit, with, without})};
+  const double with = accounts.after.busiest[place], without = accounts.before.busiest[place];
+  return {Ground::same_limit, limit_words(Text::by_chance, change, place, with, without),
+          limit_words(Text::may_be_chance, change, place, with, without)};
+}
+
+Places worked_on(const model::Command& change) {
+  Places out = 0;
+  for (const Mechanism& one : mechanisms())
+    if (one.command == model::info(change.id).id) out = static_cast<Places>(out | one.places);
+  return out;
+}
+
+// Is this place full, and most of the figure?
+bool holds(const Account& account, std::size_t place, const Difference& told, double value) {
+  const double here = told.measure == Measure::failed ? account.failed[place] : account.seconds[place];
+  return account.busiest[place] >= kLimit && here >= 0.5 * value;
 }
 
 double share_of(const Figures& figures, std::string_view reason) {
@@ -297,6 +322,21 @@ Cause cause_of(const Snapshot& run, const Difference& told, const model::Catalog
   if (told.measure == Measure::failed)
     if (auto reason = reason_of(run, told)) return *reason;
   return unknown(run.ghost_without);
+}
+
+Words full_in_both(const Snapshot& run, const Difference& told, const model::Catalog& catalog) {
+  if (told.measure == Measure::slow || told.measure == Measure::origin_bandwidth) return {};
+  const Account with = of_nodes(run.figures, run.nodes, catalog);
+  const Account without = of_nodes(run.ghost, run.ghost_nodes, catalog);
+  Places other = worked_on(run.ghost_without);
+  if (told.measure == Measure::response_p95)
+    other = static_cast<Places>(other | only(Place::uplink));  // that is the files' wait
+  for (std::size_t i = 0; i < kPlaces; ++i) {
+    if (((other >> i) & 1U) != 0) continue;
+    if (holds(with, i, told, told.after) && holds(without, i, told, told.before))
+      return limit_words(Text::full_in_both, run.ghost_without, i, with.busiest[i], without.busiest[i]);
+  }
+  return {};
 }
 
 }  // namespace scale::lesson

@@ -30,4 +30,9 @@ struct Cause {
 Cause cause_of(const sandbox::Snapshot& run, const Difference& difference,
                const model::Catalog& catalog = model::default_catalog());
 
+// Of a figure that the change has hardly moved: which part, full with and without it and none that the change
+// works on, makes up most of it, so that it cannot show what the change does. Empty where none does.
+Words full_in_both(const sandbox::Snapshot& run, const Difference& difference,
+                   const model::Catalog& catalog = model::default_catalog());
+
 }  // namespace scale::lesson

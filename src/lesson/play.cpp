@@ -198,16 +198,16 @@ std::optional<Measure> compared(std::string_view measure) {
   return std::nullopt;
 }
 
-// The file's cause, unless both runs are held up by what the change leaves alone.
+// The file's cause, unless both runs are held up by the same full part.
 Words cause_words(const model::Prediction& asked, double with, double without, const Snapshot& now,
                   const model::Catalog& catalog) {
   constexpr double kFelt = 0.1;
-  const auto measure = compared(asked.of.measure);
-  if (measure && std::fabs(with - without) > kFelt * std::max(with, without)) {
+  if (const auto measure = compared(asked.of.measure)) {
     Difference told{.measure = *measure, .before = without, .after = with};
     if (asked.of.region) told.region = static_cast<std::size_t>(*asked.of.region);
-    Words caution = cause_of(now, told, catalog).caution;
-    if (!caution.empty()) return caution;
+    const bool felt = std::fabs(with - without) > kFelt * std::max(with, without);
+    Words held = felt ? cause_of(now, told, catalog).caution : full_in_both(now, told, catalog);
+    if (!held.empty()) return held;
   }
   return {{asked.cause, Emphasis::plain}};
 }

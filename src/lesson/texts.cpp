@@ -82,6 +82,9 @@ std::string_view text(Text id) {
       return " with {0}.";
     case Text::may_be_chance:
       return "It may be chance: with and without {0} the limit is the same, {1}, {2} and {3} busy.";
+    case Text::full_in_both:
+      return "With and without {0}, {1} are full, {2} and {3} busy: what it changes is not seen in this "
+             "figure.";
     case Text::same:
       return "{0} stays at {1}.";
     case Text::little_changed:

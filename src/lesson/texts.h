@@ -31,6 +31,7 @@ enum class Text : std::uint8_t {
   by_chance,
   by_unknown,
   may_be_chance,
+  full_in_both,
   same,
   little_changed,
   too_early,

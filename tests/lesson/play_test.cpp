@@ -181,6 +181,33 @@ TEST(Play, WhatIsPlannedStrikesTheRunWithoutTheToolTooWhileAGuessWaits) {
   EXPECT_EQ(played.play.predictions[0].asked, Asked::answered);
 }
 
+// The survivor of two servers is full of logins with and without the cache: the file's cause, which is about
+// a quiet evening, would claim a change that nobody sees.
+TEST(Play, OfAFigureThatAFullPartHoldsTheAnswerNamesThatPartAndNoCause) {
+  const model::ParsedScenario parsed_file = model::parse_scenario(R"({
+    "version": 1, "kind": "stage", "title": "A crash", "story": "One of two servers dies.",
+    "architecture": {"users": 100000, "cdn": true}, "catalog": {"job_share": 0},
+    "commands": [{"time_s": 40, "command": "server-crash"}],
+    "goals": [{"measure": "slow-share", "at_most": 0.2, "for_s": 10}], "hints": ["a", "b", "c"],
+    "predictions": [{"command": "cache", "question": "Without the cache", "cause": "no machine is near its limit.",
+                     "choices": ["no", "some", "much"], "ratios": [1.1, 1.6], "measure": "response-p50-s"}]
+  })");
+  ASSERT_TRUE(parsed_file.scenario.has_value());
+  for (const double use_s : {60.0, 100.0}) {
+    Played played(start_play("crash", *parsed_file.scenario));
+    played.to(use_s);
+    ASSERT_NE(to_ask(played.play, parsed("cache=off")), nullptr);
+    ASSERT_TRUE(guess(played.play, 0, played.sandbox.time_s()));
+    played.act(parsed("cache=off"));
+    played.to(use_s + 70);
+    const PredictionState& state = played.play.predictions[0];
+    ASSERT_EQ(state.asked, Asked::answered);
+    EXPECT_FALSE(has(state.words, "no machine is near its limit")) << plain_text(state.words);
+    EXPECT_TRUE(has(state.words, "the web servers are full, 100 % and 100 % busy"))
+        << plain_text(state.words);
+  }
+}
+
 TEST(Play, AnotherChangeLeavesAGuessUnanswered) {
   Played played(stage());
   played.to(60);
