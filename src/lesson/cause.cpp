@@ -34,15 +34,6 @@ struct Account {
   ByPlace busiest{};
 };
 
-ByPlace busiest_of(const std::vector<NodeView>& nodes) {
-  ByPlace out{};
-  for (const NodeView& node : nodes) {
-    const std::size_t place = place_of(node.node.kind);
-    if (place != kPlaces) out[place] = std::max(out[place], node.busiest);
-  }
-  return out;
-}
-
 Account of_nodes(const Figures& figures, const std::vector<NodeView>& nodes, const model::Catalog& catalog) {
   Account out;
   const auto waiting = waiting_by_node(nodes, figures.pages_per_s, catalog);
@@ -53,8 +44,8 @@ Account of_nodes(const Figures& figures, const std::vector<NodeView>& nodes, con
     if (place == kPlaces) continue;
     out.seconds[place] += std::min(waiting[i].row_s, catalog.patience_s) + waiting[i].work_s;
     if (blame > 0) out.failed[place] += waiting[i].blame / blame * figures.failed_share.value;
+    out.busiest[place] = std::max(out.busiest[place], nodes[i].busiest);
   }
-  out.busiest = busiest_of(nodes);
   return out;
 }
 

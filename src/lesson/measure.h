@@ -15,7 +15,7 @@ struct Measured {
   bool enough = false;  // rests on enough page views
 };
 
-// `last_minute`: the figures of the last 60 simulated seconds.
+// `last_minute`: the figures of Sandbox::last_minute.
 Measured measure(const model::Limit& what, const sandbox::Snapshot& run, const sandbox::Figures& last_minute);
 // Of page views alone, so that a run and its ghost can be compared; enough is false for the other measures.
 Measured measure_of_pages(const model::Limit& what, const sandbox::Figures& figures);
