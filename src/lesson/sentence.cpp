@@ -123,6 +123,22 @@ std::optional<Measure> not_changed_by(std::string_view command) {
   return std::nullopt;
 }
 
+// By what most people feel of it: pages that fail, or else those that are slow.
+Said say_little_changed(const Snapshot& run, const model::Catalog& catalog) {
+  const TextRun name{change_name(run.ghost_without), Emphasis::plain};
+  const Figures &now = run.figures, &then = run.ghost;
+  if (now.failed_share.value >= kFailing)
+    return {
+        fill(text(Text::little_changed_failing),
+             {name, failing(now.failed_share.value), {percent(then.failed_share.value), Emphasis::ghost}}),
+        "little, failing"};
+  return {fill(text(Text::little_changed), {name,
+                                            slow(now.slow_share.value),
+                                            number(seconds(catalog.slow_page_s)),
+                                            {percent(then.slow_share.value), Emphasis::ghost}}),
+          "little"};
+}
+
 Said say_change(const Snapshot& run, const model::Catalog& catalog) {
   const auto all = differences(run);
   const model::Command& change = run.ghost_without;
@@ -135,11 +151,7 @@ Said say_change(const Snapshot& run, const model::Catalog& catalog) {
   const std::optional<Difference> told = most_telling(all);
   Said out;
   if (!told) {
-    out.words = fill(text(Text::little_changed), {{change_name(change), Emphasis::plain},
-                                                  slow(run.figures.slow_share.value),
-                                                  number(seconds(catalog.slow_page_s)),
-                                                  {percent(run.ghost.slow_share.value), Emphasis::ghost}});
-    out.key = "little";
+    out = say_little_changed(run, catalog);
   } else {
     const bool better = told->after < told->before;
     const std::string before = figure(told->measure, told->before),

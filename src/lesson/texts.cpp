@@ -89,6 +89,8 @@ std::string_view text(Text id) {
       return "{0} stays at {1}.";
     case Text::little_changed:
       return "{0} has changed little so far: {1} of pages take over {2}, {3} without it.";
+    case Text::little_changed_failing:
+      return "{0} has changed little so far: {1} of pages fail, {2} without it.";
     case Text::too_early:
       return "{0}: {1} pages so far, too few to tell what it changed.";
 

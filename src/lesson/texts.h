@@ -34,6 +34,7 @@ enum class Text : std::uint8_t {
   full_in_both,
   same,
   little_changed,
+  little_changed_failing,
   too_early,
 
   crash_unnoticed,

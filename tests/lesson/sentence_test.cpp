@@ -48,6 +48,16 @@ TEST(Headline, AChangeThatDoesNothingIsNotPraised) {
   EXPECT_FALSE(has(said.words, "fell"));
 }
 
+TEST(Headline, WherePagesFailWithAndWithoutAChangeItSpeaksOfThoseThatFail) {
+  sandbox::Sandbox run = sandbox_of({"users=1500000"});
+  run.run_until(40, UINT64_MAX);
+  run.apply(parsed("stateless=on"));
+  const Headline said = headline(at(run, 60));
+  EXPECT_TRUE(has(said.words, "has changed little so far")) << plain_text(said.words);
+  EXPECT_TRUE(has(said.words, "of pages fail")) << plain_text(said.words);
+  EXPECT_FALSE(has(said.words, "take over")) << plain_text(said.words);
+}
+
 TEST(Headline, ACrashIsToldInItsCourse) {
   sandbox::Sandbox run = sandbox_of({"users=100000", "cdn=on"});
   run.run_until(40, UINT64_MAX);
