@@ -13,7 +13,8 @@
 namespace scale::ui {
 namespace {
 
-constexpr float kDim_s = 0.42f;  // after a change all but the new part steps back for this long
+constexpr float kBandOff_px = 1;  // a band is pale: nobody sees a pixel of its edge
+constexpr float kDim_s = 0.42f;   // after a change all but the new part steps back for this long
 
 // Boxes glide to their new places; what is new slides in from where its traffic comes.
 void ease_boxes(Frame& frame, Picture& picture) {
@@ -44,13 +45,14 @@ void draw_band(Frame& frame, const Lane& lane, bool upright, Colour colour) {
     curve(frame, p, colour, lane.width);
     return;
   }
-  const int steps = pieces_of(p);
+  const Cuts cuts = cuts_of(p, kBandOff_px);
+  const int steps = cuts.pieces;
   const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
   frame.list.PrimReserve(steps * 6, (steps + 1) * 2);
   const auto first = static_cast<ImDrawIdx>(frame.list._VtxCurrentIdx);
   ImVec2 edges[2] = {};
   for (int i = 0; i <= steps; ++i) {
-    const float t = static_cast<float>(i) / static_cast<float>(steps), u = 1 - t;
+    const float t = cuts.at[static_cast<std::size_t>(i)], u = 1 - t;
     const ImVec2 at = point_on(p, t);
     const float dx = u * u * (p.x1 - p.x0) + 2 * u * t * (p.x2 - p.x1) + t * t * (p.x3 - p.x2),
                 dy = u * u * (p.y1 - p.y0) + 2 * u * t * (p.y2 - p.y1) + t * t * (p.y3 - p.y2);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
 #include "ui/frame.h"
 #include "ui/stamps.h"
@@ -224,20 +225,35 @@ ImVec2 point_on(const render::Path& p, float t) {
   return {a * p.x0 + b * p.x1 + c * p.x2 + d * p.x3, a * p.y0 + b * p.y1 + c * p.y2 + d * p.y3};
 }
 
-// Wang (1984): the pieces that a cubic needs follow from its control points' second differences.
-int pieces_of(const render::Path& p) {
-  constexpr float kOff_px = 0.5f;
-  const float bend = std::max(std::hypot(p.x0 - 2 * p.x1 + p.x2, p.y0 - 2 * p.y1 + p.y2),
-                              std::hypot(p.x1 - 2 * p.x2 + p.x3, p.y1 - 2 * p.y2 + p.y3));
-  return std::clamp(static_cast<int>(std::ceil(std::sqrt(0.75f * bend / kOff_px))), 1, 28);
+// A chord over dt is off by bend dt^2 / 8, where bend is the second derivative across the chord (Filip,
+// Magedson, Markot 1986): long pieces where the path runs straight, short ones where it turns.
+Cuts cuts_of(const render::Path& p, float off_px) {
+  constexpr float kLongest = 0.25f;
+  Cuts cuts;
+  constexpr float kShortest = 1.0f / static_cast<float>(std::tuple_size_v<decltype(cuts.at)> - 1);
+  const ImVec2 d0{p.x0 - 2 * p.x1 + p.x2, p.y0 - 2 * p.y1 + p.y2},
+      d1{p.x1 - 2 * p.x2 + p.x3, p.y1 - 2 * p.y2 + p.y3};
+  const auto step = [&](ImVec2 n, float t) {
+    const float x = d0.x + (d1.x - d0.x) * t, y = d0.y + (d1.y - d0.y) * t;
+    const float bend = 6 * std::fabs(n.x * x + n.y * y);
+    return std::clamp(std::sqrt(8 * off_px / std::max(bend, 1e-3f)), kShortest, kLongest);
+  };
+  for (float t = 0; t < 1;) {
+    const ImVec2 from = point_on(p, t), until = point_on(p, std::min(1.0f, t + kShortest));
+    const ImVec2 n = normal_of(from, until);
+    const float dt = step(n, t);
+    t += std::min(dt, step(n, std::min(1.0f, t + dt)));
+    if (t > 1 - kShortest / 8) t = 1;
+    cuts.at[static_cast<std::size_t>(++cuts.pieces)] = t;
+  }
+  return cuts;
 }
 
 void curve(const Brush& brush, const render::Path& p, Colour colour, float thickness) {
-  ImVec2 points[29];
-  const int pieces = pieces_of(p);
-  for (int i = 0; i <= pieces; ++i)
-    points[i] = point_on(p, static_cast<float>(i) / static_cast<float>(pieces));
-  polyline(brush, points, pieces + 1, colour, thickness);
+  const Cuts cuts = cuts_of(p);
+  std::array<ImVec2, std::tuple_size_v<decltype(cuts.at)>> points;
+  for (std::size_t i = 0; i < points.size(); ++i) points[i] = point_on(p, cuts.at[i]);
+  polyline(brush, points.data(), cuts.pieces + 1, colour, thickness);
 }
 
 void disc(const Brush& brush, float x, float y, float radius, Colour colour) {

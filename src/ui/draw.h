@@ -2,6 +2,7 @@
 // for its own list.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "render/scene.h"
@@ -39,8 +40,12 @@ void dashed_line(const Brush& brush, float x1, float y1, float x2, float y2, Col
 void polyline(const Brush& brush, const ImVec2* points, int count, Colour colour, float thickness);
 void curve(const Brush& brush, const render::Path& path, Colour colour, float thickness);
 ImVec2 point_on(const render::Path& path, float t);  // t: 0 to 1
-// Into how many straight pieces a path is cut so that none is off by more than half a pixel.
-int pieces_of(const render::Path& path);
+// Where a path is cut into straight pieces, from 0 to 1, so that none is off by more than about `off_px`.
+struct Cuts {
+  std::array<float, 29> at{};
+  int pieces = 0;
+};
+Cuts cuts_of(const render::Path& path, float off_px = 0.5f);
 void disc(const Brush& brush, float x, float y, float radius, Colour colour);
 // What hovers over the rest: its soft shadow, without a blur.
 void shadow(const Brush& brush, const Rect& rect, Colour colour, float radius);

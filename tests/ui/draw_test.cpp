@@ -147,6 +147,44 @@ TEST_F(Drawn, ALineIsAsLongAndAsThickAsItIsSaidToBe) {
   EXPECT_NEAR(zigzag.area, expected, 0.02 * expected);
 }
 
+// The farthest that a path's points between t = from and until are from the chord.
+double off(const render::Path& path, float from, float until) {
+  const ImVec2 a = point_on(path, from), b = point_on(path, until);
+  const double length = std::hypot(static_cast<double>(b.x - a.x), static_cast<double>(b.y - a.y));
+  double most = 0;
+  for (int k = 1; k < 8; ++k)
+    most = std::max(
+        most, std::fabs(cross(a, b, point_on(path, from + (until - from) * static_cast<float>(k) / 8))));
+  return most / length;
+}
+
+double second_difference(const render::Path& p) {
+  const auto length = [](float x, float y) {
+    return std::hypot(static_cast<double>(x), static_cast<double>(y));
+  };
+  return std::max(length(p.x0 - 2 * p.x1 + p.x2, p.y0 - 2 * p.y1 + p.y2),
+                  length(p.x1 - 2 * p.x2 + p.x3, p.y1 - 2 * p.y2 + p.y3));
+}
+
+// Every true point of a path lies within what is allowed of the pieces, seen across them; a straight path is
+// not cut finely, and a lane of the usual form takes fewer than even pieces would.
+TEST(Cuts, FollowAPathWithinWhatIsAllowed) {
+  const render::Path lanes[] = {{0, 0, 160, 0, 160, 240, 320, 240}, {0, 0, 40, 0, 40, 300, 80, 300},
+                                {0, 0, 100, 0, 200, 0, 300, 0},     {0, 0, 300, 0, -100, 90, 260, 90},
+                                {0, 0, 0, 80, 120, 80, 120, 160},   {10, 10, 10, 10, 90, 40, 90, 40}};
+  for (const float off_px : {0.5f, 1.0f})
+    for (const render::Path& lane : lanes) {
+      const Cuts cuts = cuts_of(lane, off_px);
+      EXPECT_EQ(cuts.at[0], 0.0f);
+      EXPECT_EQ(cuts.at[static_cast<std::size_t>(cuts.pieces)], 1.0f);
+      for (std::size_t i = 0; i < static_cast<std::size_t>(cuts.pieces); ++i)
+        EXPECT_LE(off(lane, cuts.at[i], cuts.at[i + 1]), 1.1 * static_cast<double>(off_px))
+            << &lane - lanes << " piece " << i;
+      const double even = std::ceil(std::sqrt(0.75 * second_difference(lane) / static_cast<double>(off_px)));
+      EXPECT_LE(cuts.pieces, std::max(4.0, 0.85 * even)) << &lane - lanes;  // even ones: Wang (1984)
+    }
+}
+
 TEST_F(Drawn, EveryIconLeavesInk) {
   for (const char* name : {"cdn", "arrow", "region", "menu", "play"}) {
     const Painted icon = painted(2, [=](const Brush& brush) { draw_icon(brush, name, 20, 20, 20, kInk); });
