@@ -22,12 +22,13 @@ namespace scale::app {
 // Of the past: a run of a million users has some 6 MB.
 inline constexpr std::size_t kCopies = 12;
 
-// Packets under way in the run, its ghost and what stands beside it: on the page some 100 MB of its 256.
+// The page may take 256 MB; the desktop has more.
+inline constexpr std::size_t kMegabyte = 1'000'000, kShare = sizeof(void*) == 4 ? 1 : 8;
+// Packets under way in the run, its ghost and what stands beside it: on the page some 100 MB.
 inline constexpr std::uint64_t kMostUnderWay = sizeof(void*) == 4 ? 250'000 : sandbox::kMostUnderWay / 4;
-// No copy of the past is kept of a run that holds more.
-inline constexpr std::uint64_t kMostInCopy = kMostUnderWay / 20;
-// All copies together: one takes as much as the run's fullest moment did.
-inline constexpr std::size_t kMostInCopies = kCopies * kMostInCopy;
+// What copies of the past may take of memory, and all of it with the run, its ghost and those beside.
+inline constexpr std::size_t kMostInCopies_bytes = 60 * kShare * kMegabyte,
+                             kMost_bytes = 160 * kShare * kMegabyte;
 
 struct Program {
   Parameters parameters;
@@ -58,7 +59,7 @@ struct Program {
   lesson::Pace pace = {};
   bool searching = false;  // the findings are not all there yet
 
-  sandbox::Rewind rewind = sandbox::Rewind(kCopies, 10, kMostInCopies);
+  sandbox::Rewind rewind = sandbox::Rewind(kCopies, 10);
   double last_copy_s = -1;
   std::optional<sandbox::Sandbox> left = {};  // where the run was when it was taken back
   std::vector<sandbox::Beside> beside = {};

@@ -139,12 +139,15 @@ void leave_the_way(Program& program) {
 
 void keep_copies(Program& program) {
   const double now_s = program.sandbox.time_s();
-  if (program.left || now_s == program.last_copy_s || program.sandbox.under_way() > kMostInCopy) return;
+  if (program.left || now_s == program.last_copy_s) return;
   // A copy a second of the wall clock is enough, so that fast runs do not copy all the time.
   if (program.last_copy_s >= 0 && now_s > program.last_copy_s &&
       now_s < program.last_copy_s + program.sandbox.speed())
     return;
-  program.rewind.watch(program.sandbox);
+  std::size_t held = program.sandbox.memory_bytes();
+  for (const sandbox::Beside& one : program.beside) held += one.run.memory_bytes();
+  program.rewind.watch(program.sandbox,
+                       std::min(kMostInCopies_bytes, kMost_bytes - std::min(kMost_bytes, held)));
   program.last_copy_s = now_s;
 }
 

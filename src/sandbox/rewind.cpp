@@ -14,8 +14,14 @@ bool goes_on_from(const Sandbox& earlier, const Sandbox& later) {
 
 }  // namespace
 
-Rewind::Rewind(std::size_t copies, double every_s, std::size_t places)
-    : most_(std::max<std::size_t>(2, copies)), places_(places), every_s_(every_s), first_every_s_(every_s) {}
+Rewind::Rewind(std::size_t copies, double every_s)
+    : most_(std::max<std::size_t>(2, copies)), every_s_(every_s), first_every_s_(every_s) {}
+
+std::size_t Rewind::memory_bytes() const {
+  std::size_t bytes = 0;
+  for (const Sandbox& copy : copies_) bytes += copy.memory_bytes();
+  return bytes;
+}
 
 void Rewind::clear() {
   copies_.clear();
@@ -31,12 +37,16 @@ void Rewind::thin_out() {
   copies_ = std::move(thinned);
 }
 
-void Rewind::watch(const Sandbox& sandbox) {
+void Rewind::watch(const Sandbox& sandbox, std::size_t most_bytes) {
   while (!copies_.empty() && !goes_on_from(copies_.back(), sandbox)) copies_.pop_back();
+  while (copies_.size() > 1 && memory_bytes() > most_bytes) thin_out();
+  if (memory_bytes() > most_bytes) copies_.clear();
   if (!copies_.empty() && sandbox.time_s() < copies_.back().time_s() + every_s_) return;
-  const std::size_t most = std::min(most_, places_ / std::max<std::size_t>(1, sandbox.places()));
-  if (most < 2) return;
-  while (copies_.size() >= most) thin_out();
+  const auto fits = [&] {
+    return copies_.size() < most_ && memory_bytes() + sandbox.memory_bytes_of_run() <= most_bytes;
+  };
+  while (copies_.size() > 1 && !fits()) thin_out();
+  if (!fits()) return;
   copies_.push_back(sandbox);
   copies_.back().forget_ghost(false);
 }

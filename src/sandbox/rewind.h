@@ -15,17 +15,18 @@ namespace scale::sandbox {
 
 class Rewind {
  public:
-  // At most `copies` of them (2 or more), one each `every_s` simulated seconds at first; in all with no more
-  // than `places` for requests, so that of a run which was once crowded there are fewer.
-  explicit Rewind(std::size_t copies = 24, double every_s = 10, std::size_t places = SIZE_MAX);
+  // At most `copies` of them (2 or more), one each `every_s` simulated seconds at first.
+  explicit Rewind(std::size_t copies = 24, double every_s = 10);
 
   // After every step of the run: keeps a copy when one is due. A run that is not the one watched so far, or
-  // has gone back itself, starts anew.
-  void watch(const Sandbox& sandbox);
+  // has gone back itself, starts anew. All copies together take no more than about `most_bytes`: where that
+  // has become less, or a run is large, there are fewer.
+  void watch(const Sandbox& sandbox, std::size_t most_bytes = SIZE_MAX);
   void clear();
 
   double earliest_s() const;  // 0 while nothing is kept
   std::size_t kept() const { return copies_.size(); }
+  std::size_t memory_bytes() const;
 
   // How the run stood then: the nearest copy before it, and what was commanded since. Nothing where time_s
   // lies before the earliest copy or after `present`. Costs up to the run between two copies.
@@ -34,7 +35,7 @@ class Rewind {
  private:
   void thin_out();
 
-  std::size_t most_, places_;
+  std::size_t most_;
   double every_s_, first_every_s_;
   std::vector<Sandbox> copies_;
 };

@@ -266,8 +266,12 @@ const model::Architecture& Sandbox::architecture() const {
 std::uint64_t Sandbox::hash() const {
   return state_->run.engine.hash();
 }
-std::size_t Sandbox::places() const {
-  return state_->run.engine.places();
+std::size_t Sandbox::memory_bytes_of_run() const {
+  return state_->run.engine.memory_bytes();
+}
+
+std::size_t Sandbox::memory_bytes() const {
+  return memory_bytes_of_run() + (state_->has_ghost ? state_->ghost.engine.memory_bytes() : 0);
 }
 
 std::uint64_t Sandbox::under_way() const {

@@ -56,8 +56,9 @@ class Sandbox {
   std::uint64_t hash() const;
   // Packets that run and ghost hold now.
   std::uint64_t under_way() const;
-  // Of the run alone: what a copy without the ghost has memory for, however few are under way.
-  std::size_t places() const;
+  // What run and ghost take of memory, about; a copy without the ghost takes what the run does.
+  std::size_t memory_bytes() const;
+  std::size_t memory_bytes_of_run() const;
 
   // What goals are checked against: the last 60 simulated seconds, and as many more, up to 20 minutes, as it
   // takes to hold 200 page views.

@@ -144,8 +144,8 @@ const Network& Engine::network() const {
 std::uint64_t Engine::events() const {
   return state_->event_count;
 }
-std::size_t Engine::places() const {
-  return state_->requests.all.size();
+std::size_t Engine::memory_bytes() const {
+  return sim::memory_bytes(*state_);
 }
 
 std::uint32_t Engine::under_way() const {

@@ -105,8 +105,8 @@ class Engine {
   std::uint64_t events() const;
   // Packets the engine has a place for: waiting, served, under way, or serving nobody any more.
   std::uint32_t under_way() const;
-  // For how many there is memory, which a copy takes too: as many as were ever under way at once.
-  std::size_t places() const;
+  // What a copy takes of memory, within a quarter: room for as many as were ever under way at once, too.
+  std::size_t memory_bytes() const;
   // Of the whole trajectory so far: every event's time, place and kind.
   std::uint64_t hash() const;
   // arrived = completed + failed + in flight, per class; the first violation in words, or nothing.

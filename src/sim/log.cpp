@@ -1,42 +1,49 @@
 #include "sim/log.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 namespace scale::sim {
 namespace {
 
-constexpr std::uint64_t kMostCohorts = 8192;
-constexpr std::uint64_t kMask = kMostCohorts - 1;
+constexpr std::size_t kFewestCohorts = 32, kMostCohorts = 8192;
 
 // The newest cohort takes further entries for this share of the delay and of the lag.
 constexpr double kMergeShare = 1.0 / 4096;
 
 }  // namespace
 
+// A wider ring, up to the widest; in that, neighbours merge.
+void LogState::make_room() {
+  if (cohorts.size() < kMostCohorts) {
+    std::vector<Cohort> wider(std::max(kFewestCohorts, 2 * cohorts.size()));
+    for (std::uint64_t i = head; i != tail; ++i) wider[i & (wider.size() - 1)] = at(i);
+    cohorts = std::move(wider);
+    return;
+  }
+  std::uint64_t to = head;
+  for (std::uint64_t from = head; from != tail; from += 2, ++to)
+    at(to) = Cohort{at(from).first_s, at(from + 1).last_s, at(from).entries + at(from + 1).entries};
+  tail = to;
+}
+
 void LogState::append(double now, double entries) {
   if (entries <= 0) return;
   advance(now);
-  if (cohorts.empty()) cohorts.resize(kMostCohorts);
   pending += entries;
   appended += entries;
   if (head != tail) {
-    Cohort& newest = cohorts[(tail - 1) & kMask];
-    const double age = now - cohorts[head & kMask].first_s;
+    Cohort& newest = at(tail - 1);
+    const double age = now - at(head).first_s;
     if (tail - 1 != head && now - newest.first_s <= kMergeShare * age) {
       newest.last_s = now;
       newest.entries += entries;
       return;
     }
   }
-  if (tail - head == kMostCohorts) {
-    std::uint64_t to = head;
-    for (std::uint64_t from = head; from != tail; from += 2, ++to) {
-      const Cohort a = cohorts[from & kMask], b = cohorts[(from + 1) & kMask];
-      cohorts[to & kMask] = Cohort{a.first_s, b.last_s, a.entries + b.entries};
-    }
-    tail = to;
-  }
-  cohorts[tail++ & kMask] = Cohort{now, now, entries};
+  if (tail - head == cohorts.size()) make_room();
+  at(tail++) = Cohort{now, now, entries};
 }
 
 void LogState::advance(double now) {
@@ -45,7 +52,7 @@ void LogState::advance(double now) {
     return;
   }
   while (head != tail) {
-    Cohort& c = cohorts[head & kMask];
+    Cohort& c = at(head);
     const double begin = std::max(worked_until_s, c.first_s + delay_s);
     if (begin >= now) break;
     if (apply_per_s <= 0) {
@@ -80,12 +87,12 @@ void LogState::lose(double now) {
 
 double LogState::lag(double now) {
   advance(now);
-  return head == tail ? 0 : now - cohorts[head & kMask].first_s;
+  return head == tail ? 0 : now - at(head).first_s;
 }
 
 bool LogState::applied_past(double now, double stamp_s) {
   advance(now);
-  return head == tail || cohorts[head & kMask].first_s > stamp_s;
+  return head == tail || at(head).first_s > stamp_s;
 }
 
 }  // namespace scale::sim

@@ -20,7 +20,7 @@ struct LogState {
     double first_s = 0, last_s = 0;  // appended from .. to
     double entries = 0;
   };
-  std::vector<Cohort> cohorts;  // a ring of kMostCohorts
+  std::vector<Cohort> cohorts;  // a ring of a power of two, no larger than it had to be
   std::uint64_t head = 0, tail = 0;
   double worked_until_s = 0;  // the applier is done with what it could do up to here
   double pending = 0;
@@ -36,6 +36,10 @@ struct LogState {
   double lag(double now);
   // Whether all that was appended up to then has been applied.
   bool applied_past(double now, double stamp_s);
+
+ private:
+  Cohort& at(std::uint64_t i) { return cohorts[i & (cohorts.size() - 1)]; }
+  void make_room();
 };
 
 }  // namespace scale::sim

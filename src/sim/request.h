@@ -16,7 +16,7 @@ namespace scale::sim {
 // Twice those that may start: a request goes on in a second place while its server works on for nobody.
 inline constexpr std::uint32_t kMostRequests = 2 * kMostUnderWay;
 static_assert(kMostRequests == 1u << 24);  // an event's key has as many bits for the place
-inline constexpr std::uint32_t kManyRequests = 1u << 18;
+inline constexpr std::uint32_t kManyRequests = 1u << 18, kManyExtras = 1u << 12;
 
 enum class Stage : std::uint8_t {
   free,
@@ -66,7 +66,8 @@ struct Looked {
 
 // What every hop and the end look at comes first, in one line of the processor's cache; what most that are
 // forked for a single file look at, in two.
-struct alignas(64) Extra {
+// (On the page, where memory is dear, they lie where malloc puts them: aligned ones took double there.)
+struct alignas(sizeof(void*) == 8 ? 64 : 8) Extra {
   std::uint64_t root_key = 0;
   double deadline_latency = kInfinity;  // none
   std::uint32_t request = kNone;
@@ -145,6 +146,7 @@ struct RequestPool {
     std::uint32_t i = first_free_extra;
     if (i == kNone) {
       i = static_cast<std::uint32_t>(extras.size());
+      if (i == extras.capacity() && i >= kManyExtras) extras.reserve(i + i / 4);
       extras.emplace_back();
     } else {
       first_free_extra = extras[i].parent;

@@ -260,6 +260,9 @@ struct EngineState {
 // reconfigure.cpp
 void configure(EngineState& e, const Network& network, bool first);
 
+// memory.cpp
+std::size_t memory_bytes(const EngineState& e);
+
 // server_crash.cpp: one server of a station of several, with what it is serving
 void crash_server(EngineState& e, std::uint32_t station, std::uint64_t number);
 

@@ -81,5 +81,20 @@ TEST(EngineMemory, AMillionPendingRequestsTakeAtMost64BytesEach) {
   EXPECT_LE(bytes_each(1e6, 1.02, fixed_law(2), true), 64) << "waiting in one queue";
 }
 
+// Whoever keeps copies asks how much one takes, and has to be told the truth.
+TEST(EngineMemory, ACopyTakesWhatItIsSaidTo) {
+  for (const std::uint32_t packet : {1u, 8u}) {
+    Network n = site();
+    n.packet = packet;
+    Engine engine;
+    ASSERT_FALSE(engine.start(n, 1));
+    engine.run_until(10);
+    const std::int64_t before = test::allocated().bytes;
+    const Engine copy = engine;
+    const auto taken = static_cast<double>(test::allocated().bytes - before);
+    EXPECT_NEAR(static_cast<double>(copy.memory_bytes()), taken, taken / 4) << packet;
+  }
+}
+
 }  // namespace
 }  // namespace scale::sim

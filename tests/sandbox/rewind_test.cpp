@@ -19,9 +19,9 @@ Settings small_run() {
 }
 
 // A run with changes, incidents, an undo and a change of speed, watched as a program would.
-Sandbox eventful_run(Rewind& rewind, double until_s) {
+Sandbox eventful_run(Rewind& rewind, double until_s, std::size_t most_bytes = SIZE_MAX) {
   Sandbox run(small_run());
-  rewind.watch(run);
+  rewind.watch(run, most_bytes);
   const std::vector<std::pair<double, model::Command>> script = {
       {7.3, command("cdn", 1)},           {15, command("server-crash", 1)}, {22.2, command("users", 30'000)},
       {22.9, command("users", 40'000)},   {31, command("speed", 60)},       {44, command("stateless", 1)},
@@ -35,7 +35,7 @@ Sandbox eventful_run(Rewind& rewind, double until_s) {
     }
     run.run_until(t, UINT64_MAX);
     if (t > 48 && t < 48.8) run.undo();
-    rewind.watch(run);
+    rewind.watch(run, most_bytes);
   }
   run.run_until(until_s, UINT64_MAX);
   return run;
@@ -129,17 +129,25 @@ TEST(Rewind, KeepsNoMoreCopiesThanAllowedAndTheFirst) {
   EXPECT_FALSE(rewind.at(61, run).has_value());
 }
 
-TEST(Rewind, OfARunThatWasOnceCrowdedThereAreFewerCopies) {
+TEST(Rewind, WhereMemoryIsScarceThereAreFewerCopies) {
   Rewind plenty(12, 4);
-  const std::size_t places = eventful_run(plenty, 60).places();
+  const std::size_t bytes = eventful_run(plenty, 60).memory_bytes_of_run();
   ASSERT_GT(plenty.kept(), 5u);
-  Rewind few(12, 4, 3 * places);
-  const Sandbox present = eventful_run(few, 60);
+  Rewind few(12, 4);
+  const Sandbox present = eventful_run(few, 60, 3 * bytes);
   EXPECT_GE(few.kept(), 2u);
-  EXPECT_LE(few.kept() * present.places(), 3 * places);
+  EXPECT_LE(few.memory_bytes(), 3 * bytes);
   const auto past = few.at(33, present);
   ASSERT_TRUE(past.has_value());
   EXPECT_EQ(past->hash(), replayed(present.log(), 33).hash());
+
+  const std::size_t less = few.memory_bytes() * 2 / 3;  // the run has grown: less is left for its past
+  few.watch(present, less);
+  EXPECT_GE(few.kept(), 1u);
+  EXPECT_LE(few.memory_bytes(), less);
+  EXPECT_EQ(few.earliest_s(), 0);
+  few.watch(present, 0);
+  EXPECT_EQ(few.kept(), 0u);
 }
 
 TEST(Rewind, ForgetsWhatAnotherRunDidAfterItsBranch) {
