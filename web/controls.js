@@ -177,6 +177,7 @@
     build();
     ask();
     const snapshot = sandbox.outline();
+    if (!snapshot) return;  // it has stopped for good
     updates.forEach((update) => update(snapshot.settings, snapshot));
     const now = performance.now();
     const pause = acted > spoken ? kSummaryMs : kQuietMs;

@@ -24,11 +24,12 @@ inline constexpr std::size_t kCopies = 12;
 
 // The page may take 256 MB; the desktop has more.
 inline constexpr std::size_t kMegabyte = 1'000'000, kShare = sizeof(void*) == 4 ? 1 : 8;
-// Packets under way in the run, its ghost and what stands beside it: on the page some 100 MB.
-inline constexpr std::uint64_t kMostUnderWay = sizeof(void*) == 4 ? 250'000 : sandbox::kMostUnderWay / 4;
+// Packets under way in the run, its ghost and what stands beside it: on the page some 70 MB, and half as much
+// again while a list of them grows.
+inline constexpr std::uint64_t kMostUnderWay = sizeof(void*) == 4 ? 120'000 : sandbox::kMostUnderWay / 4;
 // What copies of the past may take of memory, and all of it with the run, its ghost and those beside.
-inline constexpr std::size_t kMostInCopies_bytes = 60 * kShare * kMegabyte,
-                             kMost_bytes = 160 * kShare * kMegabyte;
+inline constexpr std::size_t kMostInCopies_bytes = 40 * kShare * kMegabyte,
+                             kMost_bytes = 120 * kShare * kMegabyte;
 
 struct Program {
   Parameters parameters;
