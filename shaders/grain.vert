@@ -19,7 +19,8 @@ void main() {
   float tail = abs(look.x);
   if (look.x < 0.0) along = -along;
   float pad = where.w * (look.z > 0.0 ? 3.6 : 1.6) + 1.0;
-  v_at = vec2(mix(-max(tail, pad), pad, corner.x), mix(-pad, pad, corner.y));
+  float end = tail > pad ? where.w * 0.75 + 1.0 : pad;  // a long tail needs no room for the glow
+  v_at = vec2(mix(-max(tail, pad), pad, corner.x), mix(end, pad, corner.x) * (corner.y * 2.0 - 1.0));
   v_look = vec4(tail, look.yzw);
   v_radius = where.w;
   v_colour = colour_of(bits_of(instance, 2).x);

@@ -339,7 +339,7 @@ float streaks_of(const Painter& painter, const Lane& lane) {
 
 // A picture of many lanes has no more of them than fill it.
 float share_of_streaks(const Painter& painter) {
-  constexpr float kRoom_px2 = 500;  // for each
+  constexpr float kRoom_px2 = 650;  // for each
   float streaks = 0;
   for (const Lane& lane : painter.picture.lanes) streaks += 2 * streaks_of(painter, lane);
   const Rect& area = painter.frame.state.motion.diagram;
