@@ -45,7 +45,7 @@ void draw_band(Frame& frame, const Lane& lane, bool upright, Colour colour) {
     curve(frame, p, colour, lane.width);
     return;
   }
-  const Cuts cuts = cuts_of(p, kBandOff_px);
+  const Cuts cuts = cuts_of(p, kBandOff_px, lane.width);
   const int steps = cuts.pieces;
   const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
   frame.list.PrimReserve(steps * 6, (steps + 1) * 2);

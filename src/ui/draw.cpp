@@ -227,22 +227,24 @@ ImVec2 point_on(const render::Path& p, float t) {
 
 // A chord over dt is off by bend dt^2 / 8, where bend is the second derivative across the chord (Filip,
 // Magedson, Markot 1986): long pieces where the path runs straight, short ones where it turns.
-Cuts cuts_of(const render::Path& p, float off_px) {
+Cuts cuts_of(const render::Path& p, float off_px, float width) {
   constexpr float kLongest = 0.25f;
   Cuts cuts;
   constexpr float kShortest = 1.0f / static_cast<float>(std::tuple_size_v<decltype(cuts.at)> - 1);
   const ImVec2 d0{p.x0 - 2 * p.x1 + p.x2, p.y0 - 2 * p.y1 + p.y2},
       d1{p.x1 - 2 * p.x2 + p.x3, p.y1 - 2 * p.y2 + p.y3};
-  const auto step = [&](ImVec2 n, float t) {
+  const auto step = [&](ImVec2 n, float per_t, float t) {
     const float x = d0.x + (d1.x - d0.x) * t, y = d0.y + (d1.y - d0.y) * t;
-    const float bend = 6 * std::fabs(n.x * x + n.y * y);
+    const float middle = 6 * std::fabs(n.x * x + n.y * y);
+    const float bend = middle * (1 + width / 2 * middle / std::max(per_t * per_t, 1.0f));
     return std::clamp(std::sqrt(8 * off_px / std::max(bend, 1e-3f)), kShortest, kLongest);
   };
   for (float t = 0; t < 1;) {
     const ImVec2 from = point_on(p, t), until = point_on(p, std::min(1.0f, t + kShortest));
     const ImVec2 n = normal_of(from, until);
-    const float dt = step(n, t);
-    t += std::min(dt, step(n, std::min(1.0f, t + dt)));
+    const float per_t = std::hypot(until.x - from.x, until.y - from.y) / kShortest;
+    const float dt = step(n, per_t, t);
+    t += std::min(dt, step(n, per_t, std::min(1.0f, t + dt)));
     if (t > 1 - kShortest / 8) t = 1;
     cuts.at[static_cast<std::size_t>(++cuts.pieces)] = t;
   }

@@ -40,12 +40,13 @@ void dashed_line(const Brush& brush, float x1, float y1, float x2, float y2, Col
 void polyline(const Brush& brush, const ImVec2* points, int count, Colour colour, float thickness);
 void curve(const Brush& brush, const render::Path& path, Colour colour, float thickness);
 ImVec2 point_on(const render::Path& path, float t);  // t: 0 to 1
-// Where a path is cut into straight pieces, from 0 to 1, so that none is off by more than about `off_px`.
+// Where a path is cut into straight pieces, from 0 to 1, so that none is off by more than about `off_px`, nor
+// is the outer edge of a band of that width.
 struct Cuts {
   std::array<float, 29> at{};
   int pieces = 0;
 };
-Cuts cuts_of(const render::Path& path, float off_px = 0.5f);
+Cuts cuts_of(const render::Path& path, float off_px = 0.5f, float width = 0);
 void disc(const Brush& brush, float x, float y, float radius, Colour colour);
 // What hovers over the rest: its soft shadow, without a blur.
 void shadow(const Brush& brush, const Rect& rect, Colour colour, float radius);

@@ -147,14 +147,21 @@ TEST_F(Drawn, ALineIsAsLongAndAsThickAsItIsSaidToBe) {
   EXPECT_NEAR(zigzag.area, expected, 0.02 * expected);
 }
 
-// The farthest that a path's points between t = from and until are from the chord.
-double off(const render::Path& path, float from, float until) {
-  const ImVec2 a = point_on(path, from), b = point_on(path, until);
+// Beside the path's point at t, `aside` to the right of its way.
+ImVec2 beside(const render::Path& path, float t, float aside) {
+  const ImVec2 at = point_on(path, t), a = point_on(path, t - 1e-3f), b = point_on(path, t + 1e-3f);
+  const float length = std::hypot(b.x - a.x, b.y - a.y);
+  return {at.x - (b.y - a.y) / length * aside, at.y + (b.x - a.x) / length * aside};
+}
+
+// The farthest that an edge's points between t = from and until are from the chord.
+double off(const render::Path& path, float from, float until, float aside = 0) {
+  const ImVec2 a = beside(path, from, aside), b = beside(path, until, aside);
   const double length = std::hypot(static_cast<double>(b.x - a.x), static_cast<double>(b.y - a.y));
   double most = 0;
   for (int k = 1; k < 8; ++k)
     most = std::max(
-        most, std::fabs(cross(a, b, point_on(path, from + (until - from) * static_cast<float>(k) / 8))));
+        most, std::fabs(cross(a, b, beside(path, from + (until - from) * static_cast<float>(k) / 8, aside))));
   return most / length;
 }
 
@@ -183,6 +190,20 @@ TEST(Cuts, FollowAPathWithinWhatIsAllowed) {
       const double even = std::ceil(std::sqrt(0.75 * second_difference(lane) / static_cast<double>(off_px)));
       EXPECT_LE(cuts.pieces, std::max(4.0, 0.85 * even)) << &lane - lanes;  // even ones: Wang (1984)
     }
+}
+
+// That of a phone's lane from the balancer's middle to the web servers: 40 wide in a turn of about 30.
+TEST(Cuts, FollowTheOuterEdgeOfABand) {
+  constexpr float kWidth = 40;
+  const render::Path lane{270, 0, 270, 30, 200, 30, 200, 60};
+  const Cuts cuts = cuts_of(lane, 1, kWidth);
+  EXPECT_GT(cuts.pieces, cuts_of(lane, 1).pieces);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(cuts.pieces); ++i) {
+    const float from = cuts.at[i], until = cuts.at[i + 1], middle = (from + until) / 2;
+    const bool turns_right =
+        cross(beside(lane, from, 0), beside(lane, until, 0), beside(lane, middle, 0)) < 0;
+    EXPECT_LE(off(lane, from, until, turns_right ? -kWidth / 2 : kWidth / 2), 1.3) << i;
+  }
 }
 
 TEST_F(Drawn, EveryIconLeavesInk) {
