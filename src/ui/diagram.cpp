@@ -13,8 +13,7 @@
 namespace scale::ui {
 namespace {
 
-constexpr float kBandOff_px = 1;  // a band is pale: nobody sees a pixel of its edge
-constexpr float kDim_s = 0.42f;   // after a change all but the new part steps back for this long
+constexpr float kDim_s = 0.42f;  // after a change all but the new part steps back for this long
 
 // Boxes glide to their new places; what is new slides in from where its traffic comes.
 void ease_boxes(Frame& frame, Picture& picture) {
@@ -38,14 +37,14 @@ void ease_boxes(Frame& frame, Picture& picture) {
 }
 
 // A ribbon whose edges never turn back, however tight the curve and wide the band.
-void draw_band(Frame& frame, const Lane& lane, bool upright, Colour colour) {
+void draw_band(Frame& frame, const Lane& lane, bool upright, Colour colour, float off_px) {
   const render::Path& p = lane.path;
   const bool forward = !lane.replication && (upright ? p.y3 > p.y0 : p.x3 > p.x0);
   if (!forward) {
     curve(frame, p, colour, lane.width);
     return;
   }
-  const Cuts cuts = cuts_of(p, kBandOff_px, lane.width);
+  const Cuts cuts = cuts_of(p, off_px, lane.width);
   const int steps = cuts.pieces;
   const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
   frame.list.PrimReserve(steps * 6, (steps + 1) * 2);
@@ -60,8 +59,8 @@ void draw_band(Frame& frame, const Lane& lane, bool upright, Colour colour) {
     for (int side = 0; side < 2; ++side) {
       const float out = side == 0 ? half : -half;
       ImVec2 edge{at.x - dy * out, at.y + dx * out};
-      if (i > 0 && !upright) edge.x = std::max(edge.x, edges[side].x);
-      if (i > 0 && upright) edge.y = std::max(edge.y, edges[side].y);
+      const bool turns_back = i > 0 && (edge.x - edges[side].x) * dx + (edge.y - edges[side].y) * dy < 0;
+      if (turns_back) edge = edges[side];
       edges[side] = edge;
       frame.list.PrimWriteVtx(edge, white, colour);
     }
@@ -73,11 +72,15 @@ void draw_band(Frame& frame, const Lane& lane, bool upright, Colour colour) {
 }
 
 void draw_bands(Frame& frame, const Picture& picture, std::vector<float>& paths) {
+  // Bands are pale: among many of them nobody sees a pixel of an edge.
+  constexpr std::size_t kMany = 30;
+  const float off_px = picture.lanes.size() > kMany ? 1.0f : 0.3f;
   for (const Lane& lane : picture.lanes) {
     paths.push_back(static_cast<float>(frame.scene.paths.size()));
     frame.scene.paths.push_back(lane.path);
     const bool dead = all_down(node_of(frame, picture.boxes[lane.to]), picture.boxes[lane.to]);
-    draw_band(frame, lane, picture.upright, dead ? faded(frame.theme.failing.mark, 0.12f) : frame.theme.band);
+    draw_band(frame, lane, picture.upright, dead ? faded(frame.theme.failing.mark, 0.12f) : frame.theme.band,
+              off_px);
   }
 }
 
