@@ -42,11 +42,10 @@ void Rewind::watch(const Sandbox& sandbox, std::size_t most_bytes) {
   while (copies_.size() > 1 && memory_bytes() > most_bytes) thin_out();
   if (memory_bytes() > most_bytes) copies_.clear();
   if (!copies_.empty() && sandbox.time_s() < copies_.back().time_s() + every_s_) return;
-  const auto fits = [&] {
-    return copies_.size() < most_ && memory_bytes() + sandbox.memory_bytes_of_run() <= most_bytes;
-  };
-  while (copies_.size() > 1 && !fits()) thin_out();
-  if (!fits()) return;
+  const std::size_t own = sandbox.memory_bytes_of_run();
+  const std::size_t first = copies_.empty() ? 0 : copies_.front().memory_bytes();
+  if (first + own > most_bytes) return;  // what is kept is worth more
+  while (copies_.size() >= most_ || memory_bytes() + own > most_bytes) thin_out();
   copies_.push_back(sandbox);
   copies_.back().forget_ghost(false);
 }

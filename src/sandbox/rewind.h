@@ -1,7 +1,6 @@
 // Going back: copies of the run as it went on, and its command log, from which any past instant is restored
 // bit for bit. Memory is bounded: when there are too many copies, or they take too much room, every other one
-// of the older half goes. A
-// copy has no ghost; the run restored has one again from its next change on.
+// of the older half goes. A copy has no ghost; the run restored has one again from its next change on.
 // A branch is a restored sandbox that goes its own way.
 #pragma once
 

@@ -150,6 +150,19 @@ TEST(Rewind, WhereMemoryIsScarceThereAreFewerCopies) {
   EXPECT_EQ(few.kept(), 0u);
 }
 
+TEST(Rewind, ARunTooLargeToBeCopiedLeavesWhatIsKeptAlone) {
+  Rewind rewind(4, 4);
+  Sandbox run = eventful_run(rewind, 30);
+  const std::size_t kept = rewind.kept();
+  ASSERT_GT(kept, 2u);
+  run.apply(command("users", 3'000'000));
+  run.run_until(50, UINT64_MAX);
+  const std::size_t room = run.memory_bytes_of_run();
+  ASSERT_GT(room, rewind.memory_bytes());
+  rewind.watch(run, room);
+  EXPECT_EQ(rewind.kept(), kept);
+}
+
 TEST(Rewind, ForgetsWhatAnotherRunDidAfterItsBranch) {
   Rewind rewind(8, 5);
   const Sandbox present = eventful_run(rewind, 40);
