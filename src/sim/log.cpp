@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
+
+#include "sim/ring.h"
 
 namespace scale::sim {
 namespace {
@@ -17,9 +18,7 @@ constexpr double kMergeShare = 1.0 / 4096;
 // A wider ring, up to the widest; in that, neighbours merge.
 void LogState::make_room() {
   if (cohorts.size() < kMostCohorts) {
-    std::vector<Cohort> wider(std::max(kFewestCohorts, 2 * cohorts.size()));
-    for (std::uint64_t i = head; i != tail; ++i) wider[i & (wider.size() - 1)] = at(i);
-    cohorts = std::move(wider);
+    widen(cohorts, head, tail, kFewestCohorts);
     return;
   }
   std::uint64_t to = head;

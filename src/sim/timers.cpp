@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/ring.h"
+
 namespace scale::sim {
 namespace {
 
@@ -13,14 +15,7 @@ bool ends_later(const Timers::Late& a, const Timers::Late& b) {
 }  // namespace
 
 void TimerRing::push(const Timer& timer) {
-  if (tail - head == entries.size()) {
-    std::vector<Timer> larger(std::max<std::size_t>(16, entries.size() * 2));
-    std::uint64_t n = 0;
-    for (std::uint64_t i = head; i != tail; ++i) larger[n++] = entries[i & (entries.size() - 1)];
-    entries.swap(larger);
-    head = 0;
-    tail = n;
-  }
+  if (tail - head == entries.size()) widen(entries, head, tail, 16);
   entries[tail++ & (entries.size() - 1)] = timer;
 }
 

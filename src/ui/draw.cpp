@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <tuple>
 
 #include "ui/frame.h"
 #include "ui/stamps.h"
@@ -228,9 +227,8 @@ ImVec2 point_on(const render::Path& p, float t) {
 // A chord over dt is off by bend dt^2 / 8, where bend is the second derivative across the chord (Filip,
 // Magedson, Markot 1986): long pieces where the path runs straight, short ones where it turns.
 Cuts cuts_of(const render::Path& p, float off_px, float width) {
-  constexpr float kLongest = 0.25f;
+  constexpr float kLongest = 0.25f, kShortest = 1.0f / Cuts::kMost;
   Cuts cuts;
-  constexpr float kShortest = 1.0f / static_cast<float>(std::tuple_size_v<decltype(cuts.at)> - 1);
   const ImVec2 d0{p.x0 - 2 * p.x1 + p.x2, p.y0 - 2 * p.y1 + p.y2},
       d1{p.x1 - 2 * p.x2 + p.x3, p.y1 - 2 * p.y2 + p.y3};
   const auto step = [&](ImVec2 n, float per_t, float t) {
@@ -253,9 +251,10 @@ Cuts cuts_of(const render::Path& p, float off_px, float width) {
 
 void curve(const Brush& brush, const render::Path& p, Colour colour, float thickness) {
   const Cuts cuts = cuts_of(p);
-  std::array<ImVec2, std::tuple_size_v<decltype(cuts.at)>> points;
-  for (std::size_t i = 0; i < points.size(); ++i) points[i] = point_on(p, cuts.at[i]);
-  polyline(brush, points.data(), cuts.pieces + 1, colour, thickness);
+  std::array<ImVec2, Cuts::kMost + 1> points;
+  const auto count = static_cast<std::size_t>(cuts.pieces) + 1;
+  for (std::size_t i = 0; i < count; ++i) points[i] = point_on(p, cuts.at[i]);
+  polyline(brush, points.data(), static_cast<int>(count), colour, thickness);
 }
 
 void disc(const Brush& brush, float x, float y, float radius, Colour colour) {

@@ -43,7 +43,8 @@ ImVec2 point_on(const render::Path& path, float t);  // t: 0 to 1
 // Where a path is cut into straight pieces, from 0 to 1, so that none is off by more than about `off_px`, nor
 // is the outer edge of a band of that width.
 struct Cuts {
-  std::array<float, 29> at{};
+  static constexpr int kMost = 28;
+  std::array<float, kMost + 1> at{};
   int pieces = 0;
 };
 Cuts cuts_of(const render::Path& path, float off_px = 0.5f, float width = 0);
