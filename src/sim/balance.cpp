@@ -62,7 +62,7 @@ void fold_members(EngineState& e, PoolState& p) {
       p.representative[m] =
           p.active[static_cast<std::uint32_t>(std::uint64_t{others++} * count / (standing - count))];
   link_alike(p);
-  if (p.credit.size() != p.active.size()) p.credit.assign(p.active.size(), 0);
+  if (p.credit.accounts() != p.active.size()) p.credit.reset(p.active.size());
   // With fewer members than k would leave, each works as much longer as makes the capacity right.
   p.stretch = count > 0 ? static_cast<double>(count) * k / (static_cast<double>(standing) * p.fold) : 1;
 }
@@ -102,7 +102,7 @@ std::uint32_t less_loaded_of_two(const EngineState& e, const PoolState& p, Gener
   auto b = static_cast<std::uint32_t>(draw_below(g, n - 1));
   b += b >= a;
   const auto load = [&](std::uint32_t m) {
-    return p.fold * static_cast<double>(e.stations[p.stations[p.active[m]]].present) + p.credit[m];
+    return p.fold * static_cast<double>(e.stations[p.stations[p.active[m]]].present) + p.credit.held(m);
   };
   const double at_a = load(a), at_b = load(b);
   if (at_a != at_b) return at_a < at_b ? a : b;

@@ -52,7 +52,7 @@ struct PoolState {
   std::vector<std::uint16_t> next_alike;    // the next one that the same member stands for, in a circle
   std::vector<std::uint16_t> latest_entry;  // of a representative: whose turn it was to get a table's entry
   std::uint64_t turn = 0;
-  std::vector<double> credit;
+  Credit credit;  // of `active`
   LeastConnections least;
   HashRing ring;
   std::uint64_t ring_of = 0;

@@ -124,18 +124,16 @@ void KeyMapState::configure(const KeyMap& m, std::uint32_t pool_number,
   for (const double w : m.range_weights) range_ends.push_back(sum += w);
   member_shares = shares();
   by_member = AliasTable(member_shares);
-  if (credit.size() != members) credit.assign(members, 0);
+  if (credit.accounts() != members) credit.reset(members);
 }
 
 std::uint32_t KeyMapState::send_packet(std::uint32_t k, Generator& g) {
   if (k <= kMostDraws) return credit_packet(credit, k, [&] { return by_member.draw(g); });
   // sqrt(k) requests on one draw and the rest by the shares have the means and covariances of k draws.
   const double drawn = std::sqrt(static_cast<double>(k)), shared = k - drawn;
-  for (std::size_t m = 0; m < credit.size(); ++m) credit[m] += shared * member_shares[m];
-  credit[by_member.draw(g)] += drawn;
-  const std::uint32_t best = first_largest(credit);
-  credit[best] -= k;
-  return best;
+  credit.pay_in_shares(member_shares, shared);
+  credit.pay_in(by_member.draw(g), drawn);
+  return credit.take(k);
 }
 
 }  // namespace scale::sim

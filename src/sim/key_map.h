@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/credit.h"
 #include "sim/network.h"
 #include "sim/zipf.h"
 
@@ -42,7 +43,7 @@ struct KeyMapState {
   std::vector<double> member_shares;             // of the requests
   AliasTable by_member{std::vector<double>{1}};  // the same, to draw from
   std::vector<double> range_ends;                // cumulative shares
-  std::vector<double> credit;                    // packets: requests collected per member, less those sent
+  Credit credit;                                 // of the members, in packets
 
   void configure(const KeyMap& m, std::uint32_t pool_number, const std::vector<std::string>& member_names);
 
@@ -53,34 +54,5 @@ struct KeyMapState {
   std::uint32_t send_packet(std::uint32_t k, Generator& g);
   std::vector<double> shares() const;
 };
-
-// Index of the first of the largest; not of an empty list. Four lanes, since one compare need not wait for
-// another.
-inline std::uint32_t first_largest(const std::vector<double>& all) {
-  const std::size_t size = all.size(), whole = size & ~std::size_t{3};
-  double lane[4] = {all[0], all[0], all[0], all[0]};
-  for (std::size_t i = 0; i < whole; i += 4)
-    for (std::size_t l = 0; l < 4; ++l) lane[l] = all[i + l] > lane[l] ? all[i + l] : lane[l];
-  double largest = lane[0];
-  for (std::size_t l = 1; l < 4; ++l) largest = lane[l] > largest ? lane[l] : largest;
-  for (std::size_t i = whole; i < size; ++i) largest = all[i] > largest ? all[i] : largest;
-  std::uint32_t first = 0;
-  while (all[first] != largest) ++first;
-  return first;
-}
-
-constexpr std::uint32_t kMostDraws = 32;
-
-// Deposits k requests in equal parts by up to kMostDraws draws of `pick`, then takes k from the fullest
-// account.
-template <typename Pick>
-std::uint32_t credit_packet(std::vector<double>& credit, std::uint32_t k, Pick pick) {
-  const std::uint32_t n = k < kMostDraws ? k : kMostDraws;
-  const double part = static_cast<double>(k) / n;
-  for (std::uint32_t i = 0; i < n; ++i) credit[pick()] += part;
-  const std::uint32_t best = first_largest(credit);
-  credit[best] -= k;
-  return best;
-}
 
 }  // namespace scale::sim

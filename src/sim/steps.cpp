@@ -115,7 +115,7 @@ std::uint16_t collected_for(PoolState& p, const TableState& t, const Request& r,
   const std::uint32_t requests = r.weight * p.fold / packet;
   const auto place_of = [&p](std::uint32_t m) { return p.place[p.representative[m]]; };
   const std::uint32_t own = place_of(member);
-  if (p.fold <= 1 || requests <= 1 || own == PoolState::kNowhere || p.credit.size() != p.active.size())
+  if (p.fold <= 1 || requests <= 1 || own == PoolState::kNowhere || p.credit.accounts() != p.active.size())
     return static_cast<std::uint16_t>(member);
   std::array<std::uint32_t, kMostDraws> members{};
   t.draw_members(std::min(requests, kMostDraws), g, members.data());
