@@ -99,6 +99,7 @@ int lesson_stage(const Frame& frame);
 // ---- controls -----------------------------------------------------------------------------------------
 struct Press {
   bool hovered = false, held = false, clicked = false, focused = false;
+  bool let_go = false;  // in this frame, in which it is still held
 };
 
 struct ControlWords {

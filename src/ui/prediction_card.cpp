@@ -64,7 +64,8 @@ void sketch(Flow& flow, const Pad& pad) {
     const auto point =
         static_cast<std::size_t>(std::clamp(at + 0.5f, 0.0f, static_cast<float>(kLinePoints - 1)));
     line[point] = pad.ratio_at(mouse.y);
-  } else if (!line.empty()) {
+  }
+  if ((!press.held || press.let_go) && !line.empty()) {
     float last = 1;
     for (std::size_t i = 0; i < line.size(); ++i) {
       if (line[i] > 0) {

@@ -27,7 +27,8 @@ void rewind_axis(Frame& frame, const TimeAxis& axis) {
   if (press.held) {
     const double share = static_cast<double>(std::clamp((mouse.x - axis.x) / axis.width, 0.0f, 1.0f));
     state.dragged_to_s = std::clamp(axis.from_s + share * (axis.to_s - axis.from_s), earliest, axis.to_s);
-  } else if (state.dragged_to_s >= 0) {
+  }
+  if ((!press.held || press.let_go) && state.dragged_to_s >= 0) {
     wanted = state.dragged_to_s;
     state.dragged_to_s = -1;
   }

@@ -27,8 +27,12 @@ Press control(Frame& frame, const Rect& rect, const ControlWords& words, float r
   const ImGuiID id = ImGui::GetID(words.id.data(), words.id.data() + words.id.size());
   ImGui::ItemAdd(box, id, nullptr, ImGuiItemFlags_NoNav);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (words.enabled && (pointer_over(frame, {mouse.x, mouse.y, 1, 1}) || ImGui::GetActiveID() == id))
+  const bool was_held = ImGui::GetActiveID() == id;
+  if (words.enabled && (pointer_over(frame, {mouse.x, mouse.y, 1, 1}) || was_held))
     press.clicked = ImGui::ButtonBehavior(box, id, &press.hovered, &press.held);
+  // A drag ends where it was let go: since the last picture the pointer may have moved on.
+  press.let_go = was_held && ImGui::IsMouseReleased(0) && ImGui::IsMousePosValid(&mouse);
+  press.held |= press.let_go;
   if (press.clicked) {
     state.focus = words.id;
     state.focus_visible = false;

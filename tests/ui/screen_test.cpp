@@ -87,6 +87,37 @@ TEST_F(Screen, APressOnATogglesPlaceSendsItsCommand) {
   }
 }
 
+// Between two pictures a quick hand, or a slow machine, has the pointer move and let go.
+TEST_F(Screen, ADragEndsWhereItWasLetGo) {
+  const sandbox::Snapshot run = run_of({});
+  const Size size = kSizes[2];
+  show(run, size);
+  const auto slider = std::find_if(state.controls.begin(), state.controls.end(),
+                                   [](const Control& control) { return control.id == "users"; });
+  ASSERT_NE(slider, state.controls.end());
+  const Rect rect = slider->rect;
+  const float y = rect.y + rect.height / 2;
+  const auto sent_by = [&](float x, bool quick) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(rect.x + rect.width / 4, y);
+    show(run, size);
+    io.AddMouseButtonEvent(0, true);
+    show(run, size);
+    io.AddMousePosEvent(x, y);
+    std::vector<model::Command> sent;
+    if (!quick) sent = show(run, size);
+    io.AddMouseButtonEvent(0, false);
+    const std::vector<model::Command> last = show(run, size);
+    return last.empty() ? sent : last;
+  };
+  const float x = rect.x + 0.8f * rect.width;
+  const std::vector<model::Command> quick = sent_by(x, true), slow = sent_by(x, false);
+  ASSERT_EQ(quick.size(), 1u);
+  ASSERT_EQ(slow.size(), 1u);
+  EXPECT_EQ(model::info(quick[0].id).id, "users");
+  EXPECT_EQ(quick[0].value, slow[0].value);
+}
+
 TEST_F(Screen, TheKeyboardAloneReachesAndPressesAToggle) {
   const sandbox::Snapshot run = run_of({});
   const Size size = kSizes[2];
