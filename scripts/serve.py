@@ -16,10 +16,18 @@ TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=u
          ".webmanifest": "application/manifest+json"}
 POLICY = ("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
           "connect-src 'self'; manifest-src 'self'")
+# In Safari 'self' is nobody in a sandboxed frame: its page tells its own files by a nonce as well.
+FRAME_POLICY = re.sub("(script|style)-src 'self'", r"\g<0> 'nonce-own'", POLICY)
 # The article and the embed builder have frames in them and a typeface of their own.
 READING_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; frame-src 'self'"
 READING = {"article", "builder"}
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+
+
+def policy_of(file):
+    if file.parent.name in READING and file.suffix == ".html":
+        return READING_POLICY
+    return FRAME_POLICY if file.name == "frame.html" else POLICY
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -53,8 +61,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", encoding)
         hashed = re.search(r"\.[0-9a-f]{10}\.", file.name)
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache")
-        reading = file.parent.name in READING and file.suffix == ".html"
-        self.send_header("Content-Security-Policy", READING_POLICY if reading else POLICY)
+        self.send_header("Content-Security-Policy", policy_of(file))
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
         if self.command == "GET":

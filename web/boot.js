@@ -7,6 +7,7 @@
   const sentences = {{texts:boot}};
   const byId = (id) => document.getElementById(id);
   const canvas = byId('canvas');
+  const { nonce } = document.currentScript;
   const listeners = [];
   let program = null;  // the module, once it runs
   let failed = false;
@@ -58,7 +59,8 @@
     },
   };
 
-  // A sandboxed frame may fetch nothing from a host without CORS headers; scripts it may load.
+  // A sandboxed frame may fetch nothing from a host without CORS headers; scripts it may load. In Safari its policy's
+  // 'self' is nobody there, so what is its own is told by a nonce.
   const scripted = (address) => new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.onload = () => {
@@ -66,6 +68,7 @@
       script.module ? resolve(script.module) : reject();
     };
     script.onerror = reject;
+    script.nonce = nonce;
     script.src = address;
     document.head.append(script);
   });

@@ -6,6 +6,7 @@
   const kShownMs = 12000;
   const words = {{texts:notes}};
   const notes = document.getElementById('notes');
+  const { nonce } = document.currentScript;
   const besideLink = [];  // more that can be done with a run: pairs of label and function
 
   function button(label, act) {
@@ -55,6 +56,7 @@
       const script = document.createElement('script');
       script.onload = resolve;
       script.onerror = reject;
+      script.nonce = nonce;
       script.src = new URL(source, new URL(document.documentElement.dataset.page, location.href));
       document.head.append(script);
     })), Promise.resolve()).then(() => window.scaleShare);
