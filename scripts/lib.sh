@@ -106,7 +106,8 @@ need_tests() {
   need_native
   need_web
   need_packages libgtest-dev googletest libbenchmark-dev clang:clang clang-tidy:clang-tidy clang-format:clang-format \
-    libclang-rt-14-dev libsdl2-dev libgl-dev chromium:chromium \
+    libclang-rt-14-dev libsdl2-dev libgl-dev chromium:chromium firefox-esr:firefox-esr \
+    WebKitWebDriver:webkit2gtk-driver libegl1 libgles2 \
     Xvfb:xvfb xdotool:xdotool openbox:openbox libgl1-mesa-dri groff:groff-base appstreamcli:appstream \
     desktop-file-validate:desktop-file-utils file:file
   need_npm --tests

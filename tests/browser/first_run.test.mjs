@@ -1,8 +1,7 @@
 // The main job, end to end: the page opens, traffic comes, and it answers to a toggle clicked on the canvas.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { clickControl, command, launch, newPage, openSandbox, repository, serveBundle, until, untilTime,
+import { clickControl, command, golden, launch, newPage, openSandbox, serveBundle, until, untilTime,
   waitUntil } from './harness.mjs';
 
 let server, browser;
@@ -82,17 +81,14 @@ test('with a session store a killed web server logs nobody out', async () => {
 });
 
 test('the golden scenario has the same hash in the page as in every native build', async () => {
-  const header = readFileSync(repository + 'tests/golden/golden_scenario.h', 'utf8');
-  const golden = header.match(/kGoldenScenarioHash = 0x([0-9a-f]+)/)[1].padStart(16, '0');
-  const page = await openSandbox(browser, server, '?seed=2019&packet=1&users=250K&web-servers=5&freeze=1&run-to=10');
-  const steps = [['cdn', 'on', 15], ['stateless', 'on', 20], ['server-crash', '1', 40]];
-  for (const [id, value, time] of steps) {
+  const page = await openSandbox(browser, server, golden.query);
+  for (const [id, value, time] of golden.steps) {
     assert.equal(await command(page, id, value), '');
     await page.evaluate((to) => window.scaleSandbox.runTo(to), time);
   }
   const end = await untilTime(page, 40);
   assert.equal(end.time_s, 40);
-  assert.equal(end.hash, golden);
+  assert.equal(end.hash, golden.hash());
   await page.context().close();
 });
 

@@ -2,6 +2,7 @@
 // Waits are for simulated time or for a state, never for the wall clock: the machine may be slow.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -73,6 +74,13 @@ export const servePlain = (folder) => listen(async (request, response) => {
 });
 
 export const bundle = root + 'build/web';
+
+// The scenario whose hash every build has: after each command the run goes on to that time.
+export const golden = {
+  query: '?seed=2019&packet=1&users=250K&web-servers=5&freeze=1&run-to=10',
+  steps: [['cdn', 'on', 15], ['stateless', 'on', 20], ['server-crash', '1', 40]],
+  hash: () => readFileSync(root + 'tests/golden/golden_scenario.h', 'utf8').match(/kGoldenScenarioHash = 0x([0-9a-f]+)/)[1].padStart(16, '0'),
+};
 
 export function launch(more = []) {
   return chromium.launch({
