@@ -38,14 +38,18 @@
     if (!field) setTimeout(() => line.contains(document.activeElement) || line.remove(), kShownMs);
     line.append(button(words.ok, () => line.remove()));
     notes.replaceChildren(...[...notes.children].slice(-7), line);
+    return line;
   }
 
-  async function copy(text, said, actions) {
+  // Safari lets only a press in the document itself copy, not one on the canvas: the field has a button for that.
+  async function copy(text, said, actions = []) {
+    const written = () => navigator.clipboard.writeText(text);
     try {
-      await navigator.clipboard.writeText(text);
+      await written();
       say(said, { actions });
     } catch (error) {
-      say(words.copyThis, { field: text, actions });
+      const again = () => written().then(() => line.replaceWith(say(said, { actions })), () => {});
+      const line = say(words.copyThis, { field: text, actions: [[words.copy, again], ...actions] });
     }
   }
 

@@ -13,6 +13,11 @@ function beside(command, args, options) {
   process.on('exit', () => child.kill());
   return child;
 }
+async function end(child) {
+  child.ref();
+  child.kill();
+  await once(child, 'exit');
+}
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // Both draw with WebGL 2 on a screen only, so it is one that nobody sees.
@@ -22,7 +27,7 @@ async function openScreen() {
   const [number] = await once(server.stdio[3], 'data');
   server.stdio[3].destroy();
   const env = { ...process.env, DISPLAY: ':' + String(number).trim(), LIBGL_ALWAYS_SOFTWARE: '1', WEBKIT_DISABLE_DMABUF_RENDERER: '1' };
-  return { env, close: () => server.kill() };
+  return { env, close: () => end(server) };
 }
 
 export async function openFirefox() {
@@ -38,7 +43,7 @@ export async function openFirefox() {
     click: (x, y) => page.mouse.click(x, y, { delay: 80 }),
     async close() {
       await browser.close();
-      screen.close();
+      await screen.close();
     },
   };
 }
@@ -80,8 +85,8 @@ export async function openWebKit() {
       actions: [{ type: 'pointerMove', x: Math.round(x), y: Math.round(y) }, { type: 'pointerDown', button: 0 }, { type: 'pause', duration: 80 }, { type: 'pointerUp', button: 0 }] }] }),
     async close() {
       await ask('DELETE', session);
-      driver.kill();
-      screen.close();
+      await end(driver);
+      await screen.close();
     },
   };
 }
