@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { packages } from './harness.mjs';
 
-const kTriesMs = 20000;
+const kPatienceMs = 60000;
 // A program beside the tests: it keeps nobody waiting and ends with them at the latest.
 function beside(command, args, options) {
   const child = spawn(command, args, options);
@@ -25,7 +25,7 @@ async function openScreen() {
   const server = beside('Xvfb', ['-displayfd', '3', '-screen', '0', '1400x900x24', '+extension', 'GLX'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const [number] = await once(server.stdio[3], 'data');
-  server.stdio[3].destroy();
+  server.stdio[3].unref();
   const env = { ...process.env, DISPLAY: ':' + String(number).trim(), LIBGL_ALWAYS_SOFTWARE: '1', WEBKIT_DISABLE_DMABUF_RENDERER: '1' };
   return { env, close: () => end(server) };
 }
@@ -63,13 +63,13 @@ export async function openWebKit() {
   const port = await freePort();
   const driver = beside('WebKitWebDriver', ['--port=' + port], { env: screen.env, stdio: 'ignore' });
   const ask = async (method, path, body) => {
-    const response = await fetch(`http://127.0.0.1:${port}/session${path}`, { method, body: body && JSON.stringify(body) });
+    const response = await fetch(`http://127.0.0.1:${port}/session${path}`, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(kPatienceMs) });
     const { value } = await response.json();
     if (!response.ok) throw new Error(`${path}: ${value.message || value.error}`);
     return value;
   };
   let session;
-  for (const end = Date.now() + kTriesMs; !session;) {
+  for (const end = Date.now() + kPatienceMs; !session;) {
     try {
       session = '/' + (await ask('POST', '', { capabilities: {} })).sessionId;
     } catch (error) {
