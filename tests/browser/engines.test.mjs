@@ -7,9 +7,10 @@ import { bundle, golden, serveBundle, serveHost, servePlain } from './harness.mj
 let server, plain, host;
 before(async () => {
   [server, plain] = await Promise.all([serveBundle(), servePlain(bundle)]);
-  host = await serveHost({ '/': `<!doctype html><html lang="en"><title>x</title><script async src="${plain.origin}/v1/embed.js"></script>
+  const post = (files) => `<!doctype html><html lang="en"><title>x</title><script async src="${files.origin}/v1/embed.js"></script>
     <p><scale-value of="users">many</scale-value> users, <a id="link" data-sandbox="on:+cdn">switch the CDN on</a></p>
-    <scale-sandbox users="100000" height="400"></scale-sandbox>` });
+    <scale-sandbox users="100000" height="400"></scale-sandbox>`;
+  host = await serveHost({ '/plain': post(plain), '/strict': post(server) });
 });
 after(() => [server, plain, host].forEach((one) => one?.close()));
 
@@ -48,9 +49,9 @@ async function pressed(engine) {
   assert.equal(await engine.run("return document.getElementById('trouble').textContent"), '');
 }
 
-// In a sandboxed frame, from a host of another origin without any header.
-async function embedded(engine) {
-  await engine.go(host.origin + '/');
+// In a sandboxed frame, from another origin.
+async function embedded(engine, path) {
+  await engine.go(host.origin + path);
   await come(engine, "return Boolean(document.querySelector('scale-sandbox').shadowRoot?.querySelector('.live iframe'))");
   assert.match(await come(engine, "const said = document.querySelector('scale-value').textContent; return said !== 'many' && said"), /^100.000$/);
   await engine.run("document.getElementById('link').click()");
@@ -63,6 +64,7 @@ for (const [name, open] of [['Firefox', openFirefox], ['WebKit', openWebKit]]) {
     t.after(() => engine.close());
     await t.test('the golden scenario has the hash of every other build', () => sameBits(engine));
     await t.test('the CDN is switched on at the canvas', () => pressed(engine));
-    await t.test('an embed in a sandboxed frame comes to life and follows the article', () => embedded(engine));
+    await t.test('an embed in a sandboxed frame comes to life and follows the article', () => embedded(engine, '/plain'));
+    await t.test('so it does from a host that sends the policy too', () => embedded(engine, '/strict'));
   });
 }
