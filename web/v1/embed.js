@@ -12,7 +12,7 @@
   const all = new Set();
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`:host{display:block;position:relative;overflow:hidden;contain:strict}:host([hidden]),[hidden]{display:none!important}
-div,iframe,canvas,img,button,p{position:absolute;inset:0;width:100%;height:100%;border:0;margin:0;padding:0;box-sizing:border-box}
+div{all:initial}span,p{unicode-bidi:plaintext}div,iframe,canvas,img,button,p{position:absolute;inset:0;width:100%;height:100%;border:0;margin:0;padding:0;box-sizing:border-box}
 div{background:#0b0e14;color:#eef2f8;font:400 22px/30px Inter,system-ui,sans-serif}.light{background:#f8f6f1;color:#14171d}
 img,canvas{object-fit:cover;object-position:top left}img{opacity:.4}iframe{opacity:0;pointer-events:none}.live iframe{opacity:1;pointer-events:auto}
 button,p{display:grid;place-content:center;justify-items:center;gap:20px;padding:24px;background:none;color:inherit;font:inherit;text-align:center;text-wrap:balance}button{cursor:pointer}
