@@ -3,7 +3,7 @@
 // with its element's own parameters, 1.5 pixels a CSS pixel, as WebP. Needs build/web (scripts/run --build-only) and the
 // browser of the tests. Those of the stages go to web/v1/posters, those of the article to web/article/posters.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { launch, newPage, repository, serveBundle, snapshot, waitUntil } from '../tests/browser/harness.mjs';
+import { launch, newPage, repository, serveBundle, snapshot, started } from '../tests/browser/harness.mjs';
 
 const kWidth = 720, kSettleMs = 2500, kQuality = 0.72;
 
@@ -27,7 +27,7 @@ try {
     const page = await newPage(browser, { viewport: null, colorScheme: 'light' });
     await page.setViewportSize({ width, height });
     await page.goto(server.origin + '/v1/frame.html?' + new URLSearchParams({ ...parameters, theme: parameters.theme || 'light' }));
-    await waitUntil(page, () => window.scaleSandbox && document.getElementById('loading').hidden);
+    await started(page);
     const { time_s } = await snapshot(page);
     await new Promise((resolve) => setTimeout(resolve, kSettleMs));
     const data = await page.evaluate((quality) => new Promise((done) => {

@@ -1,7 +1,8 @@
 // <scale-sandbox> in somebody else's article, on another port, from a static host without CORS headers.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { bundle, embedded, launch, newPage, openSandbox, servePlain, serveHost, snapshot, until, waitUntil } from './harness.mjs';
+import { bundle, embedded, launch, newPage, openSandbox, serveHost, servePlain, snapshot, started, until,
+  waitUntil } from './harness.mjs';
 
 let files, host, browser;
 const element = (attributes, more = '') =>
@@ -293,7 +294,7 @@ test('a sandboxed frame by itself lives before its second part has come, and sta
   const page = await newPage(browser), release = await heldBack(page);
   await page.goto(host.origin + '/frame');
   const frame = page.frames()[1];
-  const lives = () => waitUntil(frame, () => window.scaleSandbox && document.getElementById('loading').hidden);
+  const lives = () => started(frame);
   await lives();
   await until(frame, (run) => run.time_s > 61, 'a running sandbox');
   const again = page.waitForEvent('framenavigated');

@@ -1,11 +1,12 @@
-// The engines of Firefox and Safari (WebKitGTK), each on a screen of its own and behind one face:
-// go(address), run(body, ...values) with what the body returns, click(x, y), close().
+// The engines of Firefox and Safari (WebKitGTK), each on a screen of its own, with as much of a page's face as the
+// functions of harness.mjs ask for: goto, evaluate, mouse.click; and close.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { packages } from './harness.mjs';
 
 const kPatienceMs = 60000;
+
 // A program beside the tests: it keeps nobody waiting and ends with them at the latest.
 function beside(command, args, options) {
   const child = spawn(command, args, options);
@@ -13,11 +14,13 @@ function beside(command, args, options) {
   process.on('exit', () => child.kill());
   return child;
 }
+
 async function end(child) {
   child.ref();
   child.kill();
   await once(child, 'exit');
 }
+
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // Both draw with WebGL 2 on a screen only, so it is one that nobody sees.
@@ -38,9 +41,9 @@ export async function openFirefox() {
   const page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 720 });
   return {
-    go: (address) => page.goto(address),
-    run: (body, ...values) => page.evaluate(([text, given]) => Function('values', text)(given), [body, values]),
-    click: (x, y) => page.mouse.click(x, y, { delay: 80 }),
+    goto: (address) => page.goto(address),
+    evaluate: (predicate, argument) => page.evaluate(predicate, argument),
+    mouse: page.mouse,
     async close() {
       await browser.close();
       await screen.close();
@@ -69,20 +72,22 @@ export async function openWebKit() {
     return value;
   };
   let session;
-  for (const end = Date.now() + kPatienceMs; !session;) {
+  for (const until = Date.now() + kPatienceMs; !session;) {
     try {
       session = '/' + (await ask('POST', '', { capabilities: {} })).sessionId;
     } catch (error) {
-      if (Date.now() > end) throw error;
+      if (Date.now() > until) throw error;
       await pause(200);  // the driver does not listen yet
     }
   }
   await ask('POST', session + '/window/rect', { x: 0, y: 0, width: 1290, height: 800 });
   return {
-    go: (url) => ask('POST', session + '/url', { url }),
-    run: (body, ...values) => ask('POST', session + '/execute/sync', { script: 'const values = [...arguments];' + body, args: values }),
-    click: (x, y) => ask('POST', session + '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' },
-      actions: [{ type: 'pointerMove', x: Math.round(x), y: Math.round(y) }, { type: 'pointerDown', button: 0 }, { type: 'pause', duration: 80 }, { type: 'pointerUp', button: 0 }] }] }),
+    goto: (url) => ask('POST', session + '/url', { url }),
+    evaluate: (predicate, argument = null) => ask('POST', session + '/execute/sync', { script: `return (${predicate})(arguments[0])`, args: [argument] }),
+    mouse: {
+      click: (x, y, { delay }) => ask('POST', session + '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' },
+        actions: [{ type: 'pointerMove', x: Math.round(x), y: Math.round(y) }, { type: 'pointerDown', button: 0 }, { type: 'pause', duration: delay }, { type: 'pointerUp', button: 0 }] }] }),
+    },
     async close() {
       await ask('DELETE', session);
       await end(driver);

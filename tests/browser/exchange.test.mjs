@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readFile, writeFile, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { launch, newPage, openSandbox, serveBundle, waitUntil } from './harness.mjs';
+import { launch, newPage, openSandbox, serveBundle, started } from './harness.mjs';
 
 let server, browser, folder;
 before(async () => {
@@ -49,7 +49,7 @@ test('a file opened while a lesson is on its way is what runs', async () => {
   const held = new Promise((resolve) => { arrive = resolve; });
   await page.route('**/lessons/stage-4.json', async (route) => { await held; await route.continue(); });
   await page.goto(server.origin + '/');
-  await waitUntil(page, () => window.scaleSandbox && document.getElementById('loading').hidden);
+  await started(page);
   await writeFile(folder + '/early.json', JSON.stringify({ version: 1, seed: 9, architecture: { users: 31000 } }));
   await page.setInputFiles('#scenario-file', folder + '/early.json');
   await page.getByText('early.json is running.').waitFor();

@@ -1,7 +1,7 @@
 // The main job, end to end: the page opens, traffic comes, and it answers to a toggle clicked on the canvas.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { clickControl, command, golden, launch, newPage, openSandbox, serveBundle, until, untilTime,
+import { clickControl, command, golden, launch, newPage, openSandbox, serveBundle, started, until, untilTime,
   waitUntil } from './harness.mjs';
 
 let server, browser;
@@ -82,11 +82,7 @@ test('with a session store a killed web server logs nobody out', async () => {
 
 test('the golden scenario has the same hash in the page as in every native build', async () => {
   const page = await openSandbox(browser, server, golden.query);
-  for (const [id, value, time] of golden.steps) {
-    assert.equal(await command(page, id, value), '');
-    await page.evaluate((to) => window.scaleSandbox.runTo(to), time);
-  }
-  const end = await untilTime(page, 40);
+  const end = await golden.play(page);
   assert.equal(end.time_s, 40);
   assert.equal(end.hash, golden.hash());
   await page.context().close();
@@ -140,7 +136,7 @@ test('where the module may not be fetched, the same bytes come as a script', asy
   const page = await newPage(browser);
   await page.route(/\.wasm$/, (route) => route.abort());
   await page.goto(server.origin + '/');
-  await waitUntil(page, () => window.scaleSandbox && document.getElementById('loading').hidden);
+  await started(page);
   await until(page, (run) => run.figures.pages_per_s > 0, 'traffic');
   await page.context().close();
 });

@@ -2,7 +2,8 @@
 // or point has the same controls; a lost drawing context costs no run.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axePath, launch, newPage, openSandbox, place, serveBundle, serveHost, snapshot, until, waitUntil } from './harness.mjs';
+import { axePath, launch, newPage, openSandbox, place, serveBundle, serveHost, snapshot, started, until,
+  waitUntil } from './harness.mjs';
 
 let server, host, browser;
 before(async () => {
@@ -23,7 +24,7 @@ async function openPost(options) {
   const page = await newPage(browser, options);
   await page.goto(host.origin + '/');
   const frame = page.frames().find((candidate) => candidate.url().startsWith(server.origin));
-  await waitUntil(frame, () => window.scaleSandbox && document.getElementById('loading').hidden);
+  await started(frame);
   const box = await page.locator('iframe').boundingBox();
   return { page, frame, middle: { x: box.x + box.width / 2, y: box.y + box.height / 2 } };
 }

@@ -1,5 +1,6 @@
 // What the browser tests share: the server of the bundle, a headless Chromium, a page with the sandbox in it.
 // Waits are for simulated time or for a state, never for the wall clock: the machine may be slow.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
@@ -75,13 +76,6 @@ export const servePlain = (folder) => listen(async (request, response) => {
 
 export const bundle = root + 'build/web';
 
-// The scenario whose hash every build has: after each command the run goes on to that time.
-export const golden = {
-  query: '?seed=2019&packet=1&users=250K&web-servers=5&freeze=1&run-to=10',
-  steps: [['cdn', 'on', 15], ['stateless', 'on', 20], ['server-crash', '1', 40]],
-  hash: () => readFileSync(root + 'tests/golden/golden_scenario.h', 'utf8').match(/kGoldenScenarioHash = 0x([0-9a-f]+)/)[1].padStart(16, '0'),
-};
-
 export function launch(more = []) {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
@@ -110,9 +104,11 @@ export async function newPage(browser, options = {}) {
 export async function openSandbox(browser, server, query = '', options = {}) {
   const page = await newPage(browser, options);
   await page.goto(server.origin + '/' + query);
-  await waitUntil(page, () => window.scaleSandbox && document.getElementById('loading').hidden);
+  await started(page);
   return page;
 }
+
+export const started = (frame) => waitUntil(frame, () => window.scaleSandbox && document.getElementById('loading').hidden);
 
 // Playwright's own waitForFunction polls inside the page with eval, which the strict policy forbids.
 export async function waitUntil(frame, predicate, argument) {
@@ -140,6 +136,20 @@ export async function until(frame, holds, what) {
   }
 }
 
+// The scenario whose hash every build has: after each command the run goes on to that time.
+export const golden = {
+  query: '?seed=2019&packet=1&users=250K&web-servers=5&freeze=1&run-to=10',
+  hash: () => readFileSync(root + 'tests/golden/golden_scenario.h', 'utf8').match(/kGoldenScenarioHash = 0x([0-9a-f]+)/)[1].padStart(16, '0'),
+  // What the page says at its end.
+  async play(frame) {
+    for (const [id, value, time] of [['cdn', 'on', 15], ['stateless', 'on', 20], ['server-crash', '1', 40]]) {
+      assert.equal(await command(frame, id, value), '');
+      await frame.evaluate((to) => window.scaleSandbox.runTo(to), time);
+    }
+    return untilTime(frame, 40);
+  },
+};
+
 export const untilTime = (frame, time) => until(frame, (now) => now.time_s >= time, time + ' simulated seconds');
 
 // Where a person would click: the middle of the control as it stands on the canvas.
@@ -152,7 +162,7 @@ export async function place(page, id) {
     control = await found();
   } while (control.x !== before.x || control.y !== before.y);
   const { x, y, width, height } = control;
-  const box = await page.locator('#canvas').boundingBox();
+  const box = await page.evaluate(() => document.getElementById('canvas').getBoundingClientRect().toJSON());
   return { x: box.x + x + width / 2, y: box.y + y + height / 2 };
 }
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { bundle, launch, newPage, openSandbox, servePlain, serveHost, serveBundle, snapshot, until, waitUntil } from './harness.mjs';
+import { bundle, launch, newPage, openSandbox, serveBundle, serveHost, servePlain, snapshot, started, until,
+  waitUntil } from './harness.mjs';
 
 let files, host, server, browser;
 before(async () => {
@@ -34,7 +35,7 @@ test('100 000 malformed messages change nothing', async () => {
   });
   await page.goto(host.origin);
   const frame = page.frames()[1];
-  await waitUntil(frame, () => window.scaleSandbox && document.getElementById('loading').hidden);
+  await started(frame);
   await waitUntil(page, () => window.answers.some(({ type }) => type === 'whole'));
   const before = await snapshot(frame);
   const answers = await page.evaluate(() => window.answers.length);
@@ -76,7 +77,7 @@ test('whoever embeds the frame without a sandbox cannot hand it a program', asyn
   const open = await serveHost({ '/': `<!doctype html><html lang="en"><title>x</title><iframe title="x" width="600" height="400" src="${files.origin}/v1/frame.html?port=1"></iframe>` });
   await page.goto(open.origin);
   const frame = page.frames()[1];
-  await waitUntil(frame, () => window.scaleSandbox && document.getElementById('loading').hidden);
+  await started(frame);
   await until(frame, (run) => run.figures.pages_per_s > 0, 'our own program');
   open.close();
   await page.context().close();

@@ -1,7 +1,7 @@
 // Kept for offline use: the page, its lessons and what it fetches late are there when the server is gone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { command, launch, openSandbox, serveBundle, until, waitUntil } from './harness.mjs';
+import { command, launch, openSandbox, serveBundle, started, until, waitUntil } from './harness.mjs';
 
 let server, browser;
 before(async () => {
@@ -25,7 +25,7 @@ test('nothing is stored before somebody asks for it; then the page opens without
   kept.on('pageerror', (error) => wrong.push(String(error)));
   kept.on('requestfailed', (request) => wrong.push(request.url()));
   await kept.goto(server.origin + '/?theme=dark');
-  await waitUntil(kept, () => window.scaleSandbox && document.getElementById('loading').hidden);
+  await started(kept);
   await waitUntil(kept, () => window.scaleSandbox.play()?.name === 'stage-4');
   await until(kept, (run) => run.time_s > 5, 'a running lesson');
   assert.equal(await command(kept, 'lesson', 'challenge-deploy'), '');
