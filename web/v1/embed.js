@@ -13,10 +13,10 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`:host{display:block;position:relative;overflow:hidden;contain:strict}:host([hidden]),[hidden]{display:none!important}
 div{all:initial}span,p{unicode-bidi:plaintext}div,iframe,canvas,img,button,p{position:absolute;inset:0;width:100%;height:100%;border:0;margin:0;padding:0;box-sizing:border-box}
-div{background:#0b0e14;color:#eef2f8;font:400 22px/30px Inter,system-ui,sans-serif}.light{background:#f8f6f1;color:#14171d}
+div{--veil:#0b0e14d9;background:#0b0e14;color:#eef2f8;font:400 22px/30px Inter,system-ui,sans-serif}.light{--veil:#f8f6f1d9;background:#f8f6f1;color:#14171d}
 img,canvas{object-fit:cover;object-position:top left}img{opacity:.4}iframe{opacity:0;pointer-events:none}.live iframe{opacity:1;pointer-events:auto}
 button,p{display:grid;place-content:center;justify-items:center;gap:20px;padding:24px;background:none;color:inherit;font:inherit;text-align:center;text-wrap:balance}button{cursor:pointer}
-span{max-width:26em;border-radius:9px;background:#0b0e14d9;box-shadow:0 0 18px 18px #0b0e14d9}.light span{background:#f8f6f1d9;box-shadow:0 0 18px 18px #f8f6f1d9}b{font-size:15px;font-weight:600;padding:7px 22px;border-radius:22px;background:#eef2f8;color:#0b0e14}.light b{background:#14171d;color:#fff}
+span{max-width:26em;border-radius:9px;background:var(--veil);box-shadow:0 0 18px 18px var(--veil)}b{font-size:15px;font-weight:600;padding:7px 22px;border-radius:22px;background:#eef2f8;color:#0b0e14}.light b{background:#14171d;color:#fff}
 button:focus-visible{outline:2px solid;outline-offset:-6px}a{color:inherit}
 i{position:absolute;left:0;bottom:0;width:100%;height:2px;background:currentColor;transform:scaleX(0);transform-origin:0}.load i{transform:scaleX(.9);transition:transform 5s cubic-bezier(0,.6,.3,1)}
 @media(prefers-reduced-motion:reduce){.load i{transition:none}}`);
