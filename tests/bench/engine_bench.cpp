@@ -16,6 +16,8 @@ void Tandem(benchmark::State& state) {
   state.counters["yardstick_ns"] = t.bare;
   state.counters["times_yardstick"] = t.bare / t.ours;
   state.counters["times_measuring"] = t.measuring / t.ours;
+  state.counters["event_list_ns"] = t.list;
+  state.counters["event_list_times_yardstick"] = t.bare / t.list;
 }
 BENCHMARK(Tandem)
     ->Args({1, 1})

@@ -45,8 +45,10 @@ std::array<double, sizeof...(Work)> quickest(Work... work) {
 }
 
 // Nanoseconds an event on `stations` M/M/c in tandem at 0.9, from the moment they are full.
+// The whole engine; the yardstick, bare or with the engine's measurements; and the bare one over the engine's
+// event list.
 struct TandemTimes {
-  double ours = 0, bare = 0, measuring = 0;
+  double ours = 0, bare = 0, measuring = 0, list = 0;
 };
 inline TandemTimes tandem_times(int stations, int servers) {
   constexpr std::uint64_t kEvents = 1'000'000;
@@ -54,13 +56,16 @@ inline TandemTimes tandem_times(int stations, int servers) {
   sim::Engine engine = started(tandem(stations, servers, 0.9));
   Yardstick<false> bare(stations, servers, 0.9);
   Yardstick<true> measuring(stations, servers, 0.9);
+  Yardstick<false, WheelEvents> list(stations, servers, 0.9);
   engine.run_until(1e300, warm_up);
   bare.run(warm_up);
   measuring.run(warm_up);
+  list.run(warm_up);
   const auto seconds = quickest([&] { engine.run_until(1e300, kEvents); }, [&] { bare.run(kEvents); },
-                                [&] { measuring.run(kEvents); });
+                                [&] { measuring.run(kEvents); }, [&] { list.run(kEvents); });
   constexpr double kNanoseconds = 1e9 / static_cast<double>(kEvents);
-  return {seconds[0] * kNanoseconds, seconds[1] * kNanoseconds, seconds[2] * kNanoseconds};
+  return {seconds[0] * kNanoseconds, seconds[1] * kNanoseconds, seconds[2] * kNanoseconds,
+          seconds[3] * kNanoseconds};
 }
 
 // Milliseconds of the finale for one simulated second.
