@@ -107,7 +107,7 @@ std::uint32_t start_request(EngineState& e, std::uint32_t klass, std::uint64_t k
     Extra& x = e.requests.extras[extra];
     x.root_key = key;
     x.attempt_pc = c.entry;
-    if (c.patience_ring != kNone) e.timers.set(c.patience_ring, e.now, extra, x.generation);
+    if (c.patience_ring != kNone) set_timer(e, c.patience_ring, extra, x.generation);
   }
   if (c.retry.attempts > 1) {
     const double most = std::max(kMostRetryTokens, 2.0 * weight);
@@ -308,9 +308,9 @@ void finish(EngineState& e, std::uint32_t request, Reason reason) {
 
 void on_timer(EngineState& e, const Timers::Late& late) {
   const Timer& timer = late.timer;
+  if (is_void(e.requests, late.kind, timer)) return;
   Extra& x = e.requests.extras[timer.extra];
   const bool deadline = late.kind == TimerKind::deadline;
-  if ((deadline ? x.deadline_serial : x.generation) != timer.token) return;
   std::uint32_t request = x.request;
   Request& r = e.requests[request];
   const bool served = r.stage == Stage::in_service || r.stage == Stage::sharing;

@@ -353,6 +353,17 @@ inline Generator draws_of(EngineState& e, Request& r, Purpose purpose) {
   return Generator{combine(r.key, 0x10000ull + purpose)};
 }
 
+// What it was set for is over.
+inline bool is_void(const RequestPool& requests, TimerKind kind, const Timer& timer) {
+  const Extra& x = requests.extras[timer.extra];
+  return (kind == TimerKind::deadline ? x.deadline_serial : x.generation) != timer.token;
+}
+
+inline void set_timer(EngineState& e, std::uint32_t ring, std::uint32_t extra, std::uint32_t token) {
+  e.timers.set(ring, e.now, extra, token,
+               [&e](TimerKind kind, const Timer& timer) { return is_void(e.requests, kind, timer); });
+}
+
 // Brings the areas under a station's busy servers and its queue up to now.
 inline void integrate(const EngineState& e, StationState& s) {
   const double dt = e.now - s.changed_s;

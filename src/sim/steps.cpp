@@ -352,7 +352,7 @@ void run(EngineState& e, std::uint32_t request) {
         x->deadline_latency = kInfinity;
         if (in.ring != kNone) {
           x->deadline_latency = latency_of(e, r) + in.seconds;
-          e.timers.set(in.ring, e.now, r.extra, x->deadline_serial);
+          set_timer(e, in.ring, r.extra, x->deadline_serial);
         }
         ++r.pc;
         break;

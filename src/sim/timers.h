@@ -1,5 +1,6 @@
 // Time-outs that mostly never happen. All of one length expire in the order they were set, so each length is
-// a ring of (time, request, token) of which only the head is looked at; a token that no longer fits is
+// a ring of (time, request, token) of which only the head is looked at: when its time has come, and when
+// another is set, so that those of what has ended meanwhile do not pile up. A token that no longer fits is
 // dropped.
 #pragma once
 
@@ -40,10 +41,22 @@ struct Timers {
   double next = kInfinity;
 
   std::uint32_t ring_of(TimerKind kind, double length_s);
-  void set(std::uint32_t ring, double now, std::uint32_t extra, std::uint32_t token) {
-    const double at = now + rings[ring].length_s;
-    rings[ring].push(Timer{at, extra, token});
-    if (at < next) next = at;
+  // Drops up to two at the head of that ring of which is_void(kind, timer) is true.
+  template <typename IsVoid>
+  void set(std::uint32_t ring, double now, std::uint32_t extra, std::uint32_t token, IsVoid is_void) {
+    TimerRing& r = rings[ring];
+    const bool may_move = !r.empty() && r.front().at <= next;
+    bool moved = false;
+    for (int n = 0; n < 2 && !r.empty() && is_void(r.kind, r.front()); ++n) {
+      ++r.head;
+      moved = may_move;
+    }
+    const double at = now + r.length_s;
+    r.push(Timer{at, extra, token});
+    if (moved)
+      find_next();
+    else if (at < next)
+      next = at;
   }
   void set_late(TimerKind kind, const Timer& timer);
   // Moves those of which moves(extra) is true by dt.

@@ -34,6 +34,22 @@ inline sim::Network with_time_outs(bool set) {
   return n;
 }
 
+// A million requests pending in one place.
+inline sim::Network a_million(const sim::Law& service) {
+  sim::Network n;
+  sim::add_station(n, {.name = "all", .discipline = sim::Discipline::delay});
+  sim::add_class(n, "request", 1e6, {sim::visit(0, service), sim::end()});
+  return n;
+}
+
+// The same of a second each, of which each may have set a time-out of two.
+inline sim::Network a_million_with_time_outs(bool set) {
+  sim::Network n = a_million(sim::fixed_law(1));
+  sim::Program& p = n.classes[0].program;
+  p.insert(p.begin(), sim::deadline(set ? 2 : 0));
+  return n;
+}
+
 // 6 regions of 11 kinds of station and 64 shards each, 3 classes; a page view makes 12 visits, 5 of them to
 // shards. All at 0.7, histograms on.
 inline sim::Network finale(double views_per_s, std::uint32_t packet) {

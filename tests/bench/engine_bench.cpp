@@ -26,12 +26,12 @@ BENCHMARK(Tandem)
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond);
 
-// A million time-outs stored, against none.
-void TimeOuts(benchmark::State& state) {
+void compare_time_outs(benchmark::State& state, const sim::Network& set, const sim::Network& none,
+                       double warm_up_s) {
   constexpr std::uint64_t kEvents = 1'000'000;
-  sim::Engine with = started(with_time_outs(true)), without = started(with_time_outs(false));
-  with.run_until(1.2e6 / 0.9);
-  without.run_until(1.2e6 / 0.9);
+  sim::Engine with = started(set), without = started(none);
+  with.run_until(warm_up_s);
+  without.run_until(warm_up_s);
   std::array<double, 2> seconds{};
   for (auto _ : state)
     seconds = quickest([&] { with.run_until(1e300, kEvents); }, [&] { without.run_until(1e300, kEvents); });
@@ -39,15 +39,23 @@ void TimeOuts(benchmark::State& state) {
   state.counters["without_ns"] = seconds[1] * 1e3;
   state.counters["times_without"] = seconds[1] / seconds[0];
 }
+
+// A million time-outs set before the first of them would be due, against none.
+void TimeOuts(benchmark::State& state) {
+  compare_time_outs(state, with_time_outs(true), with_time_outs(false), 1.2e6 / 0.9);
+}
 BENCHMARK(TimeOuts)->Iterations(1)->Unit(benchmark::kMillisecond);
+
+// The same where a million of them are those of requests under way.
+void TimeOutsUnderWay(benchmark::State& state) {
+  compare_time_outs(state, a_million_with_time_outs(true), a_million_with_time_outs(false), 5);
+}
+BENCHMARK(TimeOutsUnderWay)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 // A million requests pending in one place.
 void AMillionPending(benchmark::State& state) {
   constexpr std::uint64_t kEvents = 1'000'000;
-  sim::Network n;
-  sim::add_station(n, {.name = "all", .discipline = sim::Discipline::delay});
-  sim::add_class(n, "request", 1e6, {sim::visit(0, sim::exponential_law(1)), sim::end()});
-  sim::Engine engine = started(n);
+  sim::Engine engine = started(a_million(sim::exponential_law(1)));
   engine.run_until(5);
   std::array<double, 1> seconds{};
   for (auto _ : state) seconds = quickest([&] { engine.run_until(1e300, kEvents); });
