@@ -69,6 +69,7 @@ struct StoryNote {
 // below ratios[i] for the first such i, else the last choice.
 struct Prediction {
   std::string command, question, cause;
+  std::string explains;  // the choice that the cause is for; empty: it fits them all
   std::vector<std::string> choices;
   std::vector<double> ratios;  // rising, one fewer than choices
   Limit of;                    // only measure and region

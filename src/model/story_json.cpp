@@ -1,4 +1,5 @@
 // Story <-> JSON.
+#include <algorithm>
 #include <cmath>
 
 #include "model/scenario_parts.h"
@@ -150,6 +151,8 @@ constexpr Field<Prediction> kPredictionFields[] = {
                     Faults& faults) { read_text(json, field, asked.question, faults); }},
     {"cause", [](const Json& json, const std::string& field, Prediction& asked,
                  Faults& faults) { read_text(json, field, asked.cause, faults); }},
+    {"explains", [](const Json& json, const std::string& field, Prediction& asked,
+                    Faults& faults) { read_text(json, field, asked.explains, faults); }},
     {"choices", [](const Json& json, const std::string& field, Prediction& asked,
                    Faults& faults) { read_texts(json, field, asked.choices, faults); }},
     {"ratios",
@@ -175,6 +178,10 @@ void read_predictions(const Json& json, const std::string& field, std::vector<Pr
       faults.add(item, place, text_of({place, " needs command, question and measure"}));
     if (!faults.first && (asked.choices.size() < 2 || asked.ratios.size() + 1 != asked.choices.size()))
       faults.add(item, place, text_of({place, " needs two choices or more, and one ratio fewer"}));
+    const auto& choices = asked.choices;
+    if (!faults.first && !asked.explains.empty() &&
+        std::find(choices.begin(), choices.end(), asked.explains) == choices.end())
+      faults.add(item, place, text_of({place, ".explains must be one of its choices, not ", asked.explains}));
     predictions.push_back(std::move(asked));
   });
 }
@@ -281,6 +288,7 @@ void write_prediction(JsonWriter& out, const Prediction& asked) {
   out.field("command", asked.command);
   out.field("question", asked.question);
   write_present(out, "cause", asked.cause);
+  write_present(out, "explains", asked.explains);
   write_texts(out, "choices", asked.choices);
   write_list(out, "ratios", asked.ratios, [&](double ratio) { out.number(ratio); });
   write_limit(out, asked.of);

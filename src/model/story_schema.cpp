@@ -117,6 +117,9 @@ void write_predictions(JsonWriter& out) {
                   write_enum(out, "command", command_words(false), "When it is used");
                   write_text(out, "question", "One line");
                   write_text(out, "cause", "Why it comes out as it does: one cause");
+                  write_text(out, "explains",
+                             "The choice that the cause is for; of another answer the run itself says why. "
+                             "Without it, the cause fits them all");
                   write_texts(out, "choices", "What may be guessed");
                   out.open_object("ratios");
                   out.field("type", "array");

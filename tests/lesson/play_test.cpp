@@ -208,6 +208,44 @@ TEST(Play, OfAFigureThatAFullPartHoldsTheAnswerNamesThatPartAndNoCause) {
   }
 }
 
+PredictionState answered(std::string_view file, const char* change, double use_s) {
+  const model::ParsedScenario parsed_file = model::parse_scenario(file);
+  EXPECT_TRUE(parsed_file.scenario.has_value());
+  Played played(start_play("small", parsed_file.scenario.value_or(model::Scenario{})));
+  played.to(use_s);
+  EXPECT_NE(to_ask(played.play, parsed(change)), nullptr);
+  EXPECT_TRUE(guess(played.play, 0, played.sandbox.time_s()));
+  played.act(parsed(change));
+  played.to(use_s + 70);
+  EXPECT_EQ(played.play.predictions[0].asked, Asked::answered);
+  return played.play.predictions[0];
+}
+
+// What copies take over is much where the database is full, and nothing where it idles.
+TEST(Play, ACauseIsGivenOnlyWithTheAnswerThatItExplains) {
+  constexpr std::string_view kFile = R"({
+    "version": 1, "kind": "stage", "title": "Copies", "story": "More to ask.",
+    "architecture": {"users": 300000, "cdn": true, "stateless": true, "web-servers": 8, "cache": false,
+                     "replicas": false, "database-cores": CORES},
+    "catalog": {"job_share": 0}, "goals": [{"measure": "failed-share", "at_most": 0.01, "for_s": 10}],
+    "hints": ["a", "b", "c"],
+    "predictions": [{"command": "replicas", "question": "With copies", "cause": "they share the reads.",
+                     "explains": "falls", "choices": ["falls", "stays"], "ratios": [0.7],
+                     "measure": "response-p50-s"}]
+  })";
+  const auto with_cores = [&](const char* cores) {
+    std::string file(kFile);
+    return file.replace(file.find("CORES"), 5, cores);
+  };
+  const PredictionState full = answered(with_cores("1"), "replicas=on", 60);
+  EXPECT_EQ(full.answer, 0u);
+  EXPECT_TRUE(has(full.words, "they share the reads")) << plain_text(full.words);
+  const PredictionState idle = answered(with_cores("32"), "replicas=on", 60);
+  EXPECT_EQ(idle.answer, 1u);
+  EXPECT_FALSE(has(idle.words, "they share the reads")) << plain_text(idle.words);
+  EXPECT_TRUE(has(idle.words, "what it works on has room: the databases are")) << plain_text(idle.words);
+}
+
 TEST(Play, AnotherChangeLeavesAGuessUnanswered) {
   Played played(stage());
   played.to(60);
