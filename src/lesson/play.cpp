@@ -237,13 +237,20 @@ Words answer_words(const model::Prediction& asked, std::size_t answer, double wi
   return words;
 }
 
+// Nothing that stays nothing has not changed; nothing that becomes something is beyond any ratio of a file.
+double ratio_of(double with, double without) {
+  constexpr double kMost = 1e6;
+  if (without > 0) return std::min(kMost, with / without);
+  return with > 0 ? kMost : 1;
+}
+
 // Where the run stands since the change, and when its minute is over, the answer.
 void observe(const model::Prediction& asked, PredictionState& state, const Snapshot& now,
              const model::Catalog& catalog) {
   const Measured with = measure_of_pages(asked.of, now.figures);
   const Measured without = measure_of_pages(asked.of, now.ghost);
-  if (!with.enough || !without.enough || without.value <= 0) return;
-  const double ratio = with.value / without.value;
+  if (!with.enough || !without.enough) return;
+  const double ratio = ratio_of(with.value, without.value);
   const double share = std::min(1.0, (now.time_s - now.ghost_since_s) / kAnswer_s);
   const auto points = 1 + static_cast<std::size_t>(share * (kLinePoints - 1));
   if (state.seen.empty()) state.seen.push_back(1);  // the change itself

@@ -246,6 +246,18 @@ TEST(Play, ACauseIsGivenOnlyWithTheAnswerThatItExplains) {
   EXPECT_TRUE(has(idle.words, "what it works on has room: the databases are")) << plain_text(idle.words);
 }
 
+TEST(Play, OfFailuresThatThereAreNeitherWithNorWithoutTheRunAnswersThatNothingHasChanged) {
+  const PredictionState state = answered(R"({
+    "version": 1, "kind": "stage", "title": "Calm", "story": "Nothing fails.", "architecture": {"users": 100000},
+    "goals": [{"measure": "failed-share", "at_most": 0.01, "for_s": 10}], "hints": ["a", "b", "c"],
+    "predictions": [{"command": "replicas", "question": "Failed pages will", "cause": "nobody is in trouble.",
+                     "choices": ["halve", "stay", "double"], "ratios": [0.7, 1.5], "measure": "failed-share"}]
+  })",
+                                         "replicas=off", 60);
+  EXPECT_EQ(state.answer, 1u);
+  EXPECT_TRUE(has(state.words, "Failed pages: 0 % instead of 0 %.")) << plain_text(state.words);
+}
+
 TEST(Play, AnotherChangeLeavesAGuessUnanswered) {
   Played played(stage());
   played.to(60);
