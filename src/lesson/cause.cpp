@@ -162,17 +162,24 @@ std::optional<std::string_view> mechanism_of(const model::Command& change, const
   return best;
 }
 
+bool is_incident(const model::Command& change) {
+  return model::info(change.id).kind == model::CommandKind::incident;
+}
+
+// An incident has just been named by whoever asks.
 std::string tool_name(const model::Command& change) {
+  if (is_incident(change)) return "it";
   std::string name(model::info(change.id).label);
   const bool word = name.size() > 1 && name[1] >= 'a' && name[1] <= 'z';
   if (word && name[0] >= 'A' && name[0] <= 'Z') name[0] = static_cast<char>(name[0] - 'A' + 'a');
   return name;
 }
 
-// "With CDN on", "with web servers in each region at 4".
+// "With CDN on", "with web servers in each region at 4", "with it".
 std::string as_changed(const model::Command& change) {
   const model::CommandInfo& row = model::info(change.id);
   const std::string name = tool_name(change);
+  if (is_incident(change)) return name;
   if (row.kind == model::CommandKind::toggle) return name + (change.value != 0 ? " on" : " off");
   if (row.choices.empty()) return name + " at " + count(change.value);
   return name + " on " + model::value_text(row, change.value);
@@ -207,9 +214,10 @@ Cause cause_of_traffic(const Snapshot& run, const Difference& told) {
   return unknown(change);
 }
 
-// More or fewer who ask, where that is what was changed.
+// More or fewer who ask, where that is what was changed or has happened.
 std::optional<Cause> cause_in_demand(const Snapshot& run, const Difference& told) {
-  if (model::info(run.ghost_without.id).group != model::CommandGroup::demand) return std::nullopt;
+  const bool of_demand = model::info(run.ghost_without.id).group == model::CommandGroup::demand;
+  if (!of_demand && !is_incident(run.ghost_without)) return std::nullopt;
   const double then = run.ghost.pages_per_s, now = run.figures.pages_per_s;
   const bool fewer = now < 0.95 * then, more = then < 0.95 * now;
   if (told.after < told.before ? !fewer : !more) return std::nullopt;
@@ -336,7 +344,7 @@ Cause cause_of(const Snapshot& run, const Difference& told, const model::Catalog
       static_cast<std::size_t>(std::max_element(moves.by.begin(), moves.by.end()) - moves.by.begin());
   if (is_cause(moves, moves.by[place])) {
     const bool both = accounts.before.busiest[place] >= kLimit && accounts.after.busiest[place] >= kLimit;
-    if (both) return same_limit(run.ghost_without, accounts, place);
+    if (both && !is_incident(run.ghost_without)) return same_limit(run.ghost_without, accounts, place);
     if (told.measure != Measure::failed)
       return {Ground::elsewhere,
               fill(text(Text::by_another_part), {plain(place_text(static_cast<Place>(place))),
