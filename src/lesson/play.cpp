@@ -279,10 +279,25 @@ PredictionState* open_question(Play& play) {
   return nullptr;
 }
 
-// Then what is planned strikes the ghost, too: without the tool it is to be seen as well.
-bool awaits_answer(const Play& play) {
-  return std::any_of(play.predictions.begin(), play.predictions.end(),
-                     [](const PredictionState& state) { return state.asked == Asked::guessed; });
+bool is_about(const Play& play, const PredictionState& state, const Command& command) {
+  const auto i = static_cast<std::size_t>(&state - play.predictions.data());
+  return is(command, play.scenario.story.predictions[i].command);
+}
+
+// Of a tool: then what is planned strikes the ghost, too, for without the tool it is to be seen as well.
+bool awaits_other_answer(const Play& play, const Command& planned) {
+  return std::any_of(play.predictions.begin(), play.predictions.end(), [&](const PredictionState& state) {
+    return state.asked == Asked::guessed && !is_about(play, state, planned);
+  });
+}
+
+void carry_out_planned(Play& play, sandbox::Sandbox& sandbox, const Command& planned) {
+  PredictionState* open = open_question(play);
+  if (open != nullptr && is_about(play, *open, planned)) open->asked = Asked::skipped;
+  if (is(planned, "users") || awaits_other_answer(play, planned))
+    sandbox.apply_to_both(planned);
+  else
+    sandbox.apply(planned);
 }
 
 }  // namespace
@@ -323,10 +338,7 @@ double go_on(Play& play, sandbox::Sandbox& sandbox, double time_s, std::uint64_t
     if (next.time_s > time_s) break;
     const double reached = sandbox.run_until(next.time_s, most_events);
     if (reached < next.time_s) return reached;
-    if (is(next, "users") || awaits_answer(play))
-      sandbox.apply_to_both(next);
-    else
-      sandbox.apply(next);
+    carry_out_planned(play, sandbox, next);
     ++play.next_scheduled;
   }
   return sandbox.run_until(time_s, most_events);
@@ -356,6 +368,13 @@ const model::Prediction* to_ask(Play& play, const Command& command) {
     return &all[i];
   }
   return nullptr;
+}
+
+const model::Prediction* to_ask_ahead(Play& play, double until_s) {
+  if (play.next_scheduled >= play.schedule.size()) return nullptr;
+  const Command& next = play.schedule[play.next_scheduled];
+  if (next.time_s > until_s || awaits_other_answer(play, next)) return nullptr;
+  return to_ask(play, next);
 }
 
 bool guess(Play& play, std::size_t choice, double now_s) {

@@ -65,7 +65,7 @@ struct StoryNote {
   friend bool operator==(const StoryNote&, const StoryNote&) = default;
 };
 
-// Asked at the first use of a command. The answer: measure with it / measure without it (the ghost's) is
+// Asked before the first use of a command, by hand or by the file's plan. The answer: measure with it / measure without it (the ghost's) is
 // below ratios[i] for the first such i, else the last choice.
 struct Prediction {
   std::string command, question, cause;

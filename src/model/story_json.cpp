@@ -8,6 +8,12 @@ namespace scale::model {
 
 using namespace reading;
 
+std::vector<std::string_view> command_words() {
+  std::vector<std::string_view> words;
+  for (const CommandInfo& row : command_table()) words.push_back(row.id);
+  return words;
+}
+
 std::vector<std::string_view> command_words(bool incidents) {
   std::vector<std::string_view> words;
   for (const CommandInfo& row : command_table())
@@ -146,7 +152,7 @@ void read_notes(const Json& json, const std::string& field, std::vector<StoryNot
 
 constexpr Field<Prediction> kPredictionFields[] = {
     {"command", [](const Json& json, const std::string& field, Prediction& asked,
-                   Faults& faults) { read_word(json, field, command_words(false), asked.command, faults); }},
+                   Faults& faults) { read_word(json, field, command_words(), asked.command, faults); }},
     {"question", [](const Json& json, const std::string& field, Prediction& asked,
                     Faults& faults) { read_text(json, field, asked.question, faults); }},
     {"cause", [](const Json& json, const std::string& field, Prediction& asked,

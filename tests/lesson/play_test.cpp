@@ -258,6 +258,53 @@ TEST(Play, OfFailuresThatThereAreNeitherWithNorWithoutTheRunAnswersThatNothingHa
   EXPECT_TRUE(has(state.words, "Failed pages: 0 % instead of 0 %.")) << plain_text(state.words);
 }
 
+Play planned_crash() {
+  const model::ParsedScenario file = model::parse_scenario(R"({
+    "version": 1, "kind": "challenge", "title": "A crash", "story": "One of two servers dies.",
+    "architecture": {"users": 100000, "cdn": true}, "commands": [{"time_s": 40, "command": "server-crash"}],
+    "goals": [{"measure": "failed-share", "at_most": 0.01, "for_s": 10}], "hints": ["a", "b", "c"],
+    "predictions": [{"command": "server-crash", "question": "The median answer will", "cause": "they log in.",
+                     "explains": "rise", "choices": ["stay", "rise"], "ratios": [2],
+                     "measure": "response-p50-s"}]
+  })");
+  EXPECT_TRUE(file.scenario.has_value()) << (file.error ? model::to_text(*file.error) : "");
+  return start_play("crash", file.scenario.value_or(model::Scenario{}));
+}
+
+TEST(Play, AsksBeforeWhatIsPlannedAndTheRunAnswersAgainstTheOneThatWasSpared) {
+  Played played(planned_crash());
+  played.to(32);
+  EXPECT_EQ(to_ask_ahead(played.play, 39), nullptr);
+  ASSERT_NE(to_ask_ahead(played.play, 42), nullptr);
+  EXPECT_TRUE(is_asking(played.play));
+  ASSERT_TRUE(guess(played.play, 0, 32));
+  EXPECT_EQ(to_ask_ahead(played.play, 42), nullptr);
+  played.to(110);
+  const PredictionState& state = played.play.predictions[0];
+  ASSERT_EQ(state.asked, Asked::answered);
+  EXPECT_EQ(state.answer, 1u);
+  EXPECT_TRUE(has(state.words, "they log in")) << plain_text(state.words);
+  EXPECT_LT(played.now.ghost.failed_share.value, 0.1 * played.now.figures.failed_share.value);
+
+  Played unasked(planned_crash());
+  unasked.to(110);
+  EXPECT_EQ(unasked.sandbox.hash(), played.sandbox.hash());
+  EXPECT_EQ(unasked.sandbox.log(), played.sandbox.log());
+}
+
+TEST(Play, ARunThatGoesOnHasPassedTheQuestionOver) {
+  Played played(planned_crash());
+  played.to(32);
+  ASSERT_NE(to_ask_ahead(played.play, 42), nullptr);
+  played.to(44);
+  EXPECT_EQ(played.play.predictions[0].asked, Asked::skipped);
+  EXPECT_FALSE(guess(played.play, 0, 44));
+
+  Play off = planned_crash();
+  off.ask_predictions = false;
+  EXPECT_EQ(to_ask_ahead(off, 42), nullptr);
+}
+
 TEST(Play, AnotherChangeLeavesAGuessUnanswered) {
   Played played(stage());
   played.to(60);
