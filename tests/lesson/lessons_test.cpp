@@ -307,6 +307,28 @@ INSTANTIATE_TEST_SUITE_P(Plain, SmallLessons,
                            return name;
                          });
 
+TEST(Lessons, TheSoldOutEveningIsWonInTime) {
+  expect_solution_meets("challenge-sold-out", 0);
+  expect_solution_meets("challenge-sold-out", 1);
+}
+
+// A queue looks empty where its jobs are held back.
+TEST(Lessons, TheSoldOutEveningIsNotWonByPuttingItsJobsOff) {
+  const auto at_20_s = [](const char* id, double value) {
+    return model::Command{20, *model::find_command(id), value};
+  };
+  const std::vector<model::Command> evasions[] = {
+      {at_20_s("queue", 1), at_20_s("job-delay", 3600)},
+      {at_20_s("queue", 1), at_20_s("job-delay", 3600), at_20_s("workers", 6)}};
+  for (const auto& commands : evasions) {
+    Played played(lesson("challenge-sold-out"), false);
+    played.follow({"", commands});
+    played.to(checked_s(played.play, commands));
+    EXPECT_FALSE(played.play.met) << goals_text(played.play);
+    EXPECT_EQ(played.play.goals.back().state, GoalState::missed) << goals_text(played.play);
+  }
+}
+
 TEST(Lessons, EveryStartMissesItsGoalLong) {
   for (const std::string& name : names_of_all())
     if (!lesson(name).goals.empty()) expect_start_misses(name);
