@@ -65,8 +65,8 @@ struct StoryNote {
   friend bool operator==(const StoryNote&, const StoryNote&) = default;
 };
 
-// Asked before the first use of a command, by hand or by the file's plan. The answer: measure with it / measure without it (the ghost's) is
-// below ratios[i] for the first such i, else the last choice.
+// Asked before the first use of a command, by hand or by the file's plan. The answer: measure with it /
+// measure without it (the ghost's) is below ratios[i] for the first such i, else the last choice.
 struct Prediction {
   std::string command, question, cause;
   std::string explains;  // the choice that the cause is for; empty: it fits them all
