@@ -142,7 +142,9 @@ void go_all_the_way(Program& program, double time_s) {
 
 // Goes on by dt of the wall clock, as far as the budget lets it; what is missing is not made up for.
 void advance(Program& program, double dt_s) {
-  if (program.paused || dt_s <= 0 || is_waiting(program)) return;
+  if (program.paused || dt_s <= 0) return;
+  ask_ahead(program);
+  if (is_waiting(program)) return;
   leave_the_way(program);
   const double from = program.sandbox.time_s(), speed = program.sandbox.speed();
   const double hurry = program.hunt_s > 0 ? 40 : 1;

@@ -113,6 +113,17 @@ bool waits_for_guess(Program& program, const model::Command& command) {
   return true;
 }
 
+void ask_ahead(Program& program) {
+  constexpr double kAhead_wall_s = 1;
+  if (!program.play) return;
+  const double soon_s = program.sandbox.time_s() + kAhead_wall_s * program.sandbox.speed();
+  if (lesson::to_ask_ahead(*program.play, soon_s) == nullptr) return;
+  program.held.reset();
+  program.state.sketch.clear();
+  program.hunt_s = 0;
+  program.state.hunting = false;
+}
+
 void watch_lesson(Program& program) {
   look_round(program);
   if (!program.play) return;

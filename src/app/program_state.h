@@ -73,6 +73,8 @@ std::string hash_text(std::uint64_t hash);
 void start_again(Program& program);
 // Asks for its prediction where there is one; true: the command has to wait for it.
 bool waits_for_guess(Program& program, const model::Command& command);
+// Before what the lesson has planned next, while there is still a second to answer in.
+void ask_ahead(Program& program);
 void watch_lesson(Program& program);
 void carry_out_lesson(Program& program, const ui::Wishes& wishes);
 void open_lesson(Program& program, std::string_view name);

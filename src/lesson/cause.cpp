@@ -53,6 +53,10 @@ struct Accounts {
   Account before, after;
 };
 
+Accounts nodes_of_both(const Snapshot& run, const model::Catalog& catalog) {
+  return {of_nodes(run.ghost, run.ghost_nodes, catalog), of_nodes(run.figures, run.nodes, catalog)};
+}
+
 // The way between users and machines: of the region that the measure looks at, or of all where it is followed
 // in both runs.
 void add_way(Accounts& out, const Snapshot& run, const Difference& told) {
@@ -158,17 +162,24 @@ std::optional<std::string_view> mechanism_of(const model::Command& change, const
   return best;
 }
 
+bool is_incident(const model::Command& change) {
+  return model::info(change.id).kind == model::CommandKind::incident;
+}
+
+// An incident has just been named by whoever asks.
 std::string tool_name(const model::Command& change) {
+  if (is_incident(change)) return "it";
   std::string name(model::info(change.id).label);
   const bool word = name.size() > 1 && name[1] >= 'a' && name[1] <= 'z';
   if (word && name[0] >= 'A' && name[0] <= 'Z') name[0] = static_cast<char>(name[0] - 'A' + 'a');
   return name;
 }
 
-// "With CDN on", "with web servers in each region at 4".
+// "With CDN on", "with web servers in each region at 4", "with it".
 std::string as_changed(const model::Command& change) {
   const model::CommandInfo& row = model::info(change.id);
   const std::string name = tool_name(change);
+  if (is_incident(change)) return name;
   if (row.kind == model::CommandKind::toggle) return name + (change.value != 0 ? " on" : " off");
   if (row.choices.empty()) return name + " at " + count(change.value);
   return name + " on " + model::value_text(row, change.value);
@@ -203,9 +214,10 @@ Cause cause_of_traffic(const Snapshot& run, const Difference& told) {
   return unknown(change);
 }
 
-// More or fewer who ask, where that is what was changed.
+// More or fewer who ask, where that is what was changed or has happened.
 std::optional<Cause> cause_in_demand(const Snapshot& run, const Difference& told) {
-  if (model::info(run.ghost_without.id).group != model::CommandGroup::demand) return std::nullopt;
+  const bool of_demand = model::info(run.ghost_without.id).group == model::CommandGroup::demand;
+  if (!of_demand && !is_incident(run.ghost_without)) return std::nullopt;
   const double then = run.ghost.pages_per_s, now = run.figures.pages_per_s;
   const bool fewer = now < 0.95 * then, more = then < 0.95 * now;
   if (told.after < told.before ? !fewer : !more) return std::nullopt;
@@ -233,17 +245,20 @@ std::optional<Cause> cause_in_logins(const Snapshot& run, const Moves& moves, bo
                {}};
 }
 
-Words limit_words(Text pattern, const model::Command& change, std::size_t place, double with,
-                  double without) {
-  const auto busy = [](double share) { return TextRun{percent(std::min(1.0, share)), Emphasis::failing}; };
-  return fill(text(pattern), {plain(tool_name(change)), plain(place_text(static_cast<Place>(place))),
-                              busy(with), busy(without)});
+// How busy a place is with the change and without it.
+Words busy_words(Text pattern, const model::Command& change, std::size_t place, const Accounts& accounts) {
+  const auto busy = [&](const Account& account, Emphasis below_limit) {
+    const double share = account.busiest[place];
+    return TextRun{percent(std::min(1.0, share)), share >= kLimit ? Emphasis::failing : below_limit};
+  };
+  return fill(text(pattern),
+              {plain(tool_name(change)), plain(place_text(static_cast<Place>(place))),
+               busy(accounts.after, Emphasis::number), busy(accounts.before, Emphasis::ghost)});
 }
 
 Cause same_limit(const model::Command& change, const Accounts& accounts, std::size_t place) {
-  const double with = accounts.after.busiest[place], without = accounts.before.busiest[place];
-  return {Ground::same_limit, limit_words(Text::by_chance, change, place, with, without),
-          limit_words(Text::may_be_chance, change, place, with, without)};
+  return {Ground::same_limit, busy_words(Text::by_chance, change, place, accounts),
+          busy_words(Text::may_be_chance, change, place, accounts)};
 }
 
 Places worked_on(const model::Command& change) {
@@ -257,6 +272,33 @@ Places worked_on(const model::Command& change) {
 bool holds(const Account& account, std::size_t place, const Difference& told, double value) {
   const double here = told.measure == Measure::failed ? account.failed[place] : account.seconds[place];
   return account.busiest[place] >= kLimit && here >= 0.5 * value;
+}
+
+// Of a part that is full in both runs, and none of those that are left out.
+Words words_of_full(const Snapshot& run, const Difference& told, const Accounts& accounts, Places left_out) {
+  if (told.measure == Measure::slow || told.measure == Measure::origin_bandwidth) return {};
+  if (told.measure == Measure::response_p95)
+    left_out = static_cast<Places>(left_out | only(Place::uplink));  // that is the files' wait
+  for (std::size_t i = 0; i < kPlaces; ++i) {
+    if (((left_out >> i) & 1U) != 0) continue;
+    if (holds(accounts.after, i, told, told.after) && holds(accounts.before, i, told, told.before))
+      return busy_words(Text::full_in_both, run.ghost_without, i, accounts);
+  }
+  return {};
+}
+
+// Of the busiest part that the change works on, if even that has room in both runs.
+Words words_of_room(const model::Command& change, const Accounts& accounts) {
+  const Places places = worked_on(change);
+  const auto busy = [&](std::size_t place) {
+    const bool here = ((places >> place) & 1U) != 0;
+    return here ? std::max(accounts.before.busiest[place], accounts.after.busiest[place]) : 0.0;
+  };
+  std::size_t busiest = 0;
+  for (std::size_t i = 1; i < kPlaces; ++i)
+    if (busy(i) > busy(busiest)) busiest = i;
+  if (busy(busiest) <= 0 || busy(busiest) >= kLimit) return {};
+  return busy_words(Text::room_in_both, change, busiest, accounts);
 }
 
 double share_of(const Figures& figures, std::string_view reason) {
@@ -290,7 +332,7 @@ std::optional<Cause> reason_of(const Snapshot& run, const Difference& told) {
 Cause cause_of(const Snapshot& run, const Difference& told, const model::Catalog& catalog) {
   if (auto demand = cause_in_demand(run, told)) return *demand;
   if (told.measure == Measure::origin_bandwidth) return cause_of_traffic(run, told);
-  Accounts accounts{of_nodes(run.ghost, run.ghost_nodes, catalog), of_nodes(run.figures, run.nodes, catalog)};
+  Accounts accounts = nodes_of_both(run, catalog);
   add_way(accounts, run, told);
   const Moves moves = moves_of(accounts, told);
   const bool less = told.after < told.before;
@@ -302,7 +344,7 @@ Cause cause_of(const Snapshot& run, const Difference& told, const model::Catalog
       static_cast<std::size_t>(std::max_element(moves.by.begin(), moves.by.end()) - moves.by.begin());
   if (is_cause(moves, moves.by[place])) {
     const bool both = accounts.before.busiest[place] >= kLimit && accounts.after.busiest[place] >= kLimit;
-    if (both) return same_limit(run.ghost_without, accounts, place);
+    if (both && !is_incident(run.ghost_without)) return same_limit(run.ghost_without, accounts, place);
     if (told.measure != Measure::failed)
       return {Ground::elsewhere,
               fill(text(Text::by_another_part), {plain(place_text(static_cast<Place>(place))),
@@ -316,18 +358,13 @@ Cause cause_of(const Snapshot& run, const Difference& told, const model::Catalog
 }
 
 Words full_in_both(const Snapshot& run, const Difference& told, const model::Catalog& catalog) {
-  if (told.measure == Measure::slow || told.measure == Measure::origin_bandwidth) return {};
-  const Account with = of_nodes(run.figures, run.nodes, catalog);
-  const Account without = of_nodes(run.ghost, run.ghost_nodes, catalog);
-  Places other = worked_on(run.ghost_without);
-  if (told.measure == Measure::response_p95)
-    other = static_cast<Places>(other | only(Place::uplink));  // that is the files' wait
-  for (std::size_t i = 0; i < kPlaces; ++i) {
-    if (((other >> i) & 1U) != 0) continue;
-    if (holds(with, i, told, told.after) && holds(without, i, told, told.before))
-      return limit_words(Text::full_in_both, run.ghost_without, i, with.busiest[i], without.busiest[i]);
-  }
-  return {};
+  return words_of_full(run, told, nodes_of_both(run, catalog), worked_on(run.ghost_without));
+}
+
+Words why_unmoved(const Snapshot& run, const Difference& told, const model::Catalog& catalog) {
+  const Accounts accounts = nodes_of_both(run, catalog);
+  Words full = words_of_full(run, told, accounts, 0);
+  return full.empty() ? words_of_room(run.ghost_without, accounts) : full;
 }
 
 }  // namespace scale::lesson

@@ -35,4 +35,9 @@ Cause cause_of(const sandbox::Snapshot& run, const Difference& difference,
 Words full_in_both(const sandbox::Snapshot& run, const Difference& difference,
                    const model::Catalog& catalog = model::default_catalog());
 
+// Of the same where nobody has said why: whichever part is full and most of it in both runs; else, that what
+// the change works on has room in both. Empty where neither is so.
+Words why_unmoved(const sandbox::Snapshot& run, const Difference& difference,
+                  const model::Catalog& catalog = model::default_catalog());
+
 }  // namespace scale::lesson

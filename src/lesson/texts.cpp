@@ -85,6 +85,8 @@ std::string_view text(Text id) {
     case Text::full_in_both:
       return "With and without {0}, {1} are full, {2} and {3} busy: what it changes is not seen in this "
              "figure.";
+    case Text::room_in_both:
+      return "With and without {0}, what it works on has room: {1} are {2} and {3} busy.";
     case Text::same:
       return "{0} stays at {1}.";
     case Text::little_changed:

@@ -32,6 +32,7 @@ enum class Text : std::uint8_t {
   by_unknown,
   may_be_chance,
   full_in_both,
+  room_in_both,
   same,
   little_changed,
   little_changed_failing,

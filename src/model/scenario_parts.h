@@ -14,7 +14,8 @@ void write_commands(JsonWriter& out, const std::vector<Command>& commands);
 
 // The fields of a Story, each reading itself (story_json.cpp).
 const std::vector<reading::Field<Story>>& story_fields();
-// The ids of all incidents, or of all other commands.
+// The ids of all commands; of all incidents, or of all others.
+std::vector<std::string_view> command_words();
 std::vector<std::string_view> command_words(bool incidents);
 void write_story(JsonWriter& out, const Story& story);
 

@@ -65,10 +65,11 @@ struct StoryNote {
   friend bool operator==(const StoryNote&, const StoryNote&) = default;
 };
 
-// Asked at the first use of a command. The answer: measure with it / measure without it (the ghost's) is
-// below ratios[i] for the first such i, else the last choice.
+// Asked before the first use of a command, by hand or by the file's plan. The answer: measure with it /
+// measure without it (the ghost's) is below ratios[i] for the first such i, else the last choice.
 struct Prediction {
   std::string command, question, cause;
+  std::string explains;  // the choice that the cause is for; empty: it fits them all
   std::vector<std::string> choices;
   std::vector<double> ratios;  // rising, one fewer than choices
   Limit of;                    // only measure and region

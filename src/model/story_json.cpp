@@ -1,4 +1,5 @@
 // Story <-> JSON.
+#include <algorithm>
 #include <cmath>
 
 #include "model/scenario_parts.h"
@@ -6,6 +7,12 @@
 namespace scale::model {
 
 using namespace reading;
+
+std::vector<std::string_view> command_words() {
+  std::vector<std::string_view> words;
+  for (const CommandInfo& row : command_table()) words.push_back(row.id);
+  return words;
+}
 
 std::vector<std::string_view> command_words(bool incidents) {
   std::vector<std::string_view> words;
@@ -145,11 +152,13 @@ void read_notes(const Json& json, const std::string& field, std::vector<StoryNot
 
 constexpr Field<Prediction> kPredictionFields[] = {
     {"command", [](const Json& json, const std::string& field, Prediction& asked,
-                   Faults& faults) { read_word(json, field, command_words(false), asked.command, faults); }},
+                   Faults& faults) { read_word(json, field, command_words(), asked.command, faults); }},
     {"question", [](const Json& json, const std::string& field, Prediction& asked,
                     Faults& faults) { read_text(json, field, asked.question, faults); }},
     {"cause", [](const Json& json, const std::string& field, Prediction& asked,
                  Faults& faults) { read_text(json, field, asked.cause, faults); }},
+    {"explains", [](const Json& json, const std::string& field, Prediction& asked,
+                    Faults& faults) { read_text(json, field, asked.explains, faults); }},
     {"choices", [](const Json& json, const std::string& field, Prediction& asked,
                    Faults& faults) { read_texts(json, field, asked.choices, faults); }},
     {"ratios",
@@ -175,6 +184,10 @@ void read_predictions(const Json& json, const std::string& field, std::vector<Pr
       faults.add(item, place, text_of({place, " needs command, question and measure"}));
     if (!faults.first && (asked.choices.size() < 2 || asked.ratios.size() + 1 != asked.choices.size()))
       faults.add(item, place, text_of({place, " needs two choices or more, and one ratio fewer"}));
+    const auto& choices = asked.choices;
+    if (!faults.first && !asked.explains.empty() &&
+        std::find(choices.begin(), choices.end(), asked.explains) == choices.end())
+      faults.add(item, place, text_of({place, ".explains must be one of its choices, not ", asked.explains}));
     predictions.push_back(std::move(asked));
   });
 }
@@ -281,6 +294,7 @@ void write_prediction(JsonWriter& out, const Prediction& asked) {
   out.field("command", asked.command);
   out.field("question", asked.question);
   write_present(out, "cause", asked.cause);
+  write_present(out, "explains", asked.explains);
   write_texts(out, "choices", asked.choices);
   write_list(out, "ratios", asked.ratios, [&](double ratio) { out.number(ratio); });
   write_limit(out, asked.of);

@@ -112,22 +112,25 @@ void write_notes(JsonWriter& out) {
 }
 
 void write_predictions(JsonWriter& out) {
-  write_objects(out, "predictions", "Asked at the first use of a command; the run answers",
-                {"command", "question", "choices", "ratios", "measure"}, [&] {
-                  write_enum(out, "command", command_words(false), "When it is used");
-                  write_text(out, "question", "One line");
-                  write_text(out, "cause", "Why it comes out as it does: one cause");
-                  write_texts(out, "choices", "What may be guessed");
-                  out.open_object("ratios");
-                  out.field("type", "array");
-                  out.field("description",
-                            "Choice i is right when measure with it / without it is below ratio i");
-                  out.open_object("items");
-                  out.field("type", "number");
-                  out.close_object();
-                  out.close_object();
-                  write_measure(out);
-                });
+  write_objects(
+      out, "predictions", "Asked before the first use of a command, by hand or by plan; the run answers",
+      {"command", "question", "choices", "ratios", "measure"}, [&] {
+        write_enum(out, "command", command_words(), "When it is used");
+        write_text(out, "question", "One line");
+        write_text(out, "cause", "Why it comes out as it does: one cause");
+        write_text(out, "explains",
+                   "The choice that the cause is for; of another answer the run itself says why. "
+                   "Without it, the cause fits them all");
+        write_texts(out, "choices", "What may be guessed");
+        out.open_object("ratios");
+        out.field("type", "array");
+        out.field("description", "Choice i is right when measure with it / without it is below ratio i");
+        out.open_object("items");
+        out.field("type", "number");
+        out.close_object();
+        out.close_object();
+        write_measure(out);
+      });
 }
 
 }  // namespace

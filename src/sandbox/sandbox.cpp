@@ -73,10 +73,11 @@ std::string marker_text(const Command& command) {
   return text + " " + (is_number ? model::grouped(command.value) : model::value_text(row, command.value));
 }
 
-// A slider that is dragged is one change: its first position is what the ghost goes on from.
+// A slider that is dragged is one change: its first position is what the ghost goes on from. Nobody has
+// dragged what the run was opened with.
 bool goes_on_with(const SandboxState& state, const Command& command) {
   constexpr double kSameDragWallSeconds = 1.5;
-  return !state.log.empty() && state.log.back().id == command.id &&
+  return !state.log.empty() && state.log.back().time_s > 0 && state.log.back().id == command.id &&
          model::info(command.id).kind != CommandKind::toggle &&
          model::info(command.id).kind != CommandKind::incident &&
          command.time_s - state.log.back().time_s <= kSameDragWallSeconds * state.run.speed;

@@ -100,7 +100,8 @@ void ask(Flow& flow, const model::Prediction& asked) {
   draw_pad(frame, pad);
   sketch(flow, pad);
   flow.y += 86;
-  if (flow_link(flow, "skip", "Skip, just do it")) frame.wishes.skip = true;
+  const bool happens = model::info(*model::find_command(asked.command)).kind == model::CommandKind::incident;
+  if (flow_link(flow, "skip", happens ? "Skip, just watch" : "Skip, just do it")) frame.wishes.skip = true;
   flow.y += 14;
 }
 

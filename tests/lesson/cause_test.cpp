@@ -179,6 +179,16 @@ TEST(Cause, OfAnotherCrowdIsTheCrowd) {
   EXPECT_TRUE(has_run(said, {per_second(run.ghost.pages_per_s), Emphasis::ghost}));
 }
 
+// The servers are full with the rush and, a minute later, without: it is the rush all the same.
+TEST(Cause, OfARushIsTheRushAndNeverChance) {
+  const sandbox::Snapshot run = after({"users=400000", "cdn=on", "stateless=on"}, "spike", 100);
+  EXPECT_GE(busiest(run.nodes, NodeKind::web), 0.9);
+  EXPECT_GE(busiest(run.ghost_nodes, NodeKind::web), 0.9);
+  const Cause cause = told_of(run);
+  EXPECT_TRUE(cause.caution.empty()) << plain_text(cause.caution);
+  EXPECT_TRUE(has_run(cause.words, number(per_second(run.figures.pages_per_s)))) << plain_text(cause.words);
+}
+
 // With a CDN off, its price is the way back: the same words never stand for both.
 TEST(Cause, OfATurnForTheWorseIsNotTheToolsGain) {
   const sandbox::Snapshot run = after({"users=100000", "cdn=on"}, "cdn=off", 100);

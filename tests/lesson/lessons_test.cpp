@@ -100,83 +100,35 @@ model::Command first_use(const Play& play, const model::Prediction& asked) {
   return {0, id, now + 1};
 }
 
-// What the run answers to each question, and which choice the cause that is given there explains. In a stage
-// it is asked when the ramp is over, before what comes then; in a challenge or case twenty seconds after what
-// the file has planned for it has begun.
+// Most causes are for one answer, which their file names and the run gives. Of a tool a stage is asked when
+// the ramp is over, before what comes then; a challenge or case twenty seconds after what the file has
+// planned for it has begun. Where the cause fits every answer it is listed here which one the run gives, and
+// where both runs are held up by the same part what is said instead.
 struct Explained {
   std::string_view lesson, command;
-  std::size_t choice;
-  std::string_view instead = {};  // of the cause: both runs are held up by the same part
+  std::string_view choice = {};
+  std::string_view instead = {};
 };
-constexpr std::string_view kChance = "It may be chance", kFull = "what it changes is not seen";
 constexpr Explained kExplained[] = {
-    {"stage-500", "own-database", 1},
-    {"stage-1000", "web-servers", 2},
-    {"stage-10000", "cache", 0},
-    {"stage-10000", "replicas", 0},
-    {"stage-4", "cdn", 1},
-    {"stage-4", "web-servers", 2},
-    {"stage-4", "cache", 1},
-    {"stage-4", "replicas", 0},
-    {"stage-4-crash", "stateless", 2},
-    {"stage-4-crash", "cdn", 1},
-    {"stage-4-crash", "cache", 1},
-    {"stage-4-crash", "replicas", 0},
-    {"stage-5", "regions", 0},
-    {"stage-5", "site-na", 2},
-    {"stage-5", "site-la", 2},
-    {"stage-5", "site-mea", 1},
-    {"stage-5", "site-sas", 1},
-    {"stage-5", "site-eap", 0},
-    {"stage-5", "cdn", 2},
-    {"stage-5", "stateless", 2},
-    {"stage-5", "replicas", 0},
-    {"stage-6", "queue", 0},
-    {"stage-6", "cdn", 2},
-    {"stage-6", "stateless", 2},
-    {"stage-6", "cache", 0, kFull},
-    {"stage-6", "replicas", 0, kChance},
-    {"stage-7", "vertical-partitioning", 1},
-    {"stage-7", "sharding", 2},
-    {"stage-7", "denormalised", 1},
-    {"stage-7", "cdn", 2},
-    {"stage-7", "stateless", 2},
-    {"stage-7", "regions", 2},
-    {"stage-7", "replicas", 2},
-    {"stage-8", "nosql", 2},
-    {"stage-8", "cdn", 2},
-    {"stage-8", "stateless", 2},
-    {"stage-8", "regions", 2},
-    {"stage-8", "queue", 2},
-    {"stage-8", "replicas", 2},
-    {"stage-8", "vertical-partitioning", 0},
-    {"stage-8", "sharding", 0, kFull},
-    {"stage-8", "cache", 2},
-    {"challenge-bill", "replicas", 2},
-    {"challenge-cold-cdn", "regions", 0},
-    {"challenge-deploy", "stateless", 1},
-    {"challenge-flood", "shield", 0},
-    {"challenge-forgotten-push", "cdn-mode", 2},
-    {"challenge-link-cut", "writes", 1},
-    {"challenge-near-and-cheap", "site-eap", 0},
-    {"challenge-near-and-cheap", "web-servers", 2},
-    {"challenge-outage", "web-servers", 2},
-    {"challenge-retry-storm", "retries", 0},
-    {"challenge-small", "regions", 1},
-    {"challenge-small", "stateless", 1},
-    {"challenge-sold-out", "queue", 0},
-    {"challenge-tenfold", "web-servers", 0},
-    {"challenge-viral", "cache", 0},
-    {"case-stack-overflow", "replicas", 0},
-    {"case-stack-overflow", "cache", 1},
-    {"case-facebook-photos", "cdn", 1},
-    {"case-fastly-2021", "cdn", 0},
-    {"case-foursquare-2010", "shards", 1},
-    {"case-notion-2023", "replicas", 0},
-    {"case-netflix-2018", "web-servers", 1},
-    {"case-github-2018", "writes", 2},
-    {"case-github-2018", "replicas", 2},
+    {"stage-5", "site-na", "hardly change"},
+    {"stage-5", "site-la", "hardly change"},
+    {"stage-5", "site-mea", "fall by about a quarter"},
+    {"stage-5", "site-sas", "fall by about a half"},
+    {"stage-5", "site-eap", "fall to a third or less"},
+    {"challenge-flood", "shield", "all but vanish"},
+    {"challenge-sold-out", "queue", "fall to a fifth or less"},
+    {"challenge-tenfold", "web-servers", "fall to a fifth or less"},
+    {.lesson = "stage-6", .command = "cache", .instead = "what it changes is not seen"},
+    {.lesson = "stage-6", .command = "replicas", .instead = "It may be chance"},
+    {.lesson = "stage-8", .command = "sharding", .instead = "what it changes is not seen"},
 };
+
+Explained explained(std::string_view name, const model::Prediction& asked) {
+  for (const Explained& one : kExplained)
+    if (one.lesson == name && one.command == asked.command)
+      return {name, one.command, one.choice.empty() ? asked.explains : one.choice, one.instead};
+  return {name, asked.command, asked.explains};
+}
 
 double first_use_s(const Play& play) {
   const model::Story& story = play.scenario.story;
@@ -191,16 +143,25 @@ double first_use_s(const Play& play) {
   return use_s;
 }
 
+const model::Command* planned_of(const Play& play, const model::Prediction& asked) {
+  for (const model::Command& command : play.schedule)
+    if (model::info(command.id).id == asked.command) return &command;
+  return nullptr;
+}
+
+// A question about what is planned is asked ten seconds ahead of it.
 void expect_answer(std::string_view name, std::size_t which) {
   Played played(lesson(name));
   const model::Prediction asked = played.play.scenario.story.predictions[which];
-  const double use_s = first_use_s(played.play);
-  played.to(use_s);
-  const model::Command use = first_use(played.play, asked);
-  const model::Prediction* question = to_ask(played.play, use);
+  const model::Command* planned = planned_of(played.play, asked);
+  const double use_s = planned != nullptr ? planned->time_s : first_use_s(played.play);
+  played.to(planned != nullptr ? use_s - 10 : use_s);
+  const model::Command use = planned != nullptr ? *planned : first_use(played.play, asked);
+  const model::Prediction* question =
+      planned != nullptr ? to_ask_ahead(played.play, use_s) : to_ask(played.play, use);
   ASSERT_TRUE(question != nullptr && *question == asked) << name << ": " << asked.command;
   ASSERT_TRUE(guess(played.play, 0, played.sandbox.time_s()));
-  played.act(use);
+  if (planned == nullptr) played.act(use);
   const PredictionState& state = played.play.predictions[which];
   // A thousand users are a page in two seconds.
   for (double until = use_s + kAnswer_s + 10; until < use_s + 600 && state.asked != Asked::answered;
@@ -209,12 +170,9 @@ void expect_answer(std::string_view name, std::size_t which) {
   ASSERT_EQ(state.asked, Asked::answered) << name << ": " << asked.question;
   const std::string answer = plain_text(state.words);
   EXPECT_NE(answer.find_first_of("0123456789"), std::string::npos) << answer;
-  const auto row = std::find_if(std::begin(kExplained), std::end(kExplained), [&](const Explained& one) {
-    return one.lesson == name && one.command == asked.command;
-  });
-  ASSERT_NE(row, std::end(kExplained)) << name << ": " << asked.command;
-  EXPECT_NE(answer.find(row->instead.empty() ? asked.cause : row->instead), std::string::npos) << answer;
-  EXPECT_EQ(state.answer, row->choice) << name << ": " << answer;
+  const Explained right = explained(name, asked);
+  EXPECT_EQ(asked.choices[state.answer], right.choice) << name << ": " << answer;
+  EXPECT_NE(answer.find(right.instead.empty() ? asked.cause : right.instead), std::string::npos) << answer;
 }
 
 TEST(Lessons, TheRunAnswersEachQuestionAsItsCauseExplainsLong) {
@@ -223,6 +181,38 @@ TEST(Lessons, TheRunAnswersEachQuestionAsItsCauseExplainsLong) {
       const std::size_t questions = lesson(one.name).predictions.size();
       for (std::size_t i = 0; i < questions; ++i) expect_answer(one.name, i);
     }
+}
+
+TEST(Lessons, CasesAndChallengesAskBeforeWhatTheyHavePlanned) {
+  int of_cases = 0, of_challenges = 0;
+  const auto asks = [](const LessonInfo& one) {
+    const Play play = lesson(one.name);
+    const auto& all = play.scenario.story.predictions;
+    return std::any_of(all.begin(), all.end(), [&](const auto& asked) { return planned_of(play, asked); });
+  };
+  for (const LessonInfo& one : kCases) of_cases += asks(one);
+  for (const LessonInfo& one : kChallenges) of_challenges += asks(one);
+  EXPECT_GE(of_cases, 2);
+  EXPECT_GE(of_challenges, 6);
+}
+
+// In the show the sites' lines are full without the CDN, as its cause says; but what holds the answers up is
+// the web servers, with and without it.
+TEST(Lessons, WhoSwitchesTheCdnOffInTheShowIsNotToldThatPagesWaitForItsFiles) {
+  Played played(lesson("stage-6"));
+  played.to(270);
+  ASSERT_EQ(played.now.incident_s, 260);
+  const model::Command use{0, *model::find_command("cdn"), 0};
+  const model::Prediction* asked = to_ask(played.play, use);
+  ASSERT_TRUE(asked != nullptr && guess(played.play, 0, played.sandbox.time_s()));
+  played.act(use);
+  played.to(334);
+  const PredictionState& state = played.play.predictions[question_in_sight(played.play)];
+  ASSERT_EQ(state.asked, Asked::answered);
+  const std::string answer = plain_text(state.words);
+  EXPECT_NE(asked->choices[state.answer], asked->explains) << answer;
+  EXPECT_EQ(answer.find(asked->cause), std::string::npos) << answer;
+  EXPECT_NE(answer.find("the web servers are full"), std::string::npos) << answer;
 }
 
 TEST(Lessons, TheListNamesEveryFileAndNoOther) {
@@ -258,13 +248,10 @@ TEST(Lessons, AStageIsWonInMoreThanOneWay) {
     EXPECT_GE(lesson(stage.name).scenario.story.solutions.size(), 2u) << stage.name;
 }
 
-// Another mechanism or another trade, not the same tools with other sizes. At the bill it can only be sizes:
-// a part taken away altogether fails its goals, and what could take its place costs more.
+// Another mechanism or another trade, not the same tools with other sizes.
 TEST(Lessons, AChallengeIsWonWithMoreThanOneSetOfTools) {
   for (const LessonInfo& challenge : kChallenges) {
     const std::vector<model::Solution> ways = lesson(challenge.name).scenario.story.solutions;
-    EXPECT_GE(ways.size(), 2u) << challenge.name;
-    if (challenge.name == "challenge-bill") continue;
     std::set<std::set<model::CommandId>> sets;
     for (const model::Solution& way : ways) sets.insert(tools_of(way));
     EXPECT_GE(sets.size(), 2u) << challenge.name;
@@ -316,6 +303,28 @@ INSTANTIATE_TEST_SUITE_P(Plain, SmallLessons,
                            std::replace(name.begin(), name.end(), '-', '_');
                            return name;
                          });
+
+TEST(Lessons, TheSoldOutEveningIsWonInTime) {
+  expect_solution_meets("challenge-sold-out", 0);
+  expect_solution_meets("challenge-sold-out", 1);
+}
+
+// A queue looks empty where its jobs are held back.
+TEST(Lessons, TheSoldOutEveningIsNotWonByPuttingItsJobsOff) {
+  const auto at_20_s = [](const char* id, double value) {
+    return model::Command{20, *model::find_command(id), value};
+  };
+  const std::vector<model::Command> evasions[] = {
+      {at_20_s("queue", 1), at_20_s("job-delay", 3600)},
+      {at_20_s("queue", 1), at_20_s("job-delay", 3600), at_20_s("workers", 6)}};
+  for (const auto& commands : evasions) {
+    Played played(lesson("challenge-sold-out"), false);
+    played.follow({"", commands});
+    played.to(checked_s(played.play, commands));
+    EXPECT_FALSE(played.play.met) << goals_text(played.play);
+    EXPECT_EQ(played.play.goals.back().state, GoalState::missed) << goals_text(played.play);
+  }
+}
 
 TEST(Lessons, EveryStartMissesItsGoalLong) {
   for (const std::string& name : names_of_all())

@@ -208,6 +208,103 @@ TEST(Play, OfAFigureThatAFullPartHoldsTheAnswerNamesThatPartAndNoCause) {
   }
 }
 
+PredictionState answered(std::string_view file, const char* change, double use_s) {
+  const model::ParsedScenario parsed_file = model::parse_scenario(file);
+  EXPECT_TRUE(parsed_file.scenario.has_value());
+  Played played(start_play("small", parsed_file.scenario.value_or(model::Scenario{})));
+  played.to(use_s);
+  EXPECT_NE(to_ask(played.play, parsed(change)), nullptr);
+  EXPECT_TRUE(guess(played.play, 0, played.sandbox.time_s()));
+  played.act(parsed(change));
+  played.to(use_s + 70);
+  EXPECT_EQ(played.play.predictions[0].asked, Asked::answered);
+  return played.play.predictions[0];
+}
+
+// What copies take over is much where the database is full, and nothing where it idles.
+TEST(Play, ACauseIsGivenOnlyWithTheAnswerThatItExplains) {
+  constexpr std::string_view kFile = R"({
+    "version": 1, "kind": "stage", "title": "Copies", "story": "More to ask.",
+    "architecture": {"users": 300000, "cdn": true, "stateless": true, "web-servers": 8, "cache": false,
+                     "replicas": false, "database-cores": CORES},
+    "catalog": {"job_share": 0}, "goals": [{"measure": "failed-share", "at_most": 0.01, "for_s": 10}],
+    "hints": ["a", "b", "c"],
+    "predictions": [{"command": "replicas", "question": "With copies", "cause": "they share the reads.",
+                     "explains": "falls", "choices": ["falls", "stays"], "ratios": [0.7],
+                     "measure": "response-p50-s"}]
+  })";
+  const auto with_cores = [&](const char* cores) {
+    std::string file(kFile);
+    return file.replace(file.find("CORES"), 5, cores);
+  };
+  const PredictionState full = answered(with_cores("1"), "replicas=on", 60);
+  EXPECT_EQ(full.answer, 0u);
+  EXPECT_TRUE(has(full.words, "they share the reads")) << plain_text(full.words);
+  const PredictionState idle = answered(with_cores("32"), "replicas=on", 60);
+  EXPECT_EQ(idle.answer, 1u);
+  EXPECT_FALSE(has(idle.words, "they share the reads")) << plain_text(idle.words);
+  EXPECT_TRUE(has(idle.words, "what it works on has room: the databases are")) << plain_text(idle.words);
+}
+
+TEST(Play, OfFailuresThatThereAreNeitherWithNorWithoutTheRunAnswersThatNothingHasChanged) {
+  const PredictionState state = answered(R"({
+    "version": 1, "kind": "stage", "title": "Calm", "story": "Nothing fails.", "architecture": {"users": 100000},
+    "goals": [{"measure": "failed-share", "at_most": 0.01, "for_s": 10}], "hints": ["a", "b", "c"],
+    "predictions": [{"command": "replicas", "question": "Failed pages will", "cause": "nobody is in trouble.",
+                     "choices": ["halve", "stay", "double"], "ratios": [0.7, 1.5], "measure": "failed-share"}]
+  })",
+                                         "replicas=off", 60);
+  EXPECT_EQ(state.answer, 1u);
+  EXPECT_TRUE(has(state.words, "Failed pages: 0 % instead of 0 %.")) << plain_text(state.words);
+}
+
+Play planned_crash() {
+  const model::ParsedScenario file = model::parse_scenario(R"({
+    "version": 1, "kind": "challenge", "title": "A crash", "story": "One of two servers dies.",
+    "architecture": {"users": 100000, "cdn": true}, "commands": [{"time_s": 40, "command": "server-crash"}],
+    "goals": [{"measure": "failed-share", "at_most": 0.01, "for_s": 10}], "hints": ["a", "b", "c"],
+    "predictions": [{"command": "server-crash", "question": "The median answer will", "cause": "they log in.",
+                     "explains": "rise", "choices": ["stay", "rise"], "ratios": [2],
+                     "measure": "response-p50-s"}]
+  })");
+  EXPECT_TRUE(file.scenario.has_value()) << (file.error ? model::to_text(*file.error) : "");
+  return start_play("crash", file.scenario.value_or(model::Scenario{}));
+}
+
+TEST(Play, AsksBeforeWhatIsPlannedAndTheRunAnswersAgainstTheOneThatWasSpared) {
+  Played played(planned_crash());
+  played.to(32);
+  EXPECT_EQ(to_ask_ahead(played.play, 39), nullptr);
+  ASSERT_NE(to_ask_ahead(played.play, 42), nullptr);
+  EXPECT_TRUE(is_asking(played.play));
+  ASSERT_TRUE(guess(played.play, 0, 32));
+  EXPECT_EQ(to_ask_ahead(played.play, 42), nullptr);
+  played.to(110);
+  const PredictionState& state = played.play.predictions[0];
+  ASSERT_EQ(state.asked, Asked::answered);
+  EXPECT_EQ(state.answer, 1u);
+  EXPECT_TRUE(has(state.words, "they log in")) << plain_text(state.words);
+  EXPECT_LT(played.now.ghost.failed_share.value, 0.1 * played.now.figures.failed_share.value);
+
+  Played unasked(planned_crash());
+  unasked.to(110);
+  EXPECT_EQ(unasked.sandbox.hash(), played.sandbox.hash());
+  EXPECT_EQ(unasked.sandbox.log(), played.sandbox.log());
+}
+
+TEST(Play, ARunThatGoesOnHasPassedTheQuestionOver) {
+  Played played(planned_crash());
+  played.to(32);
+  ASSERT_NE(to_ask_ahead(played.play, 42), nullptr);
+  played.to(44);
+  EXPECT_EQ(played.play.predictions[0].asked, Asked::skipped);
+  EXPECT_FALSE(guess(played.play, 0, 44));
+
+  Play off = planned_crash();
+  off.ask_predictions = false;
+  EXPECT_EQ(to_ask_ahead(off, 42), nullptr);
+}
+
 TEST(Play, AnotherChangeLeavesAGuessUnanswered) {
   Played played(stage());
   played.to(60);

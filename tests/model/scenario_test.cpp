@@ -83,6 +83,7 @@ TEST(Scenario, WrittenAndReadAgainIsTheSame) {
   story.predictions = {{"cdn",
                         "Singapore's page will",
                         "distance",
+                        "stay",
                         {"halve", "stay"},
                         {0.7},
                         {"page-load-p50-s", Region::eap}}};
@@ -134,6 +135,14 @@ TEST(Scenario, RefusesTheWrongKindInWords) {
   EXPECT_EQ(fault(R"([])").message, "the scenario must be an object, not a list");
   EXPECT_EQ(fault(R"({"version": 1, "commands": [{"command": "users"}]})").message,
             "users needs a value: 1 to 500000000");
+}
+
+TEST(Scenario, RefusesACauseForAChoiceThatThereIsNot) {
+  EXPECT_EQ(fault(R"({"version": 1, "predictions": [{"command": "cdn", "question": "It will", "cause": "so",
+                     "explains": "double", "choices": ["fall", "rise"], "ratios": [1],
+                     "measure": "slow-share"}]})")
+                .message,
+            "predictions[0].explains must be one of its choices, not double");
 }
 
 TEST(Scenario, RefusesAnotherVersionAndNone) {

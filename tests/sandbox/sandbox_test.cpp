@@ -140,6 +140,17 @@ TEST(Sandbox, ADraggedSliderIsOneChange) {
   EXPECT_EQ(look(sandbox).architecture.users, 100'000);
 }
 
+TEST(Sandbox, WhatTheRunWasOpenedWithIsNoDrag) {
+  Settings settings;
+  settings.opening = {command("users", "100K")};
+  Sandbox sandbox(settings);
+  run_to(sandbox, 5);
+  ASSERT_FALSE(sandbox.apply(command("users", "150K")).has_value());
+  EXPECT_TRUE(look(sandbox).has_ghost);
+  sandbox.undo();
+  EXPECT_EQ(look(sandbox).architecture.users, 100'000);
+}
+
 TEST(Sandbox, GoalsLookFartherBackThanAMinuteOnlyWherePagesAreRare) {
   const auto last = [](const char* users, double time_s) {
     Settings settings;
