@@ -16,7 +16,10 @@ if(EMSCRIPTEN)
   include_directories(BEFORE SYSTEM "${CMAKE_CURRENT_LIST_DIR}/libcxx")
 endif()
 
-if(SCALE_WEB)  # bytes decide how soon the first picture stands: -Os, but for the simulator (scale_fast_sources)
+# Bytes decide how soon the first picture stands: -Oz, but for the simulator (scale_fast_sources). Unless told otherwise
+# emscripten forbids all inlining with it. What is marked inline may be, where that is shorter; what is not stays whole, so
+# that the part for later can be parted from it.
+if(SCALE_WEB)
   set(CMAKE_C_FLAGS_RELEASE "-Oz -finline-hint-functions -DNDEBUG -flto")
   set(CMAKE_CXX_FLAGS_RELEASE "-Oz -finline-hint-functions -DNDEBUG -flto")
 endif()
@@ -53,7 +56,7 @@ target_compile_options(scale_lean INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-excep
 function(scale_fast_sources target)
   get_target_property(fast ${target} SOURCES)
   list(FILTER fast INCLUDE REGEX "/src/sim/")
-  list(FILTER fast EXCLUDE REGEX "/(validat[^/]*|reconfigure|network_builder|program|report)\\.cpp$")
+  list(FILTER fast EXCLUDE REGEX "/(engine|memory|packet_rule|program|reconfigure|report|server_crash|validat[^/]*)\\.cpp$")
   set(level $<IF:$<BOOL:${SCALE_WEB}>,-O2;-finline-functions,-O3>)
   set_source_files_properties(${fast} PROPERTIES
     COMPILE_OPTIONS "$<$<CONFIG:Release>:${level};-fno-tree-slp-vectorize>")

@@ -38,7 +38,7 @@ struct Request {
   double time = 0;
   std::uint64_t order = 0;  // event list: sequence << 24 | index; in a queue: the previous one
   std::uint64_t key = 0;    // of its draws
-  double start = 0;         // latency is now - start (packets shift it, see packet rules in engine.cpp)
+  double start = 0;         // latency is now - start (packets shift it: draw_service in service.cpp)
   std::uint32_t next = kNone;
   std::uint32_t pc = 0;         // where it is in the code
   std::uint32_t place = kNone;  // its station, or the class of a source

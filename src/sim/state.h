@@ -260,6 +260,11 @@ struct EngineState {
 // reconfigure.cpp
 void configure(EngineState& e, const Network& network, bool first);
 
+// event_loop.cpp
+void run_ready(EngineState& e);
+// All events up to time_s, or until there have been `stop` of them.
+void step(EngineState& e, double time_s, std::uint64_t stop);
+
 // memory.cpp
 std::size_t memory_bytes(const EngineState& e);
 
