@@ -1,4 +1,5 @@
 // The sentence that heads every screen; fades over when it becomes another one.
+#include "lesson/play.h"
 #include "lesson/sentence.h"
 #include "ui/panels.h"
 #include "ui/words.h"
@@ -19,6 +20,13 @@ bool drop_last_sentence(Prose& prose) {
     }
   }
   return false;
+}
+
+std::string overline_words(const Frame& frame) {
+  if (frame.state.hunting) return "Until something happens";
+  if (!frame.state.happened.empty()) return frame.state.happened;
+  const bool asks = frame.learning.play != nullptr && lesson::is_asking(*frame.learning.play);
+  return asks ? "Waiting for your guess" : overline_of(frame.run);
 }
 
 }  // namespace
@@ -55,11 +63,8 @@ float headline(Frame& frame, const Rect& area, bool with_overline) {
   }
   float y = area.y, overline_end = area.x;
   if (with_overline) {
-    UiState& state = frame.state;
-    if (!frame.run.paused) state.happened.clear();
-    const std::string words = state.hunting            ? "Until something happens"
-                              : state.happened.empty() ? overline_of(frame.run)
-                                                       : state.happened;
+    if (!frame.run.paused) frame.state.happened.clear();
+    const std::string words = overline_words(frame);
     overline_end +=
         overline(frame, area.x, y + 9, words, said.alarm ? frame.theme.failing.text : frame.theme.t3);
     y += frame.form == Form::wide ? 20.0f : 16.0f;
