@@ -120,8 +120,7 @@ void ask_ahead(Program& program) {
   if (lesson::to_ask_ahead(*program.play, soon_s) == nullptr) return;
   program.held.reset();
   program.state.sketch.clear();
-  program.hunt_s = 0;
-  program.state.hunting = false;
+  stop_hunt(program);
 }
 
 void watch_lesson(Program& program) {

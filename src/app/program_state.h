@@ -85,6 +85,7 @@ ui::Learning learning_of(const Program& program);
 
 // program_time.cpp
 double go_on(Program& program, double time_s, std::uint64_t most_events);  // with what a lesson has planned
+void stop_hunt(Program& program);                                          // "until something happens"
 // An overloaded run holds ever more requests. Where they are too many its ghost goes first; then it stands
 // still, and may go on only as long as they become no more. False: it has just come to stand still.
 bool has_room(Program& program);

@@ -68,6 +68,11 @@ double go_on(Program& program, double time_s, std::uint64_t most_events) {
                       : program.sandbox.run_until(time_s, most_events);
 }
 
+void stop_hunt(Program& program) {
+  program.hunt_s = 0;
+  program.state.hunting = false;
+}
+
 bool has_room(Program& program) {
   const auto held = [&] {
     std::uint64_t packets = program.sandbox.under_way();
@@ -83,8 +88,7 @@ bool has_room(Program& program) {
   if (packets <= program.fullest) return true;
   program.fullest = packets;
   program.paused = true;
-  program.hunt_s = 0;
-  program.state.hunting = false;
+  stop_hunt(program);
   program.stale = true;
   program.sandbox.snapshot(program.snapshot);
   const double now_s = program.sandbox.time_s();

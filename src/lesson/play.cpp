@@ -279,9 +279,12 @@ PredictionState* open_question(Play& play) {
   return nullptr;
 }
 
+const model::Prediction& prediction_of(const Play& play, const PredictionState& state) {
+  return play.scenario.story.predictions[static_cast<std::size_t>(&state - play.predictions.data())];
+}
+
 bool is_about(const Play& play, const PredictionState& state, const Command& command) {
-  const auto i = static_cast<std::size_t>(&state - play.predictions.data());
-  return is(command, play.scenario.story.predictions[i].command);
+  return is(command, prediction_of(play, state).command);
 }
 
 // Of a tool: then what is planned strikes the ghost, too, for without the tool it is to be seen as well.
@@ -379,9 +382,7 @@ const model::Prediction* to_ask_ahead(Play& play, double until_s) {
 
 bool guess(Play& play, std::size_t choice, double now_s) {
   PredictionState* open = open_question(play);
-  if (open == nullptr) return false;
-  const auto i = static_cast<std::size_t>(open - play.predictions.data());
-  if (choice >= play.scenario.story.predictions[i].choices.size()) return false;
+  if (open == nullptr || choice >= prediction_of(play, *open).choices.size()) return false;
   open->guess = choice;
   open->since_s = now_s;
   open->asked = Asked::guessed;
@@ -389,12 +390,11 @@ bool guess(Play& play, std::size_t choice, double now_s) {
 }
 
 bool guess_line(Play& play, std::vector<float> ratios, double now_s) {
-  const PredictionState* open = open_question(play);
+  PredictionState* open = open_question(play);
   if (open == nullptr || ratios.size() != kLinePoints) return false;
-  const auto i = static_cast<std::size_t>(open - play.predictions.data());
   const double end = static_cast<double>(ratios.back());
-  if (!guess(play, choice_of(play.scenario.story.predictions[i], end), now_s)) return false;
-  play.predictions[i].drawn = std::move(ratios);
+  if (!guess(play, choice_of(prediction_of(play, *open), end), now_s)) return false;
+  open->drawn = std::move(ratios);
   return true;
 }
 

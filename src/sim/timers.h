@@ -45,11 +45,10 @@ struct Timers {
   template <typename IsVoid>
   void set(std::uint32_t ring, double now, std::uint32_t extra, std::uint32_t token, IsVoid is_void) {
     TimerRing& r = rings[ring];
-    const bool may_move = !r.empty() && r.front().at <= next;
     bool moved = false;
     for (int n = 0; n < 2 && !r.empty() && is_void(r.kind, r.front()); ++n) {
+      moved = moved || r.front().at <= next;
       ++r.head;
-      moved = may_move;
     }
     const double at = now + r.length_s;
     r.push(Timer{at, extra, token});

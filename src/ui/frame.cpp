@@ -72,6 +72,10 @@ bool on_offer(const Frame& frame, const model::CommandInfo& row) {
          lesson::is_on_offer(*frame.learning.play, row.id);
 }
 
+bool is_asking(const Frame& frame) {
+  return frame.learning.play != nullptr && lesson::is_asking(*frame.learning.play);
+}
+
 int lesson_stage(const Frame& frame) {
   if (frame.learning.play == nullptr) return 99;
   for (const auto& list : {std::span<const lesson::LessonInfo>(lesson::kStages),

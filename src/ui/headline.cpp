@@ -1,5 +1,4 @@
 // The sentence that heads every screen; fades over when it becomes another one.
-#include "lesson/play.h"
 #include "lesson/sentence.h"
 #include "ui/panels.h"
 #include "ui/words.h"
@@ -25,8 +24,7 @@ bool drop_last_sentence(Prose& prose) {
 std::string overline_words(const Frame& frame) {
   if (frame.state.hunting) return "Until something happens";
   if (!frame.state.happened.empty()) return frame.state.happened;
-  const bool asks = frame.learning.play != nullptr && lesson::is_asking(*frame.learning.play);
-  return asks ? "Waiting for your guess" : overline_of(frame.run);
+  return is_asking(frame) ? "Waiting for your guess" : overline_of(frame.run);
 }
 
 }  // namespace

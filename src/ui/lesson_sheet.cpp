@@ -51,7 +51,7 @@ void lesson_button(Frame& frame, float x, float y) {
 // On narrow screens a question raises the sheet, and its answer lowers it again, so that the run is seen.
 void raise_for_question(Frame& frame) {
   UiState& state = frame.state;
-  const bool asks = frame.learning.play != nullptr && lesson::is_asking(*frame.learning.play);
+  const bool asks = is_asking(frame);
   if (asks) state.lesson_open = true;
   if (asks != state.asking) state.lesson_raised = asks;
   state.asking = asks;

@@ -26,11 +26,10 @@ inline sim::Network tandem(int stations, int servers, double utilisation) {
   return n;
 }
 
-// M/M/1 in which each request sets a time-out that is a million services away.
-inline sim::Network with_time_outs(bool set) {
-  sim::Network n = tandem(1, 1, 0.9);
+// Each request sets a time-out as it comes; 0: it sets none, but has the place for one.
+inline sim::Network with_time_outs(sim::Network n, double time_out_s) {
   sim::Program& p = n.classes[0].program;
-  p.insert(p.begin(), sim::deadline(set ? 1e6 / 0.9 : 0));
+  p.insert(p.begin(), sim::deadline(time_out_s));
   return n;
 }
 
@@ -39,14 +38,6 @@ inline sim::Network a_million(const sim::Law& service) {
   sim::Network n;
   sim::add_station(n, {.name = "all", .discipline = sim::Discipline::delay});
   sim::add_class(n, "request", 1e6, {sim::visit(0, service), sim::end()});
-  return n;
-}
-
-// The same of a second each, of which each may have set a time-out of two.
-inline sim::Network a_million_with_time_outs(bool set) {
-  sim::Network n = a_million(sim::fixed_law(1));
-  sim::Program& p = n.classes[0].program;
-  p.insert(p.begin(), sim::deadline(set ? 2 : 0));
   return n;
 }
 

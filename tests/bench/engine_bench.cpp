@@ -26,10 +26,11 @@ BENCHMARK(Tandem)
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond);
 
-void compare_time_outs(benchmark::State& state, const sim::Network& set, const sim::Network& none,
+void compare_time_outs(benchmark::State& state, const sim::Network& network, double time_out_s,
                        double warm_up_s) {
   constexpr std::uint64_t kEvents = 1'000'000;
-  sim::Engine with = started(set), without = started(none);
+  sim::Engine with = started(with_time_outs(network, time_out_s));
+  sim::Engine without = started(with_time_outs(network, 0));
   with.run_until(warm_up_s);
   without.run_until(warm_up_s);
   std::array<double, 2> seconds{};
@@ -42,13 +43,13 @@ void compare_time_outs(benchmark::State& state, const sim::Network& set, const s
 
 // A million time-outs set before the first of them would be due, against none.
 void TimeOuts(benchmark::State& state) {
-  compare_time_outs(state, with_time_outs(true), with_time_outs(false), 1.2e6 / 0.9);
+  compare_time_outs(state, tandem(1, 1, 0.9), 1e6 / 0.9, 1.2e6 / 0.9);
 }
 BENCHMARK(TimeOuts)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 // The same where a million of them are those of requests under way.
 void TimeOutsUnderWay(benchmark::State& state) {
-  compare_time_outs(state, a_million_with_time_outs(true), a_million_with_time_outs(false), 5);
+  compare_time_outs(state, a_million(sim::fixed_law(1)), 2, 5);
 }
 BENCHMARK(TimeOutsUnderWay)->Iterations(1)->Unit(benchmark::kMillisecond);
 
