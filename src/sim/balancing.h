@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/credit.h"
 #include "sim/key_map.h"
 #include "sim/network.h"
 

@@ -31,12 +31,6 @@ class Credit {
     double& most = most_[account / kGroup];
     most = held > most ? held : most;
   }
-  // requests * shares[i] into each account i.
-  void pay_in_shares(const std::vector<double>& shares, double requests) {
-    for (std::size_t i = 0; i < accounts_; ++i) held_[i] += requests * shares[i];
-    for (std::size_t group = 0; group < held_.size() / kGroup; ++group)
-      most_[group] = largest_of(&held_[group * kGroup]);
-  }
   // The fullest account, the first of equals, less `requests`.
   std::uint32_t take(double requests) {
     double most = largest_of(most_.data());

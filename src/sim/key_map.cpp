@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
 namespace scale::sim {
 namespace {
@@ -124,16 +123,10 @@ void KeyMapState::configure(const KeyMap& m, std::uint32_t pool_number,
   for (const double w : m.range_weights) range_ends.push_back(sum += w);
   member_shares = shares();
   by_member = AliasTable(member_shares);
-  if (credit.accounts() != members) credit.reset(members);
 }
 
 std::uint32_t KeyMapState::send_packet(std::uint32_t k, Generator& g) {
-  if (k <= kMostDraws) return credit_packet(credit, k, [&] { return by_member.draw(g); });
-  // sqrt(k) requests on one draw and the rest by the shares have the means and covariances of k draws.
-  const double drawn = std::sqrt(static_cast<double>(k)), shared = k - drawn;
-  credit.pay_in_shares(member_shares, shared);
-  credit.pay_in(by_member.draw(g), drawn);
-  return credit.take(k);
+  return turns.next(k, by_member.draw(g));
 }
 
 }  // namespace scale::sim

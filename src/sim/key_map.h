@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/credit.h"
 #include "sim/network.h"
+#include "sim/turns.h"
 #include "sim/zipf.h"
 
 namespace scale::sim {
@@ -43,14 +43,14 @@ struct KeyMapState {
   std::vector<double> member_shares;             // of the requests
   AliasTable by_member{std::vector<double>{1}};  // the same, to draw from
   std::vector<double> range_ends;                // cumulative shares
-  Credit credit;                                 // of the members, in packets
+  Turns turns;                                   // of the members, in packets
 
   void configure(const KeyMap& m, std::uint32_t pool_number, const std::vector<std::string>& member_names);
 
   std::uint64_t draw_key(Generator& g) const;
   std::uint32_t place(std::uint64_t key) const;
   std::uint32_t place_among(std::uint64_t key, std::uint32_t count, const HashRing& r) const;
-  // The member that gets a packet of k requests: that with most credit once each request has drawn its own.
+  // The member that gets a packet of k requests.
   std::uint32_t send_packet(std::uint32_t k, Generator& g);
   std::vector<double> shares() const;
 };

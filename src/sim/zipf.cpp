@@ -1,6 +1,7 @@
 #include "sim/zipf.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace scale::sim {
@@ -23,27 +24,26 @@ double power_law_integral(double a, double b, double s) {
 }  // namespace
 
 AliasTable::AliasTable(const std::vector<double>& weights)
-    : cells_(weights.size()), size_(static_cast<double>(weights.size())) {
+    : cells_(weights.size()), cell_bits_(static_cast<int>(std::bit_width(weights.size()))) {
   double total = 0;
   for (const double w : weights) total += w;
   std::vector<double> rest(weights.size());
   std::vector<std::uint32_t> small, large;
   for (std::uint32_t i = 0; i < weights.size(); ++i) {
-    rest[i] = weights[i] * size_ / total;
+    cells_[i].other = i;
+    rest[i] = weights[i] * static_cast<double>(weights.size()) / total;
     (rest[i] < 1 ? small : large).push_back(i);
   }
   while (!small.empty() && !large.empty()) {
     const std::uint32_t s = small.back(), l = large.back();
     small.pop_back();
-    cells_[s] = Cell{static_cast<float>(rest[s]), l};
+    cells_[s] = Cell{static_cast<std::uint32_t>(rest[s] * 0x1p32), l};
     rest[l] -= 1 - rest[s];
     if (rest[l] < 1) {
       large.pop_back();
       small.push_back(l);
     }
   }
-  for (const std::uint32_t i : small) cells_[i] = Cell{1, i};
-  for (const std::uint32_t i : large) cells_[i] = Cell{1, i};
 }
 
 Zipf::Zipf(std::uint32_t n, double s) : objects(n), exponent(s), shares(weights_of(n, s)), alias(shares) {

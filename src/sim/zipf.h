@@ -14,20 +14,21 @@ class AliasTable {
  public:
   explicit AliasTable(const std::vector<double>& weights);
 
-  std::uint32_t draw(Generator& g) const { return pick(draw_uniform(g)); }
-  std::uint32_t pick(double unit) const {
-    const double x = unit * size_;
-    const auto i = static_cast<std::uint32_t>(x);
-    return x - i < cells_[i].keep ? i : cells_[i].other;
+  std::uint32_t draw(Generator& g) const { return pick(g.next()); }
+  // Of 64 random bits: the highest say which cell, the next which of its two.
+  std::uint32_t pick(std::uint64_t bits) const {
+    const std::uint64_t place = (bits >> cell_bits_) * cells_.size();
+    const auto i = static_cast<std::uint32_t>(place >> (64 - cell_bits_));
+    const auto within = static_cast<std::uint32_t>((place << cell_bits_) >> 32);
+    return within < cells_[i].keep ? i : cells_[i].other;
   }
 
  private:
   struct Cell {
-    float keep = 1;
-    std::uint32_t other = 0;
+    std::uint32_t keep = 0, other = 0;  // keep: of 2^32
   };
   std::vector<Cell> cells_;
-  double size_ = 0;
+  int cell_bits_ = 1;  // a number of cells fits
 };
 
 struct Zipf {

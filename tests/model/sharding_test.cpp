@@ -97,7 +97,8 @@ TEST_P(Sharding, PriceAViralRowMakesOneShardHotByTheClosedForm) {
 TEST_P(Sharding, PriceByRangeTheOldestAccountsAreHotAndByModuloNobodyIs) {
   const double oldest = default_catalog().oldest_shard_ratio;
   EXPECT_NEAR(measured_ratio("range", false, GetParam()), oldest, 0.07 * oldest);
-  EXPECT_LT(measured_ratio("modulo", false, GetParam()), 1.1);
+  // The largest of eight that each spread by 5 % in the second looked at.
+  EXPECT_LT(measured_ratio("modulo", false, GetParam()), 1.15);
   // A ring's hottest of eight: the largest of eight shares that spread by 10 %.
   EXPECT_LT(measured_ratio("ring", false, GetParam()), 1 + 3 * theory::ring_share_cv(8, 100));
 }

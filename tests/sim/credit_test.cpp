@@ -18,13 +18,8 @@ TEST(Credit, TakesFromTheFirstOfTheFullest) {
     Credit credit;
     credit.reset(accounts);
     std::vector<double> plain(accounts, 0);
-    std::vector<double> shares(accounts, 1.0 / static_cast<double>(accounts));
     Generator g{accounts};
     for (int round = 0; round < 2000; ++round) {
-      if (round % 7 == 0) {
-        credit.pay_in_shares(shares, 3);
-        for (std::size_t i = 0; i < accounts; ++i) plain[i] += 3 * shares[i];
-      }
       for (int i = 0; i < 3; ++i) {
         const auto account = static_cast<std::uint32_t>(draw_below(g, accounts));
         credit.pay_in(account, 1);
