@@ -61,6 +61,51 @@ test('stage 4 is played by clicking: it ramps, asks before the CDN, the run answ
   await page.context().close();
 });
 
+test('what a lesson has planned is asked about before it happens; the run goes on with the guess and answers beside it', async () => {
+  const page = await openSandbox(browser, server, '?lesson=case-netflix-2018');
+  const kOutage_s = 30;
+  const asking = await untilPlay(page, (lesson) => lesson.question && lesson.question.open, 'the question');
+  assert.match(asking.question.text, /^With Virginia gone/);
+  const held = await snapshot(page);
+  assert.ok(held.time_s < kOutage_s, 'asked at ' + held.time_s);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  assert.equal((await snapshot(page)).time_s, held.time_s);  // the run waits for the guess
+  const choice = await place(page, 'guess.2');
+  await page.mouse.click(choice.x, choice.y, { delay: 80 });
+
+  await until(page, (run) => run.time_s > kOutage_s + 5 && run.figures.failed_share.value > 0.1, 'the outage');
+  assert.ok(!(await play(page)).question.open);
+  const answered = await untilPlay(page, (lesson) => lesson.question && lesson.question.answered, 'the answer');
+  assert.equal(answered.question.guess, 2);
+  assert.equal(answered.question.answer, 0);  // in the first minute nobody is led to Frankfurt
+  assert.match(answered.question.words, /Frankfurt: .* instead of /);
+  assert.ok((await snapshot(page)).time_s > kOutage_s + 60);
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
+});
+
+test('a run that hurries until something happens stops where the lesson asks, and passes no question over', async () => {
+  const page = await openSandbox(browser, server, '?lesson=stage-10000');
+  await untilPlay(page, () => true, 'the lesson');
+  await page.evaluate(() => {  // frames of a slow machine, each of which hurries on by a minute
+    const slow = () => {
+      const end = performance.now() + 160;
+      while (performance.now() < end);
+      requestAnimationFrame(slow);
+    };
+    requestAnimationFrame(slow);
+  });
+  await page.evaluate(() => {
+    window.scaleSandbox.command('reset', '');
+    window.scaleSandbox.command('until', '');
+  });
+  const asking = await untilPlay(page, (lesson) => lesson.question && lesson.question.open, 'the question');
+  const { time_s } = await snapshot(page);
+  assert.ok(time_s > 45 && time_s < 60, 'the show is at 60 s, the question came at ' + time_s);
+  assert.match(asking.question.text, /show/);
+  await page.context().close();
+});
+
 test('free play at any time: the run goes on with every tool, and a lesson is chosen from the list', async () => {
   const page = await openSandbox(browser, server);
   await untilPlay(page, () => true, 'the lesson');
