@@ -95,6 +95,8 @@ std::string_view text(Text id);
 
 // What a share of failures means: "turned away: a queue was full".
 std::string_view reason_text(std::string_view reason);
+// "the query cache", "sharding": a toggle of the command table, in a sentence.
+std::string_view tool_text(std::string_view command);
 // "web server", "primary database": one of them, in a sentence.
 std::string_view kind_text(model::NodeKind kind);
 std::string_view kind_text_of_many(model::NodeKind kind);
