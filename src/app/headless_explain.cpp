@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/headless.h"
 #include "app/headless_play.h"
@@ -25,14 +27,22 @@ void say(const char* label, const lesson::Words& words) {
   if (!words.empty()) std::printf("%-12s %s\n", label, lesson::plain_text(words).c_str());
 }
 
-void print_rows(const char* label, const std::vector<lesson::GoalRow>& rows) {
+void print_row(const char* label, const lesson::GoalRow& row, const std::string& published) {
   constexpr const char* kStates[] = {"waiting", "missed", "met"};
-  for (const lesson::GoalRow& row : rows) {
-    const std::string waits = row.waits_for.empty() ? "" : " (after: " + row.waits_for + ")";
-    std::printf("%-12s %s %s%s: %s, %s\n", label, row.subject.c_str(), row.bound.c_str(), waits.c_str(),
-                row.value.empty() ? "not yet measured" : row.value.c_str(),
-                kStates[static_cast<std::size_t>(row.state)]);
-  }
+  const std::string waits = row.waits_for.empty() ? "" : " (after: " + row.waits_for + ")";
+  std::printf("%-12s %s%s %s%s: %s, %s\n", label, published.c_str(), row.subject.c_str(), row.bound.c_str(),
+              waits.c_str(), row.value.empty() ? "not yet measured" : row.value.c_str(),
+              kStates[static_cast<std::size_t>(row.state)]);
+}
+
+void print_rows(const lesson::Play& play) {
+  for (const lesson::GoalRow& row : play.goals) print_row("Goal", row, "");
+  for (const lesson::GoalRow& row : play.stars) print_row("Star", row, "");
+  for (std::size_t i = 0; i < play.bands.size(); ++i)
+    print_row("Published", play.bands[i], play.scenario.story.bands[i].published + ". Here: ");
+  for (const auto& [label, text] :
+       {std::pair{"Source", play.scenario.story.source}, std::pair{"Left out", play.scenario.story.left_out}})
+    if (!text.empty()) std::printf("%-12s %s\n", label, text.c_str());
 }
 
 // A sentence where it had to stop.
@@ -56,9 +66,7 @@ void print(const lesson::Play& play, const sandbox::Snapshot& now, const model::
   say("Gains", advice.gains);
   say("Unchanged", advice.unchanged);
   say("Price", advice.cost);
-  print_rows("Goal", play.goals);
-  print_rows("Star", play.stars);
-  print_rows("Published", play.bands);
+  print_rows(play);
   if (play.met) std::printf("%-12s after %.0f s, %d stars\n", "Met", play.met_s, play.stars_won);
   for (const lesson::PlayNote& note : play.notes) {
     if (!note.belief.empty()) std::printf("%-12s %s\n", "Believed", note.belief.c_str());
@@ -80,15 +88,15 @@ int explain(const Options& options) {
 
   sandbox::Sandbox sandbox(lesson::settings_of(play));
   sandbox::Snapshot now;
-  double end_s = options.duration_s > 0 ? options.duration_s : play.check_from_s + 60;
-  if (options.solution > 0) {
-    for (const model::Command& command : solutions[static_cast<std::size_t>(options.solution - 1)].commands) {
-      if (const std::string problem = run_to(play, sandbox, now, command.time_s); !problem.empty())
-        return refuse("explain", problem);
-      sandbox.apply(command);
-      if (options.duration_s == 0) end_s = std::max(end_s, command.time_s + 120);
-    }
+  std::vector<model::Command> acts;
+  if (options.solution > 0) acts = solutions[static_cast<std::size_t>(options.solution - 1)].commands;
+  for (const model::Command& command : acts) {
+    if (const std::string problem = run_to(play, sandbox, now, command.time_s); !problem.empty())
+      return refuse("explain", problem);
+    sandbox.apply(command);
   }
+  const double end_s =
+      options.duration_s > 0 ? options.duration_s : std::min(checked_s(play, acts), kLongest_s);
   if (const std::string problem = run_to(play, sandbox, now, end_s); !problem.empty())
     return refuse("explain", problem);
   std::printf("%-12s %.0f simulated seconds, hash %016llx\n", "After", now.time_s,

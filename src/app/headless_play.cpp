@@ -1,5 +1,6 @@
 #include "app/headless_play.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "model/words.h"
@@ -29,6 +30,20 @@ std::string play_on(lesson::Play& play, sandbox::Sandbox& sandbox, double time_s
     if (progress) progress(sandbox.time_s());
   }
   return "";
+}
+
+double checked_s(const lesson::Play& play, const std::vector<model::Command>& acts) {
+  constexpr double kMinute_s = 60, kLook_s = 2;
+  const model::Story& story = play.scenario.story;
+  double end_s = play.check_from_s + kMinute_s, last_s = 0;
+  for (const auto* list : {&play.schedule, &acts})
+    for (const model::Command& command : *list) last_s = std::max(last_s, command.time_s);
+  for (const auto* list : {&story.goals, &story.stars})
+    for (const model::Goal& goal : *list)
+      end_s =
+          std::max(end_s, last_s + (goal.after.empty() ? kMinute_s + goal.for_s : goal.after_s + kLook_s));
+  for (const model::Band& band : story.bands) end_s = std::max(end_s, band.at_s + kLook_s);
+  return end_s;
 }
 
 std::string problem_line(const std::string& sentence) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "lesson/play.h"
 
@@ -16,6 +17,9 @@ std::string no_room(std::uint64_t under_way, std::uint32_t packet, double now_s,
 // it had to stop.
 std::string play_on(lesson::Play& play, sandbox::Sandbox& sandbox, double time_s, double until_s,
                     const std::function<void(double)>& progress = nullptr);
+
+// By then all that a lesson checks has been looked at, after what it has planned and these commands.
+double checked_s(const lesson::Play& play, const std::vector<model::Command>& acts);
 
 // What a process hands back in place of its line.
 std::string problem_line(const std::string& sentence);

@@ -40,6 +40,7 @@ std::string percent(double share) {
 }
 
 std::string seconds(double value) {
+  if (value == 0) return "0 s";
   if (value < 0.00995) return fixed(value * 1e3, 1) + " ms";
   if (value < 0.9995) return fixed(value * 1e3, 0) + " ms";
   if (value < 9.995) return fixed(value, 2) + " s";
@@ -56,6 +57,10 @@ std::string count(double value) {
 
 std::string per_second(double value) {
   return short_number(value);
+}
+
+std::string ratio(double value) {
+  return fixed(value, 2);
 }
 
 std::string bytes_per_second(double value) {

@@ -10,6 +10,7 @@ std::string seconds(double value);           // "4.2 ms", "310 ms", "2.49 s", "3
 std::string count(double value);             // "87", "14 300", "3.2 M", "1.5 G"
 std::string per_second(double value);        // "4.6", "58", "14 300"
 std::string bytes_per_second(double value);  // "41 MB/s"
+std::string ratio(double value);             // "1.14"
 std::string dollars(double value);           // "$ 11 600"
 // The figure without its unit when the other has the same one: from "54" to "15 %".
 std::string without_unit_of(const std::string& figure, const std::string& other);

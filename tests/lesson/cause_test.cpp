@@ -202,9 +202,9 @@ TEST(Cause, OfATurnForTheWorseIsNotTheToolsGain) {
 // A sentence says "the query cache", where a button says "Query cache".
 TEST(Cause, NamesEveryToggleAsASentenceWould) {
   for (const model::CommandInfo& row : model::command_table()) {
-    const bool toggle = row.kind == model::CommandKind::toggle;
-    EXPECT_EQ(!tool_text(row.id).empty(), toggle) << row.id;
-    if (toggle) EXPECT_TRUE(std::islower(static_cast<unsigned char>(tool_text(row.id)[0]))) << row.id;
+    const std::string_view name = tool_text(row.id);
+    EXPECT_EQ(!name.empty(), row.kind == model::CommandKind::toggle) << row.id;
+    EXPECT_TRUE(name.empty() || std::islower(static_cast<unsigned char>(name[0]))) << row.id;
   }
 }
 
@@ -212,7 +212,8 @@ TEST(Cause, NamesEveryToggleAsASentenceWould) {
 TEST(Cause, NamesASizeByItsNumberAndAChoiceAsAChange) {
   const auto unknown = [](const char* change) {
     const sandbox::Snapshot run = after({"users=50000", "cdn=on", "stateless=on"}, change, 50);
-    return plain_text(cause_of(run, {Measure::slow, std::nullopt, 0.5, 0.1}, model::default_catalog()).words);
+    const Difference told{.measure = Measure::slow, .before = 0.1, .after = 0.5};
+    return plain_text(cause_of(run, told, model::default_catalog()).words);
   };
   EXPECT_EQ(unknown("cdn-ttl=60"), " with time to live at the edges at 60.");
   EXPECT_EQ(unknown("session-store=sql"), " with the change of where sessions are kept.");
