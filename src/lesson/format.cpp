@@ -45,7 +45,10 @@ std::string seconds(double value) {
   if (value < 0.9995) return fixed(value * 1e3, 0) + " ms";
   if (value < 9.995) return fixed(value, 2) + " s";
   if (value < 119.5) return fixed(value, 0) + " s";
-  if (value < 5970) return fixed(value / 60, 0) + " min";
+  if (value < 5970) {
+    const double tenths = std::round(value / 6);
+    return fixed(tenths / 10, tenths < 100 && std::fmod(tenths, 10) != 0 ? 1 : 0) + " min";
+  }
   return fixed(value / 3600, 1) + " h";
 }
 

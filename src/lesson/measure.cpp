@@ -179,7 +179,11 @@ std::string figure_text(std::string_view measure, double value) {
 }
 
 std::string bound_text(const model::Limit& limit) {
-  const auto figure = [&](double value) { return figure_text(limit.measure, value); };
+  const auto figure = [&](double value) {  // "4 %", though a measured one would be "4.0 %"
+    std::string text = figure_text(limit.measure, value);
+    const std::size_t at = text.find(".0 ");
+    return at == std::string::npos ? text : text.erase(at, 2);
+  };
   if (std::isinf(limit.at_least)) return "at most " + figure(limit.at_most);
   if (std::isinf(limit.at_most)) return "at least " + figure(limit.at_least);
   return without_unit_of(figure(limit.at_least), figure(limit.at_most)) + " to " + figure(limit.at_most);
