@@ -178,6 +178,8 @@ std::string_view text(Text id) {
              "take {3}.";
     case Text::incident_felt:
       return "{0}: failed pages went from {1} to {2}, slow ones from {3} to {4}.";
+    case Text::incident_passed:
+      return "{0}: {1} with errors, in which {2} pages failed, have passed; {3} fail now.";
     case Text::incident_unfelt:
       return "{0}, and hardly a page shows it: {1} fail.";
 

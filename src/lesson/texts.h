@@ -60,6 +60,7 @@ enum class Text : std::uint8_t {
   mails_inside,
   mails_queued,
   incident_felt,
+  incident_passed,
   incident_unfelt,
 
   is_down,

@@ -187,3 +187,36 @@ test('a shared run opens to the same bits in another page and in the headless co
   await until(damaged, (run) => run.figures.pages_per_s > 0, 'a fresh start');
   await damaged.context().close();
 });
+
+test('two links are compared: where their commands part is said, and the runs go on side by side', async () => {
+  const page = await openSandbox(browser, server, '?seed=7&packet=1&users=60K');
+  const link = async () => {
+    await command(page, 'pause', 1);
+    await until(page, (run) => run.paused, 'a pause');
+    return page.evaluate(() => window.scaleSandbox.link());
+  };
+  await until(page, (run) => run.time_s > 6, 'six seconds');
+  const plain = await link();
+  await command(page, 'cdn', 'on');
+  await command(page, 'pause', 0);
+  await until(page, (run) => run.time_s > 12 && run.settings.cdn === 1, 'a change');
+  const changed = await link();
+  await page.context().close();
+
+  const pasted = await openSandbox(browser, server, '#' + plain);
+  await pasted.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', text);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, '#' + changed);
+  await pasted.locator('.note span', { hasText: /the first does nothing more, the second has cdn/ }).waitFor();
+  await pasted.context().close();
+
+  const both = await openSandbox(browser, server, `#${plain}&${changed}`);
+  const other = await waitUntil(both, () => window.scaleSandbox.controls().find((control) => control.id === 'unpin.A'));
+  assert.match(other.label, /the other link/);
+  const { time_s } = await snapshot(both);
+  await until(both, (run) => run.time_s > time_s + 5, 'both to go on');
+  assert.deepEqual(both.wrong, []);
+  await both.context().close();
+});
