@@ -45,18 +45,6 @@ void print_rows(const lesson::Play& play) {
     if (!text.empty()) std::printf("%-12s %s\n", label, text.c_str());
 }
 
-// A sentence where it had to stop.
-std::string run_to(lesson::Play& play, sandbox::Sandbox& sandbox, sandbox::Snapshot& now, double until_s) {
-  constexpr double kLook_s = 2;
-  while (sandbox.time_s() < until_s) {
-    const double next_s = std::min(until_s, sandbox.time_s() + kLook_s);
-    if (std::string problem = play_on(play, sandbox, next_s, until_s); !problem.empty()) return problem;
-    sandbox.snapshot(now);
-    lesson::watch(play, sandbox, now);
-  }
-  return "";
-}
-
 void print(const lesson::Play& play, const sandbox::Snapshot& now, const model::Catalog& catalog) {
   const model::Story& story = play.scenario.story;
   if (!story.title.empty()) std::printf("%-12s %s\n", "Lesson", story.title.c_str());
@@ -91,14 +79,13 @@ int explain(const Options& options) {
   std::vector<model::Command> acts;
   if (options.solution > 0) acts = solutions[static_cast<std::size_t>(options.solution - 1)].commands;
   for (const model::Command& command : acts) {
-    if (const std::string problem = run_to(play, sandbox, now, command.time_s); !problem.empty())
+    if (const std::string problem = watch_until(play, sandbox, now, command.time_s); !problem.empty())
       return refuse("explain", problem);
     sandbox.apply(command);
   }
-  const double end_s =
-      options.duration_s > 0 ? options.duration_s : std::min(checked_s(play, acts), kLongest_s);
-  if (const std::string problem = run_to(play, sandbox, now, end_s); !problem.empty())
-    return refuse("explain", problem);
+  const std::string problem = options.duration_s > 0 ? watch_until(play, sandbox, now, options.duration_s)
+                                                     : watch_to_the_end(play, sandbox, now, acts);
+  if (!problem.empty()) return refuse("explain", problem);
   std::printf("%-12s %.0f simulated seconds, hash %016llx\n", "After", now.time_s,
               static_cast<unsigned long long>(now.hash));
   const model::Catalog catalog = model::catalog_of(play.scenario);
