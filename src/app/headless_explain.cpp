@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/headless.h"
 #include "app/headless_play.h"
@@ -25,26 +27,22 @@ void say(const char* label, const lesson::Words& words) {
   if (!words.empty()) std::printf("%-12s %s\n", label, lesson::plain_text(words).c_str());
 }
 
-void print_rows(const char* label, const std::vector<lesson::GoalRow>& rows) {
+void print_row(const char* label, const lesson::GoalRow& row, const std::string& published) {
   constexpr const char* kStates[] = {"waiting", "missed", "met"};
-  for (const lesson::GoalRow& row : rows) {
-    const std::string waits = row.waits_for.empty() ? "" : " (after: " + row.waits_for + ")";
-    std::printf("%-12s %s %s%s: %s, %s\n", label, row.subject.c_str(), row.bound.c_str(), waits.c_str(),
-                row.value.empty() ? "not yet measured" : row.value.c_str(),
-                kStates[static_cast<std::size_t>(row.state)]);
-  }
+  const std::string waits = row.waits_for.empty() ? "" : " (after: " + row.waits_for + ")";
+  std::printf("%-12s %s%s %s%s: %s, %s\n", label, published.c_str(), row.subject.c_str(), row.bound.c_str(),
+              waits.c_str(), row.value.empty() ? "not yet measured" : row.value.c_str(),
+              kStates[static_cast<std::size_t>(row.state)]);
 }
 
-// A sentence where it had to stop.
-std::string run_to(lesson::Play& play, sandbox::Sandbox& sandbox, sandbox::Snapshot& now, double until_s) {
-  constexpr double kLook_s = 2;
-  while (sandbox.time_s() < until_s) {
-    const double next_s = std::min(until_s, sandbox.time_s() + kLook_s);
-    if (std::string problem = play_on(play, sandbox, next_s, until_s); !problem.empty()) return problem;
-    sandbox.snapshot(now);
-    lesson::watch(play, sandbox, now);
-  }
-  return "";
+void print_rows(const lesson::Play& play) {
+  for (const lesson::GoalRow& row : play.goals) print_row("Goal", row, "");
+  for (const lesson::GoalRow& row : play.stars) print_row("Star", row, "");
+  for (std::size_t i = 0; i < play.bands.size(); ++i)
+    print_row("Published", play.bands[i], play.scenario.story.bands[i].published + ". Here: ");
+  for (const auto& [label, text] :
+       {std::pair{"Source", play.scenario.story.source}, std::pair{"Left out", play.scenario.story.left_out}})
+    if (!text.empty()) std::printf("%-12s %s\n", label, text.c_str());
 }
 
 void print(const lesson::Play& play, const sandbox::Snapshot& now, const model::Catalog& catalog) {
@@ -56,9 +54,7 @@ void print(const lesson::Play& play, const sandbox::Snapshot& now, const model::
   say("Gains", advice.gains);
   say("Unchanged", advice.unchanged);
   say("Price", advice.cost);
-  print_rows("Goal", play.goals);
-  print_rows("Star", play.stars);
-  print_rows("Published", play.bands);
+  print_rows(play);
   if (play.met) std::printf("%-12s after %.0f s, %d stars\n", "Met", play.met_s, play.stars_won);
   for (const lesson::PlayNote& note : play.notes) {
     if (!note.belief.empty()) std::printf("%-12s %s\n", "Believed", note.belief.c_str());
@@ -80,17 +76,16 @@ int explain(const Options& options) {
 
   sandbox::Sandbox sandbox(lesson::settings_of(play));
   sandbox::Snapshot now;
-  double end_s = options.duration_s > 0 ? options.duration_s : play.check_from_s + 60;
-  if (options.solution > 0) {
-    for (const model::Command& command : solutions[static_cast<std::size_t>(options.solution - 1)].commands) {
-      if (const std::string problem = run_to(play, sandbox, now, command.time_s); !problem.empty())
-        return refuse("explain", problem);
-      sandbox.apply(command);
-      if (options.duration_s == 0) end_s = std::max(end_s, command.time_s + 120);
-    }
+  std::vector<model::Command> acts;
+  if (options.solution > 0) acts = solutions[static_cast<std::size_t>(options.solution - 1)].commands;
+  for (const model::Command& command : acts) {
+    if (const std::string problem = watch_until(play, sandbox, now, command.time_s); !problem.empty())
+      return refuse("explain", problem);
+    sandbox.apply(command);
   }
-  if (const std::string problem = run_to(play, sandbox, now, end_s); !problem.empty())
-    return refuse("explain", problem);
+  const std::string problem = options.duration_s > 0 ? watch_until(play, sandbox, now, options.duration_s)
+                                                     : watch_to_the_end(play, sandbox, now, acts);
+  if (!problem.empty()) return refuse("explain", problem);
   std::printf("%-12s %.0f simulated seconds, hash %016llx\n", "After", now.time_s,
               static_cast<unsigned long long>(now.hash));
   const model::Catalog catalog = model::catalog_of(play.scenario);

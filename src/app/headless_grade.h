@@ -15,6 +15,7 @@ struct Entry {
   model::Scenario scenario;
   double check_from_s = 0;  // when the goals are looked at first
   std::string problem;
+  std::vector<model::Command> own = {};  // what the learner did
 };
 Entry entry_of(const model::Scenario& lesson, const sandbox::RunRecord& link);
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "lesson/play.h"
 
@@ -16,6 +17,13 @@ std::string no_room(std::uint64_t under_way, std::uint32_t packet, double now_s,
 // it had to stop.
 std::string play_on(lesson::Play& play, sandbox::Sandbox& sandbox, double time_s, double until_s,
                     const std::function<void(double)>& progress = nullptr);
+
+// The same, looked at on the way as a screen does.
+std::string watch_until(lesson::Play& play, sandbox::Sandbox& sandbox, sandbox::Snapshot& now, double time_s);
+// Until all that a lesson checks has been looked at, after what it has planned and these commands. What moves
+// rows takes its time: goals that are to hold have up to a quarter of an hour more to be met.
+std::string watch_to_the_end(lesson::Play& play, sandbox::Sandbox& sandbox, sandbox::Snapshot& now,
+                             const std::vector<model::Command>& acts);
 
 // What a process hands back in place of its line.
 std::string problem_line(const std::string& sentence);

@@ -148,7 +148,7 @@ void advance(Program& program, double dt_s) {
   leave_the_way(program);
   const double from = program.sandbox.time_s(), speed = program.sandbox.speed();
   const double hurry = program.hunt_s > 0 ? 40 : 1;
-  const double goal = from + dt_s * speed * hurry + program.owed_s;
+  const double goal = std::min(from + dt_s * speed * hurry + program.owed_s, until_asked_s(program));
   const double end = clock_s() + (dt_s > kLongS ? kLongBudgetS : kBudgetS);
   const double tick = sandbox::last_tick_s(goal);
   bool room = true;
@@ -165,6 +165,8 @@ void advance(Program& program, double dt_s) {
 // A tenth of a second of the watcher's time, then a pause.
 void step_on(Program& program) {
   program.paused = true;
+  ask_ahead(program);
+  if (is_waiting(program)) return;
   leave_the_way(program);
   go_all_the_way(program, program.sandbox.time_s() + 0.1 * program.sandbox.speed());
 }

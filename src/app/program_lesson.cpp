@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 #include "app/program_state.h"
 #include "lesson/lessons.h"
@@ -113,11 +114,16 @@ bool waits_for_guess(Program& program, const model::Command& command) {
   return true;
 }
 
-void ask_ahead(Program& program) {
+double until_asked_s(const Program& program) {
   constexpr double kAhead_wall_s = 1;
-  if (!program.play) return;
-  const double soon_s = program.sandbox.time_s() + kAhead_wall_s * program.sandbox.speed();
-  if (lesson::to_ask_ahead(*program.play, soon_s) == nullptr) return;
+  if (!program.play) return std::numeric_limits<double>::infinity();
+  const double asks_s = lesson::asks_ahead_s(*program.play) - kAhead_wall_s * program.sandbox.speed();
+  return sandbox::last_tick_s(std::max(0.0, asks_s));
+}
+
+void ask_ahead(Program& program) {
+  if (program.sandbox.time_s() < until_asked_s(program)) return;
+  lesson::to_ask_ahead(*program.play, lesson::asks_ahead_s(*program.play));
   program.held.reset();
   program.state.sketch.clear();
   stop_hunt(program);

@@ -73,7 +73,9 @@ std::string hash_text(std::uint64_t hash);
 void start_again(Program& program);
 // Asks for its prediction where there is one; true: the command has to wait for it.
 bool waits_for_guess(Program& program, const model::Command& command);
-// Before what the lesson has planned next, while there is still a second to answer in.
+// Before what the lesson has planned: a second of the wall clock, at the chosen speed. No frame goes on past
+// that, however much it hurries.
+double until_asked_s(const Program& program);
 void ask_ahead(Program& program);
 void watch_lesson(Program& program);
 void carry_out_lesson(Program& program, const ui::Wishes& wishes);

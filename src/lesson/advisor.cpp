@@ -1,7 +1,6 @@
 #include "lesson/advisor.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "lesson/format.h"
 #include "lesson/texts.h"
@@ -93,12 +92,14 @@ Words busy_words(const Snapshot& run, const NodeView& node, std::uint32_t index)
   const int cores = node.node.cores_per_member * static_cast<int>(node.members.size());
   const double busy = node.utilisation * cores;
   const double work_s = node.per_s > 0 ? busy / node.per_s : 0;
+  // Beyond an hour the load is not measured well enough to say how long.
+  constexpr double kLongest_s = 3600;
   const double wait_s = theory::mmc_mean_wait_s({cores, node.per_s, work_s});
-  return fill(text(Text::busy_by_little),
-              {number(name), number(per_second(node.per_s)), number(seconds(work_s)),
-               number(per_second(busy)), number(count(cores)), heat(node.utilisation),
-               number(count(node.wait_s * node.per_s)), number(seconds(node.wait_s)),
-               number(std::isfinite(wait_s) ? seconds(wait_s) : std::string("no end"))});
+  return fill(
+      text(Text::busy_by_little),
+      {number(name), number(per_second(node.per_s)), number(seconds(work_s)), number(per_second(busy)),
+       number(count(cores)), heat(node.utilisation), number(count(node.wait_s * node.per_s)),
+       number(seconds(node.wait_s)), number(wait_s < kLongest_s ? seconds(wait_s) : std::string("no end"))});
 }
 
 bool all_serve(const NodeView& node) {

@@ -166,23 +166,25 @@ bool is_incident(const model::Command& change) {
   return model::info(change.id).kind == model::CommandKind::incident;
 }
 
-// An incident has just been named by whoever asks.
-std::string tool_name(const model::Command& change) {
-  if (is_incident(change)) return "it";
-  std::string name(model::info(change.id).label);
-  const bool word = name.size() > 1 && name[1] >= 'a' && name[1] <= 'z';
-  if (word && name[0] >= 'A' && name[0] <= 'Z') name[0] = static_cast<char>(name[0] - 'A' + 'a');
-  return name;
+// "web servers in each region at 4", "the change of where writes go".
+std::string as_set(const model::Command& change) {
+  const model::CommandInfo& row = model::info(change.id);
+  std::string name(row.label.substr(0, row.label.find(", ")));  // without its unit
+  name[0] = static_cast<char>(name[0] - 'A' + 'a');
+  return row.choices.empty() ? name + " at " + count(change.value) : "the change of " + name;
 }
 
-// "With CDN on", "with web servers in each region at 4", "with it".
-std::string as_changed(const model::Command& change) {
+// After "with and without". An incident has just been named by whoever asks.
+std::string change_name(const model::Command& change) {
   const model::CommandInfo& row = model::info(change.id);
-  const std::string name = tool_name(change);
-  if (is_incident(change)) return name;
-  if (row.kind == model::CommandKind::toggle) return name + (change.value != 0 ? " on" : " off");
-  if (row.choices.empty()) return name + " at " + count(change.value);
-  return name + " on " + model::value_text(row, change.value);
+  if (is_incident(change)) return "it";
+  return row.kind == model::CommandKind::toggle ? std::string(tool_text(row.id)) : as_set(change);
+}
+
+// After "with".
+std::string as_changed(const model::Command& change) {
+  const bool toggle = model::info(change.id).kind == model::CommandKind::toggle;
+  return change_name(change) + (!toggle ? "" : change.value != 0 ? " on" : " off");
 }
 
 TextRun plain(std::string_view words) {
@@ -252,7 +254,7 @@ Words busy_words(Text pattern, const model::Command& change, std::size_t place, 
     return TextRun{percent(std::min(1.0, share)), share >= kLimit ? Emphasis::failing : below_limit};
   };
   return fill(text(pattern),
-              {plain(tool_name(change)), plain(place_text(static_cast<Place>(place))),
+              {plain(change_name(change)), plain(place_text(static_cast<Place>(place))),
                busy(accounts.after, Emphasis::number), busy(accounts.before, Emphasis::ghost)});
 }
 

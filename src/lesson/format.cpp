@@ -40,11 +40,15 @@ std::string percent(double share) {
 }
 
 std::string seconds(double value) {
+  if (value == 0) return "0 s";
   if (value < 0.00995) return fixed(value * 1e3, 1) + " ms";
   if (value < 0.9995) return fixed(value * 1e3, 0) + " ms";
   if (value < 9.995) return fixed(value, 2) + " s";
   if (value < 119.5) return fixed(value, 0) + " s";
-  if (value < 5970) return fixed(value / 60, 0) + " min";
+  if (value < 5970) {
+    const double tenths = std::round(value / 6);
+    return fixed(tenths / 10, tenths < 100 && std::fmod(tenths, 10) != 0 ? 1 : 0) + " min";
+  }
   return fixed(value / 3600, 1) + " h";
 }
 
@@ -56,6 +60,10 @@ std::string count(double value) {
 
 std::string per_second(double value) {
   return short_number(value);
+}
+
+std::string ratio(double value) {
+  return fixed(value, 2);
 }
 
 std::string bytes_per_second(double value) {

@@ -15,7 +15,7 @@ using sandbox::NodeView;
 using sandbox::Reading;
 using sandbox::Snapshot;
 
-enum class Unit : std::uint8_t { share, seconds, count, per_second, dollars };
+enum class Unit : std::uint8_t { share, seconds, count, per_second, dollars, ratio };
 
 struct Entry {
   std::string_view id, subject;
@@ -44,7 +44,7 @@ constexpr std::array<Entry, model::kMeasures.size()> kEntries = {{
     {"write-conflicts", "Writes in conflict", Unit::count},
     {"stale-reads", "Stale reads", Unit::count},
     {"web-utilisation", "Web servers, busy", Unit::share},
-    {"hot-member-ratio", "Busiest member over the mean", Unit::per_second},
+    {"hot-member-ratio", "Busiest member over the mean", Unit::ratio},
     {"users", "Users a day", Unit::count},
     {"jobs-per-s", "Jobs done a second", Unit::per_second},
     {"queue-age-s", "Oldest message", Unit::seconds},
@@ -172,12 +172,18 @@ std::string figure_text(std::string_view measure, double value) {
       return per_second(value);
     case Unit::dollars:
       return dollars(value);
+    case Unit::ratio:
+      return ratio(value);
   }
   return {};
 }
 
 std::string bound_text(const model::Limit& limit) {
-  const auto figure = [&](double value) { return figure_text(limit.measure, value); };
+  const auto figure = [&](double value) {  // "4 %", though a measured one would be "4.0 %"
+    std::string text = figure_text(limit.measure, value);
+    const std::size_t at = text.find(".0 ");
+    return at == std::string::npos ? text : text.erase(at, 2);
+  };
   if (std::isinf(limit.at_least)) return "at most " + figure(limit.at_most);
   if (std::isinf(limit.at_most)) return "at least " + figure(limit.at_least);
   return without_unit_of(figure(limit.at_least), figure(limit.at_most)) + " to " + figure(limit.at_most);

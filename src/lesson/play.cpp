@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "lesson/cause.h"
 #include "lesson/format.h"
@@ -294,6 +295,25 @@ bool awaits_other_answer(const Play& play, const Command& planned) {
   });
 }
 
+std::size_t question_before(const Play& play, const Command& command) {
+  if (!play.ask_predictions || is_asking(play)) return kNoQuestion;
+  const model::CommandInfo& row = model::info(command.id);
+  if (row.get != nullptr && command.value == row.get(play.scenario.architecture)) return kNoQuestion;
+  const auto& all = play.scenario.story.predictions;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (play.predictions[i].asked == Asked::not_yet && row.id == all[i].command) return i;
+  return kNoQuestion;
+}
+
+const Command* next_that_asks(const Play& play) {
+  const auto asks = [&](const Command& planned) {
+    return !awaits_other_answer(play, planned) && question_before(play, planned) != kNoQuestion;
+  };
+  const auto from = play.schedule.begin() + static_cast<std::ptrdiff_t>(play.next_scheduled);
+  const auto found = std::find_if(from, play.schedule.end(), asks);
+  return found != play.schedule.end() ? &*found : nullptr;
+}
+
 void carry_out_planned(Play& play, sandbox::Sandbox& sandbox, const Command& planned) {
   PredictionState* open = open_question(play);
   if (open != nullptr && is_about(play, *open, planned)) open->asked = Asked::skipped;
@@ -361,23 +381,20 @@ void watch(Play& play, const sandbox::Sandbox& sandbox, const Snapshot& now) {
 }
 
 const model::Prediction* to_ask(Play& play, const Command& command) {
-  if (!play.ask_predictions || open_question(play) != nullptr) return nullptr;
-  const model::CommandInfo& row = model::info(command.id);
-  if (row.get != nullptr && command.value == row.get(play.scenario.architecture)) return nullptr;
-  const auto& all = play.scenario.story.predictions;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (play.predictions[i].asked != Asked::not_yet || row.id != all[i].command) continue;
-    play.predictions[i].asked = Asked::open;
-    return &all[i];
-  }
-  return nullptr;
+  const std::size_t found = question_before(play, command);
+  if (found == kNoQuestion) return nullptr;
+  play.predictions[found].asked = Asked::open;
+  return &play.scenario.story.predictions[found];
+}
+
+double asks_ahead_s(const Play& play) {
+  const Command* asking = next_that_asks(play);
+  return asking != nullptr ? asking->time_s : std::numeric_limits<double>::infinity();
 }
 
 const model::Prediction* to_ask_ahead(Play& play, double until_s) {
-  if (play.next_scheduled >= play.schedule.size()) return nullptr;
-  const Command& next = play.schedule[play.next_scheduled];
-  if (next.time_s > until_s || awaits_other_answer(play, next)) return nullptr;
-  return to_ask(play, next);
+  const Command* asking = next_that_asks(play);
+  return asking != nullptr && asking->time_s <= until_s ? to_ask(play, *asking) : nullptr;
 }
 
 bool guess(Play& play, std::size_t choice, double now_s) {

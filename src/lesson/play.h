@@ -5,7 +5,7 @@
 //   Sandbox sandbox(settings_of(play));
 //   each frame: go_on(play, sandbox, wanted_s, events); sandbox.snapshot(now); watch(play, sandbox, now);
 //   before a tool's command is applied: if (to_ask(play, command)) show the question, then guess() or skip()
-//   before it goes on to what is planned: the same with to_ask_ahead(play, soon_s)
+//   before it goes on to what is planned: the same with to_ask_ahead(play, soon_s), and not past asks_ahead_s
 #pragma once
 
 #include <cstddef>
@@ -102,9 +102,11 @@ void watch(Play& play, const sandbox::Sandbox& sandbox, const sandbox::Snapshot&
 // The question that comes before this command's first use, which is to leave the state that the lesson begins
 // in; opens it.
 const model::Prediction* to_ask(Play& play, const model::Command& command);
-// The same before what the file has planned next, if that comes by until_s. A run does not wait for it:
-// whoever lets it go on has passed the question over.
+// The same before what the file has planned, if that comes by until_s. A run does not wait for it: whoever
+// lets it go on has passed the question over.
 const model::Prediction* to_ask_ahead(Play& play, double until_s);
+// When that comes; infinity where nothing that is still planned asks.
+double asks_ahead_s(const Play& play);
 // Of the question that is open. A guess beyond the choices is refused.
 bool guess(Play& play, std::size_t choice, double now_s);
 // The same by a drawn line of kLinePoints ratios: where it ends is the choice.

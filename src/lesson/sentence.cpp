@@ -302,6 +302,12 @@ Said say_incident(const Snapshot& run, const model::Catalog& catalog, std::strin
   const TextRun name{std::string(model::info(run.ghost_without.id).label), Emphasis::plain};
   const bool felt = now.failed_share.value > then.failed_share.value + 0.005 ||
                     now.slow_share.value > then.slow_share.value + 0.02;
+  const sandbox::Tally& since = run.since_incident;
+  if (!felt && since.error_s > 0 && now.failed_share.value < kFailing)
+    return {fill(text(Text::incident_passed),
+                 {name, number(seconds(since.error_s)), number(count(since.failed_pages)),
+                  failing(now.failed_share.value)}),
+            "passed " + std::string(id)};
   if (!felt) return {fill(text(Text::incident_unfelt), {name, failing(now.failed_share.value)}), "unfelt"};
   return {fill(text(Text::incident_felt), {name,
                                            {percent(then.failed_share.value), Emphasis::ghost},

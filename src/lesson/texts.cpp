@@ -27,6 +27,31 @@ constexpr std::array<Entry, 8> kReasons = {{
     {"cancelled", "cancelled because another part failed"},
 }};
 
+constexpr auto kTools = std::to_array<Entry>({
+    {"cdn", "the CDN"},
+    {"stateless", "stateless web servers"},
+    {"regions", "more regions"},
+    {"queue", "the message queue"},
+    {"replicas", "read replicas"},
+    {"vertical-partitioning", "the split by function"},
+    {"split-columns", "the split by columns"},
+    {"sharding", "sharding"},
+    {"nosql", "the NoSQL store"},
+    {"cache", "the query cache"},
+    {"balancer", "the load balancer"},
+    {"own-database", "the database on a server of its own"},
+    {"pooler", "the connection pooler"},
+    {"store-standby", "a standby for each session store"},
+    {"denormalised", "copies for wide queries"},
+    {"coalescing", "one fetch for all who wait"},
+    {"site-na", "a site in North America"},
+    {"site-la", "a site in Latin America"},
+    {"site-eu", "a site in Europe"},
+    {"site-mea", "a site in the Middle East and Africa"},
+    {"site-sas", "a site in South Asia"},
+    {"site-eap", "a site in East Asia and the Pacific"},
+});
+
 constexpr std::array<std::string_view, 13> kKinds = {
     "users", "edge",          "load balancer",    "web server",   "web servers' line",
     "cache", "session store", "primary database", "read replica", "shard",
@@ -153,6 +178,8 @@ std::string_view text(Text id) {
              "take {3}.";
     case Text::incident_felt:
       return "{0}: failed pages went from {1} to {2}, slow ones from {3} to {4}.";
+    case Text::incident_passed:
+      return "{0}: {1} with errors, in which {2} pages failed, have passed; {3} fail now.";
     case Text::incident_unfelt:
       return "{0}, and hardly a page shows it: {1} fail.";
 
@@ -223,6 +250,10 @@ std::string_view text(Text id) {
 std::string_view reason_text(std::string_view reason) {
   const std::string_view words = find(kReasons, reason);
   return words.empty() ? reason : words;
+}
+
+std::string_view tool_text(std::string_view command) {
+  return find(kTools, command);
 }
 
 std::string_view kind_text(model::NodeKind kind) {

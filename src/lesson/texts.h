@@ -60,6 +60,7 @@ enum class Text : std::uint8_t {
   mails_inside,
   mails_queued,
   incident_felt,
+  incident_passed,
   incident_unfelt,
 
   is_down,
@@ -95,6 +96,8 @@ std::string_view text(Text id);
 
 // What a share of failures means: "turned away: a queue was full".
 std::string_view reason_text(std::string_view reason);
+// "the query cache", "sharding": a toggle of the command table, in a sentence.
+std::string_view tool_text(std::string_view command);
 // "web server", "primary database": one of them, in a sentence.
 std::string_view kind_text(model::NodeKind kind);
 std::string_view kind_text_of_many(model::NodeKind kind);

@@ -44,7 +44,7 @@ Prose prose_of(const Theme& theme, const lesson::Words& words) {
 }
 
 std::string overline_of(const sandbox::Snapshot& run) {
-  if (run.markers.empty()) return "Running, " + run_time(run.time_s);
+  if (run.markers.empty()) return (run.paused ? "Paused, " : "Running, ") + run_time(run.time_s);
   const sandbox::Marker& last = run.markers.back();
   const double since = run.time_s - last.time_s;
   return last.label + (since < 1 ? ", just now" : ", " + ago(since));

@@ -61,6 +61,59 @@ test('stage 4 is played by clicking: it ramps, asks before the CDN, the run answ
   await page.context().close();
 });
 
+test('what a lesson has planned is asked about before it happens; the run goes on with the guess and answers beside it', async () => {
+  const page = await openSandbox(browser, server, '?lesson=case-netflix-2018');
+  const kOutage_s = 30;
+  const asking = await untilPlay(page, (lesson) => lesson.question && lesson.question.open, 'the question');
+  assert.match(asking.question.text, /^With Virginia gone/);
+  const held = await snapshot(page);
+  assert.ok(held.time_s < kOutage_s, 'asked at ' + held.time_s);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  assert.equal((await snapshot(page)).time_s, held.time_s);  // the run waits for the guess
+  const choice = await place(page, 'guess.2');
+  await page.mouse.click(choice.x, choice.y, { delay: 80 });
+
+  await until(page, (run) => run.time_s > kOutage_s + 5 && run.figures.failed_share.value > 0.1, 'the outage');
+  assert.ok(!(await play(page)).question.open);
+  const answered = await untilPlay(page, (lesson) => lesson.question && lesson.question.answered, 'the answer');
+  assert.equal(answered.question.guess, 2);
+  assert.equal(answered.question.answer, 0);  // in the first minute nobody is led to Frankfurt
+  assert.match(answered.question.words, /Frankfurt: .* instead of /);
+  assert.ok((await snapshot(page)).time_s > kOutage_s + 60);
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
+});
+
+test('a run that hurries until something happens stops where the lesson asks, and passes no question over', async () => {
+  const page = await openSandbox(browser, server, '?lesson=stage-10000');
+  await untilPlay(page, () => true, 'the lesson');
+  await page.evaluate(() => {  // frames of a slow machine: each hurries on by six seconds, the question is asked one ahead
+    const slow = () => {
+      const end = performance.now() + 160;
+      while (performance.now() < end);
+      requestAnimationFrame(slow);
+    };
+    requestAnimationFrame(slow);
+  });
+  await page.evaluate(() => {
+    window.scaleSandbox.command('reset', '');
+    window.scaleSandbox.command('speed', '1');
+  });
+  const kShow_s = 60;
+  for (let asking = false; !asking;) {
+    const now = await page.evaluate(() => {
+      const { question } = window.scaleSandbox.play(), { time_s, paused } = window.scaleSandbox.snapshot();
+      return { question, time_s, paused };
+    });
+    assert.ok(now.time_s < kShow_s, 'the show was not asked about; the run is at ' + now.time_s);
+    asking = now.question?.open;
+    if (asking) assert.match(now.question.text, /show/);
+    else await command(page, 'until');  // again, should something else have happened
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  await page.context().close();
+});
+
 test('free play at any time: the run goes on with every tool, and a lesson is chosen from the list', async () => {
   const page = await openSandbox(browser, server);
   await untilPlay(page, () => true, 'the lesson');
@@ -140,4 +193,37 @@ test('a shared run opens to the same bits in another page and in the headless co
   await damaged.locator('.note span', { hasText: 'damaged' }).waitFor();
   await until(damaged, (run) => run.figures.pages_per_s > 0, 'a fresh start');
   await damaged.context().close();
+});
+
+test('two links are compared: where their commands part is said, and the runs go on side by side', async () => {
+  const page = await openSandbox(browser, server, '?seed=7&packet=1&users=60K');
+  const link = async () => {
+    await command(page, 'pause', 1);
+    await until(page, (run) => run.paused, 'a pause');
+    return page.evaluate(() => window.scaleSandbox.link());
+  };
+  await until(page, (run) => run.time_s > 6, 'six seconds');
+  const plain = await link();
+  await command(page, 'cdn', 'on');
+  await command(page, 'pause', 0);
+  await until(page, (run) => run.time_s > 12 && run.settings.cdn === 1, 'a change');
+  const changed = await link();
+  await page.context().close();
+
+  const pasted = await openSandbox(browser, server, '#' + plain);
+  await pasted.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', text);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, '#' + changed);
+  await pasted.locator('.note span', { hasText: /the first does nothing more, the second has cdn/ }).waitFor();
+  await pasted.context().close();
+
+  const both = await openSandbox(browser, server, `#${plain}&${changed}`);
+  const other = await waitUntil(both, () => window.scaleSandbox.controls().find((control) => control.id === 'unpin.A'));
+  assert.match(other.label, /the other link/);
+  const { time_s } = await snapshot(both);
+  await until(both, (run) => run.time_s > time_s + 5, 'both to go on');
+  assert.deepEqual(both.wrong, []);
+  await both.context().close();
 });

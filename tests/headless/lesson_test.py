@@ -32,6 +32,11 @@ class Grade(unittest.TestCase):
         self.assertFalse(second["met"])
         self.assertEqual(run("grade", "stage-4", right).returncode, 0)
 
+    def test_rows_may_take_their_time_to_move(self):
+        moved = link_of("stage-7", (220, "vertical-partitioning", True), (290, "sharding", True), (292, "shards", 4))
+        ended = run("grade", "stage-7", moved, "--format", "json")
+        self.assertTrue(json.loads(ended.stdout)["learners"][0]["met"], ended.stdout)
+
     def test_a_class_is_graded_from_a_file_of_names_and_links(self):
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "class.txt"

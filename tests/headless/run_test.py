@@ -3,6 +3,7 @@ import csv
 import io
 import json
 import pathlib
+import re
 import tempfile
 import unittest
 
@@ -153,6 +154,15 @@ class Words(unittest.TestCase):
         self.assertIn("Lesson", text)
         self.assertIn("Goal", text)
         self.assertEqual(text, output("explain", "--lesson", "stage-4", "--duration", "40"))
+
+    def test_explain_goes_on_until_every_goal_and_published_figure_has_been_checked(self):
+        text = output("explain", "stage-500", "--solution", "2")
+        self.assertRegex(text, r"\nGoal +Slowest answers \(p95\) at most 150 ms .*: \d+ ms, met\n")
+        self.assertRegex(text, r"\nMet +after \d+ s")
+        text = output("explain", "case-netflix-2018")
+        self.assertEqual(len(re.findall(r"\nPublished .* Here: .*, met(?=\n)", text)), 3)
+        self.assertNotIn("waiting", text)
+        self.assertRegex(text, r"\nSource .*2018\nLeft out +The 4 minutes")
 
     def test_the_catalog_has_a_source_and_grade_for_every_constant(self):
         constants = json.loads(output("catalog", "--format", "json"))["constants"]

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "lesson/advisor.h"
@@ -12,6 +13,7 @@
 #include "lesson/price.h"
 #include "lesson/sentence.h"
 #include "lesson/text_of.h"
+#include "lesson/texts.h"
 
 namespace scale::lesson {
 namespace {
@@ -195,6 +197,27 @@ TEST(Cause, OfATurnForTheWorseIsNotTheToolsGain) {
   const Words said = headline(run).words;
   EXPECT_TRUE(has(said, "rose from")) << plain_text(said);
   EXPECT_TRUE(has(said, "every file comes from the origin again"));
+}
+
+// A sentence says "the query cache", where a button says "Query cache".
+TEST(Cause, NamesEveryToggleAsASentenceWould) {
+  for (const model::CommandInfo& row : model::command_table()) {
+    const std::string_view name = tool_text(row.id);
+    EXPECT_EQ(!name.empty(), row.kind == model::CommandKind::toggle) << row.id;
+    EXPECT_TRUE(name.empty() || std::islower(static_cast<unsigned char>(name[0]))) << row.id;
+  }
+}
+
+// Little of what these change is in a page's figures: named as set, never as the cause.
+TEST(Cause, NamesASizeByItsNumberAndAChoiceAsAChange) {
+  const auto unknown = [](const char* change) {
+    const sandbox::Snapshot run = after({"users=50000", "cdn=on", "stateless=on"}, change, 50);
+    const Difference told{.measure = Measure::slow, .before = 0.1, .after = 0.5};
+    return plain_text(cause_of(run, told, model::default_catalog()).words);
+  };
+  EXPECT_EQ(unknown("cdn-ttl=60"), " with time to live at the edges at 60.");
+  EXPECT_EQ(unknown("session-store=sql"), " with the change of where sessions are kept.");
+  EXPECT_EQ(unknown("store-standby=on"), " with a standby for each session store on.");
 }
 
 TEST(Mechanisms, AreOfCommandsThatThereAre) {

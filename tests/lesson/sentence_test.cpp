@@ -77,6 +77,20 @@ TEST(Headline, WithASessionStoreTheCrashLogsNobodyOut) {
   EXPECT_TRUE(has(said.words, "0 people were logged out"));
 }
 
+// A lost region fails its users until the names lead elsewhere; afterwards it was not nothing.
+TEST(Headline, WhatAnIncidentDidIsStillToldWhenItHasPassed) {
+  sandbox::Sandbox run = sandbox_of({"users=100000", "cdn=on", "stateless=on", "regions=on"});
+  run.run_until(40, UINT64_MAX);
+  run.apply(parsed("region-outage=na"));
+  EXPECT_TRUE(has(headline(at(run, 80)).words, "failed pages went from")) << "it is felt now";
+  const sandbox::Snapshot later = at(run, 400);
+  ASSERT_GT(later.since_incident.error_s, 30);
+  const Words said = headline(later).words;
+  EXPECT_TRUE(has(said, "with errors, in which")) << plain_text(said);
+  EXPECT_TRUE(has_run(said, number(count(later.since_incident.failed_pages)))) << plain_text(said);
+  EXPECT_FALSE(headline(later).alarm);
+}
+
 TEST(Headline, FailuresNameTheirReason) {
   sandbox::Sandbox run = sandbox_of({"users=400000"});
   const Headline said = headline(at(run, 60));

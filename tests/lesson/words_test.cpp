@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
+#include <utility>
 
 #include "lesson/format.h"
+#include "lesson/measure.h"
 #include "lesson/texts.h"
 
 namespace scale::lesson {
@@ -50,7 +53,11 @@ TEST(Format, SaysNoMoreDigitsThanAreMeant) {
   EXPECT_EQ(seconds(0.0042), "4.2 ms");
   EXPECT_EQ(seconds(0.3101), "310 ms");
   EXPECT_EQ(seconds(2.494), "2.49 s");
+  EXPECT_EQ(seconds(0), "0 s");
   EXPECT_EQ(seconds(180), "3 min");
+  EXPECT_EQ(seconds(150), "2.5 min");
+  EXPECT_EQ(seconds(601), "10 min");
+  EXPECT_EQ(ratio(1.138), "1.14");
   EXPECT_EQ(count(87), "87");
   EXPECT_EQ(count(14'321),
             "14\xE2\x80\x89"
@@ -62,6 +69,23 @@ TEST(Format, SaysNoMoreDigitsThanAreMeant) {
             "600");
   EXPECT_EQ(without_unit_of("54 %", "15 %"), "54");
   EXPECT_EQ(without_unit_of("310 ms", "2.49 s"), "310 ms");
+}
+
+std::string bound(std::string measure, double at_most, double at_least = -HUGE_VAL) {
+  model::Limit limit;
+  limit.measure = std::move(measure);
+  limit.at_most = at_most;
+  limit.at_least = at_least;
+  return bound_text(limit);
+}
+
+// A limit is exact: it is said as it was set.
+TEST(Format, ALimitHasNoEmptyDigit) {
+  EXPECT_EQ(bound("slow-share", 0.04), "at most 4 %");
+  EXPECT_EQ(bound("error-s", 0), "at most 0 s");
+  EXPECT_EQ(bound("error-s", 150), "at most 2.5 min");
+  EXPECT_EQ(bound("slow-share", 0.025, 0.01), "1 to 2.5 %");
+  EXPECT_EQ(bound("hot-member-ratio", 1.25, 1.05), "1.05 to 1.25");
 }
 
 }  // namespace

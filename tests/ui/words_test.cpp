@@ -15,5 +15,15 @@ TEST(Words, TheRunBesideIsNamedByWhatItHas) {
   EXPECT_EQ(name_after("users", "200K").substr(0, 8), "without ");
 }
 
+TEST(Words, OverTheHeadlineARunThatStandsStillIsNotSaidToRun) {
+  sandbox::Snapshot run;
+  run.time_s = 83;
+  EXPECT_EQ(overline_of(run), "Running, 1:23");
+  run.paused = true;
+  EXPECT_EQ(overline_of(run), "Paused, 1:23");
+  run.markers.push_back({.time_s = 43, .label = "CDN on"});
+  EXPECT_EQ(overline_of(run), "CDN on, 40 s ago");
+}
+
 }  // namespace
 }  // namespace scale::ui
