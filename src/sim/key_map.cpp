@@ -122,11 +122,10 @@ void KeyMapState::configure(const KeyMap& m, std::uint32_t pool_number,
   double sum = 0;
   for (const double w : m.range_weights) range_ends.push_back(sum += w);
   member_shares = shares();
-  by_member = AliasTable(member_shares);
 }
 
 std::uint32_t KeyMapState::send_packet(std::uint32_t k, Generator& g) {
-  return turns.next(k, by_member.draw(g));
+  return turns.next(k, g);
 }
 
 }  // namespace scale::sim

@@ -40,10 +40,9 @@ struct KeyMapState {
   std::vector<std::uint64_t> member_hashes;
   KeyLaw law{1, 0};
   HashRing ring, ring_before;
-  std::vector<double> member_shares;             // of the requests
-  AliasTable by_member{std::vector<double>{1}};  // the same, to draw from
-  std::vector<double> range_ends;                // cumulative shares
-  Turns turns;                                   // of the members, in packets
+  std::vector<double> member_shares;  // of the requests
+  std::vector<double> range_ends;     // cumulative shares
+  Turns turns;                        // of the members, in packets
 
   void configure(const KeyMap& m, std::uint32_t pool_number, const std::vector<std::string>& member_names);
 

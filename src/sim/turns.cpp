@@ -2,33 +2,58 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 
 namespace scale::sim {
 namespace {
 
-// Ticks between two packets of the target with the least share, and what no share is below.
-constexpr double kLongestTicks = 0x1p40, kLeastShare = 1e-7;
+constexpr std::size_t kMostTargets = 1 << 16;
+// Ticks between two of the largest packets of the target with the least share, and what no share is below.
+constexpr double kLongestTicks = 0x1p43, kLargestPacket = 0x1p16, kLeastShare = 1e-7;
+// Of the even part: more is a large share.
+constexpr double kLarge = 1.2;
 
 }  // namespace
 
 void Turns::set_shares(const std::vector<double>& shares, std::uint32_t k) {
-  assert(shares.size() <= static_cast<std::size_t>(kMostTargets));
-  const std::vector<double> lacking = requests_lacking(shares.size(), k);
-  targets_ = shares.size();
-  double least = 1;
-  for (const double share : shares)
-    if (share > 0) least = std::min(least, share);
-  const double dealt_ticks = kLongestTicks * std::max(least, kLeastShare) / k;  // for one request
-  const std::size_t groups = (shares.size() + kGroup - 1) / kGroup;
-  all_.assign(groups * kGroup, Target());
-  soonest_.assign((groups + kGroup - 1) / kGroup * kGroup, kNever);
-  for (std::size_t i = 0; i < shares.size(); ++i) {
-    if (!(shares[i] > 0)) continue;
-    Target& target = all_[i];
-    target.spacing = dealt_ticks / std::max(shares[i], kLeastShare);
-    target.due = ticks(lacking[i] * target.spacing) + static_cast<Due>(i);
+  const std::size_t targets = shares.size();
+  assert(targets <= kMostTargets);
+  const std::vector<double> lacking = requests_lacking(targets, k);
+  double least = 1, sharing = 0;
+  for (const double share : shares) {
+    if (!(share > 0)) continue;
+    least = std::min(least, share);
+    ++sharing;
   }
-  for (std::size_t group = 0; group < groups; ++group) soonest_[group] = soonest_of(&all_[group * kGroup]);
+  ticks_per_request_ = kLongestTicks * std::max(least, kLeastShare) / kLargestPacket;
+  dealt_ = 0;
+
+  std::vector<std::uint32_t> order(targets);
+  std::iota(order.begin(), order.end(), 0);
+  const auto end_of_large = std::stable_partition(
+      order.begin(), order.end(), [&](std::uint32_t target) { return shares[target] * sharing > kLarge; });
+  constexpr std::size_t kStep = kGroup * kGroup;
+  const auto in_steps = [](std::size_t n) { return (n + kStep - 1) / kStep * kStep; };
+  large_ = static_cast<std::size_t>(end_of_large - order.begin());
+  gap_ = in_steps(large_) - large_;
+  large_groups_ = in_steps(large_) / kGroup;
+  all_.assign(in_steps(large_) + in_steps(targets - large_), Place());
+  soonest_.resize(all_.size() / kGroup);
+  target_at_.assign(all_.size(), 0);
+  std::vector<double> ordered(targets);
+  for (std::size_t i = 0; i < targets; ++i) {
+    const std::uint32_t target = order[i];
+    const std::size_t at = place_of(i);
+    ordered[i] = shares[target];
+    target_at_[at] = target;
+    if (!(shares[target] > 0)) continue;
+    all_[at].spacing = ticks_per_request_ / std::max(shares[target], kLeastShare);
+    all_[at].due = ticks(lacking[target] * all_[at].spacing) + static_cast<Due>(at);
+  }
+  for (std::size_t group = 0; group < soonest_.size(); ++group)
+    soonest_[group] = soonest_of(&all_[group * kGroup]);
+  alias_ = AliasTable(ordered);
+  targets_ = targets;
 }
 
 // What each still has to collect for a packet.
@@ -38,19 +63,22 @@ std::vector<double> Turns::requests_lacking(std::size_t targets, std::uint32_t k
   for (double& requests : lacking)
     requests = to_unit(part += kGolden) * k;  // as different as can be (Weyl 1916)
   if (targets != targets_) return lacking;
-  const Due now = *std::min_element(soonest_.begin(), soonest_.end()) / kMostTargets;
-  for (std::size_t i = 0; i < targets; ++i)
-    if (all_[i].spacing > 0)
-      lacking[i] = static_cast<double>(all_[i].due / kMostTargets - now) / all_[i].spacing;
+  for (std::size_t i = 0; i < targets; ++i) {
+    const Place& place = all_[place_of(i)];
+    if (place.spacing > 0)
+      lacking[target_at_[place_of(i)]] =
+          static_cast<double>((place.due - now()) / kMostPlaces) / place.spacing;
+  }
   return lacking;
 }
 
 Turns::Due Turns::start_over(Due least) {
-  const Due past = least / kMostTargets * kMostTargets;
-  for (Target& target : all_)
-    if (target.due != kNever) target.due -= past;
+  const Due past = now();
+  for (Place& place : all_)
+    if (place.due != kNever) place.due -= past;
   for (Due& due : soonest_)
     if (due != kNever) due -= past;
+  dealt_ = 0;
   return least - past;
 }
 

@@ -23,24 +23,33 @@ std::vector<double> rising_shares(std::size_t targets) {
   return shares;
 }
 
-// The soonest is found among groups, and all start over now and then: against looking at each of them.
+// The soonest is found among groups: against looking at each of them.
 TEST(Turns, GoToTheFirstThatHasCollectedItsPacket) {
-  for (const std::size_t targets : {1u, 7u, 8u, 9u, 64u, 65u, 200u, 1000u}) {
-    const std::vector<double> shares = rising_shares(targets);
+  for (const std::size_t targets : {1u, 7u, 8u, 9u, 64u, 65u, 130u}) {
+    std::vector<double> shares = rising_shares(targets);
+    std::reverse(shares.begin(), shares.end());
+    const auto first_small = std::partition_point(shares.begin(), shares.end(), [&](double share) {
+      return share * static_cast<double>(targets) > 1.2;
+    });
     const AliasTable alias(shares);
     Turns turns;
     turns.set_shares(shares, 8);
     std::vector<double> due(targets);
     std::uint64_t part = 0;
     for (std::size_t i = 0; i < targets; ++i) due[i] = to_unit(part += kGolden) * 8 / shares[i];
-    Generator g{targets};
-    for (int round = 0; round < 100'000; ++round) {
-      const auto k = static_cast<std::uint32_t>(2 + draw_below(g, 12));
-      const std::uint32_t drawn = alias.draw(g);
+    const auto large_end = due.begin() + (first_small - shares.begin());
+    double dealt = 0;
+    Generator sizes{targets}, draws{targets + 1}, same_draws = draws;
+    for (int round = 0; round < 2000; ++round) {
+      const auto k = static_cast<std::uint32_t>(2 + draw_below(sizes, 12));
+      const std::uint32_t drawn = alias.draw(same_draws);
+      dealt += k - std::sqrt(k);
       due[drawn] -= std::sqrt(k) / shares[drawn];
-      const auto first = std::min_element(due.begin(), due.end());
-      ASSERT_EQ(turns.next(k, drawn), first - due.begin()) << targets << " targets, round " << round;
-      *first += k / shares[static_cast<std::size_t>(first - due.begin())];
+      const auto large = std::min_element(due.begin(), large_end);
+      const auto next =
+          large != large_end && *large <= dealt ? large : std::min_element(large_end, due.end());
+      ASSERT_EQ(turns.next(k, draws), next - due.begin()) << targets << " targets, round " << round;
+      *next += k / shares[static_cast<std::size_t>(next - due.begin())];
     }
   }
 }
@@ -49,9 +58,22 @@ TEST(Turns, WhoHasNoShareGetsNone) {
   const std::vector<double> shares = {0, 0.75, 0, 0.25, 0};
   Turns turns;
   turns.set_shares(shares, 4);
-  const AliasTable alias(shares);
   Generator g{2};
-  for (int i = 0; i < 10'000; ++i) ASSERT_GT(shares[turns.next(4, alias.draw(g))], 0);
+  for (int i = 0; i < 10'000; ++i) ASSERT_GT(shares[turns.next(4, g)], 0);
+}
+
+// The clocks start over some times on the way.
+TEST(Turns, TheLargestPacketsToTheLeastShares) {
+  const std::vector<double> shares = {0.5 - 1e-5, 1e-5, 0.5 - 1e-5, 1e-5};
+  Turns turns;
+  turns.set_shares(shares, 8);
+  Generator g{3};
+  std::array<double, 4> got{};
+  for (int i = 0; i < 2'000'000; ++i) got[turns.next(65535, g)] += 1;
+  EXPECT_NEAR(got[0], 1e6, 50);
+  EXPECT_NEAR(got[1], 20, 2);
+  EXPECT_NEAR(got[2], 1e6, 50);
+  EXPECT_NEAR(got[3], 20, 2);
 }
 
 // What a target has got after n requests has the mean n p and the variance n p (1 - p) of requests that draw
@@ -60,7 +82,6 @@ TEST(Turns, SpreadPacketsAsRequestsSpread) {
   constexpr std::uint32_t kTargets = 10;
   constexpr int kRuns = 400;
   const std::vector<double> shares = rising_shares(kTargets);
-  const AliasTable alias(shares);
   for (const std::uint32_t k : {2u, 4u, 8u, 32u, 128u, 4096u}) {
     SCOPED_TRACE(std::to_string(k) + " in a packet");
     const std::uint32_t packets = std::min(400 * k, 100'000u);
@@ -70,7 +91,7 @@ TEST(Turns, SpreadPacketsAsRequestsSpread) {
       turns.set_shares(shares, k);
       Generator g = keyed(11, k, static_cast<std::uint64_t>(run));
       std::array<double, kTargets> got{};
-      for (std::uint32_t i = 0; i < packets; ++i) got[turns.next(k, alias.draw(g))] += k;
+      for (std::uint32_t i = 0; i < packets; ++i) got[turns.next(k, g)] += k;
       for (std::uint32_t i = 0; i < kTargets; ++i) {
         sum[i] += got[i];
         squares[i] += got[i] * got[i];
@@ -90,31 +111,39 @@ TEST(Turns, SpreadPacketsAsRequestsSpread) {
   }
 }
 
-// Between two packets of a target the others get about what their shares say: from the sum of k requests'
-// gaps, sqrt(1 - p) / sqrt(k) of the mean, and the whole packets of the others.
+// The squared coefficient of variation of the numbers of packets between two of the last target's.
+double scv_of_gaps(const std::vector<double>& shares, std::uint32_t k) {
+  const std::size_t last = shares.size() - 1;
+  Turns turns;
+  turns.set_shares(shares, k);
+  Generator g{k};
+  double latest = 0, n = 0, sum = 0, squares = 0;
+  for (int i = 0; n < 20'000; ++i) {
+    if (turns.next(k, g) != last) continue;
+    const double gap = i - latest;
+    latest = i;
+    if (i < 10'000) continue;
+    n += 1;
+    sum += gap;
+    squares += gap * gap;
+  }
+  EXPECT_NEAR(sum / n, 1 / shares[last], 0.01 / shares[last]);
+  return n * squares / (sum * sum) - 1;
+}
+
+// k requests that draw one by one come after sums of k gaps: (1 - p) / k. Packets, being whole, may be half
+// of one off at either end.
 TEST(Turns, ComeAsEvenlyAsManyRequestsDo) {
-  constexpr std::uint32_t kTargets = 64, kPackets = 64 * 2000;
-  const std::vector<double> shares(kTargets, 1.0 / kTargets);
-  const AliasTable alias(shares);
   for (const std::uint32_t k : {8u, 128u, 4096u}) {
-    Turns turns;
-    turns.set_shares(shares, k);
-    Generator g{k};
-    std::array<double, kTargets> latest{};
-    double n = 0, sum = 0, squares = 0;
-    for (std::uint32_t i = 0; i < kPackets; ++i) {
-      const std::uint32_t target = turns.next(k, alias.draw(g));
-      const double gap = i - latest[target];
-      latest[target] = i;
-      if (i < 64 * 100) continue;
-      n += 1;
-      sum += gap;
-      squares += gap * gap;
-    }
-    const double mean = sum / n, scv = squares / n / (mean * mean) - 1;
-    EXPECT_NEAR(mean, kTargets, 0.01 * kTargets);
-    EXPECT_LT(scv, 1.1 / k + 0.001) << k;
-    EXPECT_GT(scv, 0.2 / k) << k;
+    SCOPED_TRACE(std::to_string(k) + " in a packet");
+    const double even = scv_of_gaps(std::vector<double>(64, 1.0 / 64), k);
+    EXPECT_LT(even, 1.1 / k + 0.001);
+    EXPECT_GT(even, 0.2 / k);
+    std::vector<double> hot(63, 0.7 / 63);
+    hot.push_back(0.3);
+    const double whole = 0.3 * 0.3 / 4;
+    EXPECT_LT(scv_of_gaps(hot, k), 1.1 * 0.7 / k + whole);
+    EXPECT_GT(scv_of_gaps(hot, k), 0.2 * 0.7 / k);
   }
 }
 
@@ -122,13 +151,12 @@ TEST(Turns, ComeAsEvenlyAsManyRequestsDo) {
 TEST(Turns, KeepWhatIsCollectedWhenTheSharesChange) {
   constexpr std::uint32_t kPackets = 64 * 1000, kPacket = 128;
   const std::vector<double> rising = rising_shares(64), falling(rising.rbegin(), rising.rend());
-  const AliasTable alias_rising(rising), alias_falling(falling);
   Turns turns;
   Generator g{9};
   std::array<double, 64> got{};
   for (std::uint32_t i = 0; i < kPackets; ++i) {
     turns.set_shares(i % 2 == 0 ? rising : falling, kPacket);
-    got[turns.next(kPacket, (i % 2 == 0 ? alias_rising : alias_falling).draw(g))] += 1;
+    got[turns.next(kPacket, g)] += 1;
   }
   for (std::size_t i = 0; i < 64; ++i) {
     const double expected = kPackets * 0.5 * (rising[i] + falling[i]);
