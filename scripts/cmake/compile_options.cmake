@@ -56,7 +56,7 @@ target_compile_options(scale_lean INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-excep
 function(scale_fast_sources target)
   get_target_property(fast ${target} SOURCES)
   list(FILTER fast INCLUDE REGEX "/src/sim/")
-  list(FILTER fast EXCLUDE REGEX "/(engine|memory|packet_rule|program|reconfigure|report|server_crash|validat[^/]*)\\.cpp$")
+  list(FILTER fast EXCLUDE REGEX "/(engine|memory|packet_rule|program|reconfigure|report|server_crash|turns|validat[^/]*)\\.cpp$")
   set(level $<IF:$<BOOL:${SCALE_WEB}>,-O2;-finline-functions,-O3>)
   set_source_files_properties(${fast} PROPERTIES
     COMPILE_OPTIONS "$<$<CONFIG:Release>:${level};-fno-tree-slp-vectorize>")

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
-#include <numeric>
 
 namespace scale::sim {
 namespace {
 
-constexpr std::size_t kMostTargets = 1 << 16;
 // Ticks between two of the largest packets of the target with the least share, and what no share is below.
 constexpr double kLongestTicks = 0x1p43, kLargestPacket = 0x1p16, kLeastShare = 1e-7;
 // Of the even part: more is a large share.
@@ -28,13 +26,14 @@ void Turns::set_shares(const std::vector<double>& shares, std::uint32_t k) {
   ticks_per_request_ = kLongestTicks * std::max(least, kLeastShare) / kLargestPacket;
   dealt_ = 0;
 
-  std::vector<std::uint32_t> order(targets);
-  std::iota(order.begin(), order.end(), 0);
-  const auto end_of_large = std::stable_partition(
-      order.begin(), order.end(), [&](std::uint32_t target) { return shares[target] * sharing > kLarge; });
+  std::vector<std::uint32_t> order;
+  for (const bool large : {true, false}) {
+    for (std::uint32_t target = 0; target < targets; ++target)
+      if ((shares[target] * sharing > kLarge) == large) order.push_back(target);
+    if (large) large_ = order.size();
+  }
   constexpr std::size_t kStep = kGroup * kGroup;
   const auto in_steps = [](std::size_t n) { return (n + kStep - 1) / kStep * kStep; };
-  large_ = static_cast<std::size_t>(end_of_large - order.begin());
   gap_ = in_steps(large_) - large_;
   large_groups_ = in_steps(large_) / kGroup;
   all_.assign(in_steps(large_) + in_steps(targets - large_), Place());

@@ -46,7 +46,8 @@ class Turns {
  private:
   // The lowest bits are the place of the target: the least says whose it is.
   using Due = std::int64_t;
-  static constexpr Due kMostPlaces = 1 << 17;
+  static constexpr std::size_t kMostTargets = 1 << 16;
+  static constexpr Due kMostPlaces = 2 * kMostTargets;
   static constexpr Due kNever = INT64_MAX, kFar = Due{1} << 62;
   struct Place {
     Due due = kNever;
