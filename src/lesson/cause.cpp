@@ -169,8 +169,7 @@ bool is_incident(const model::Command& change) {
 // "web servers in each region at 4", "the change of where writes go".
 std::string as_set(const model::Command& change) {
   const model::CommandInfo& row = model::info(change.id);
-  std::string name(row.label.substr(0, row.label.find(", ")));  // without its unit
-  name[0] = static_cast<char>(name[0] - 'A' + 'a');
+  const std::string name = uncapitalised(std::string(row.label.substr(0, row.label.find(", "))));  // no unit
   return row.choices.empty() ? name + " at " + count(change.value) : "the change of " + name;
 }
 

@@ -37,4 +37,10 @@ std::string plain_text(const Words& words) {
   return text;
 }
 
+std::string uncapitalised(std::string words) {
+  if (!words.empty() && words[0] >= 'A' && words[0] <= 'Z')
+    words[0] = static_cast<char>(words[0] - 'A' + 'a');
+  return words;
+}
+
 }  // namespace scale::lesson

@@ -33,5 +33,6 @@ TextRun number(std::string figure);
 Words fill(std::string_view pattern, std::initializer_list<TextRun> runs);
 void append(Words& words, const Words& more);  // with a space between
 std::string plain_text(const Words& words);
+std::string uncapitalised(std::string words);  // as within a sentence
 
 }  // namespace scale::lesson

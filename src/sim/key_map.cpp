@@ -121,7 +121,6 @@ void KeyMapState::configure(const KeyMap& m, std::uint32_t pool_number,
   range_ends.clear();
   double sum = 0;
   for (const double w : m.range_weights) range_ends.push_back(sum += w);
-  member_shares = shares();
 }
 
 std::uint32_t KeyMapState::send_packet(std::uint32_t k, Generator& g) {

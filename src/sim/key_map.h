@@ -40,9 +40,8 @@ struct KeyMapState {
   std::vector<std::uint64_t> member_hashes;
   KeyLaw law{1, 0};
   HashRing ring, ring_before;
-  std::vector<double> member_shares;  // of the requests
-  std::vector<double> range_ends;     // cumulative shares
-  Turns turns;                        // of the members, in packets
+  std::vector<double> range_ends;  // cumulative shares
+  Turns turns;                     // of the members, in packets
 
   void configure(const KeyMap& m, std::uint32_t pool_number, const std::vector<std::string>& member_names);
 
@@ -51,7 +50,7 @@ struct KeyMapState {
   std::uint32_t place_among(std::uint64_t key, std::uint32_t count, const HashRing& r) const;
   // The member that gets a packet of k requests.
   std::uint32_t send_packet(std::uint32_t k, Generator& g);
-  std::vector<double> shares() const;
+  std::vector<double> shares() const;  // of the requests, each member's
 };
 
 }  // namespace scale::sim

@@ -414,7 +414,7 @@ void match_state(EngineState& e, const Network& network, bool first) {
     if (m.pool == number && m.names == names && m.config == wanted) continue;
     m.law = law_of(e, wanted.keys, wanted.zipf_exponent);
     m.configure(wanted, number, names);
-    m.turns.set_shares(m.member_shares, network.packet);
+    m.turns.set_shares(m.shares(), network.packet);
   }
   forget_laws(e);
 

@@ -34,9 +34,8 @@ void Turns::set_shares(const std::vector<double>& shares, std::uint32_t k) {
   }
   constexpr std::size_t kStep = kGroup * kGroup;
   const auto in_steps = [](std::size_t n) { return (n + kStep - 1) / kStep * kStep; };
-  gap_ = in_steps(large_) - large_;
-  large_groups_ = in_steps(large_) / kGroup;
-  all_.assign(in_steps(large_) + in_steps(targets - large_), Place());
+  first_small_ = in_steps(large_);
+  all_.assign(first_small_ + in_steps(targets - large_), Place());
   soonest_.resize(all_.size() / kGroup);
   target_at_.assign(all_.size(), 0);
   std::vector<double> ordered(targets);

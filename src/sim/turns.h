@@ -30,7 +30,7 @@ class Turns {
     bring_forward(place_of(alias_.draw(g)), root);
     Due least = kNever;
     std::size_t i = 0;
-    for (; i < large_groups_; i += kGroup) least = lesser(least, least_of(&soonest_[i]));
+    for (; i < first_small_ / kGroup; i += kGroup) least = lesser(least, least_of(&soonest_[i]));
     if (least > now()) {
       least = least_of(&soonest_[i]);
       for (i += kGroup; i < soonest_.size(); i += kGroup) least = lesser(least, least_of(&soonest_[i]));
@@ -64,8 +64,9 @@ class Turns {
                   lesser(lesser(all[4], all[5]), lesser(all[6], all[7])));
   }
   static Due soonest_of(const Place* all) {
-    return lesser(lesser(lesser(all[0].due, all[1].due), lesser(all[2].due, all[3].due)),
-                  lesser(lesser(all[4].due, all[5].due), lesser(all[6].due, all[7].due)));
+    const Due due[kGroup] = {all[0].due, all[1].due, all[2].due, all[3].due,
+                             all[4].due, all[5].due, all[6].due, all[7].due};
+    return least_of(due);
   }
   Due now() const { return ticks(dealt_ * ticks_per_request_); }
   void bring_forward(std::size_t place, double requests) {
@@ -78,15 +79,15 @@ class Turns {
   Due start_over(Due least);
 
   // The targets in order, those of large shares first; both parts fill up whole groups of groups.
-  std::size_t place_of(std::size_t i) const { return i < large_ ? i : i + gap_; }
+  std::size_t place_of(std::size_t i) const { return i < large_ ? i : i - large_ + first_small_; }
 
   AliasTable alias_{{1}};                 // by the order
   std::vector<Place> all_;                // without a target: never due
   std::vector<Due> soonest_;              // in each group of them
   std::vector<std::uint32_t> target_at_;  // each place
   std::size_t targets_ = 0;
-  std::size_t large_ = 0, gap_ = 0;  // targets of large shares; places without one after them
-  std::size_t large_groups_ = 0;
+  std::size_t large_ = 0;         // targets of large shares
+  std::size_t first_small_ = 0;   // place
   double dealt_ = 0;              // requests
   double ticks_per_request_ = 0;  // dealt
 };

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "lesson/lessons.h"
+#include "lesson/words.h"
 #include "ui/flow.h"
 #include "ui/format.h"
 #include "ui/lesson_parts.h"
@@ -104,12 +105,6 @@ void goal(Flow& flow, const GoalRow& row, const model::Limit& limit) {
   flow.y += 58;
 }
 
-std::string uncapitalised(std::string words) {
-  if (!words.empty() && words[0] >= 'A' && words[0] <= 'Z')
-    words[0] = static_cast<char>(words[0] - 'A' + 'a');
-  return words;
-}
-
 void goals(Flow& flow, const Play& play) {
   const model::Story& story = play.scenario.story;
   if (!play.goals.empty()) flow_overline(flow, play.goals.size() > 1 ? "Goals" : "Goal", 8);
@@ -125,7 +120,8 @@ void goals(Flow& flow, const Play& play) {
   const float y = flow.y;
   draw_stars(flow.frame, flow.area.x, y, play.stars_won);
   std::string words = "for the goal";
-  for (const GoalRow& star : play.stars) words += "; " + uncapitalised(star.subject) + " " + star.bound;
+  for (const GoalRow& star : play.stars)
+    words += "; " + lesson::uncapitalised(star.subject) + " " + star.bound;
   flow.y += draw_prose(flow.frame.list, flow.area.x + 56, y - 2, flow.area.width - 56,
                        {{words, Weight::regular, flow.frame.theme.t3}}, {.size = 12, .line = 17}) +
             16;

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <numeric>
+#include <vector>
 
 #include "model/compile.h"
 #include "model/machines.h"
@@ -82,10 +84,18 @@ double measured_ratio(std::string_view placement, bool viral, std::uint32_t pack
                       1, packet, short_queries);
   run_to(sandbox, 2);
   if (viral) sandbox.apply(command("viral"));
-  run_to(sandbox, 42);
-  const sandbox::Snapshot s = look(sandbox);
-  const sandbox::NodeView* shards = node(s, "primary");
-  return shards == nullptr ? 0 : shards->busiest / shards->utilisation;
+  // Over many seconds: in one the busiest of eight equal ones is 8 % over the mean by chance.
+  std::vector<double> busy(8, 0);
+  for (int second = 23; second <= 42; ++second) {
+    run_to(sandbox, second);
+    const sandbox::Snapshot now = look(sandbox);
+    const sandbox::NodeView* shards = node(now, "primary");
+    if (shards == nullptr || shards->members.size() != busy.size()) return 0;
+    for (std::size_t i = 0; i < busy.size(); ++i)
+      busy[i] += static_cast<double>(shards->members[i].utilisation);
+  }
+  const double sum = std::accumulate(busy.begin(), busy.end(), 0.0);
+  return *std::max_element(busy.begin(), busy.end()) / (sum / static_cast<double>(busy.size()));
 }
 
 TEST_P(Sharding, PriceAViralRowMakesOneShardHotByTheClosedForm) {
@@ -97,8 +107,7 @@ TEST_P(Sharding, PriceAViralRowMakesOneShardHotByTheClosedForm) {
 TEST_P(Sharding, PriceByRangeTheOldestAccountsAreHotAndByModuloNobodyIs) {
   const double oldest = default_catalog().oldest_shard_ratio;
   EXPECT_NEAR(measured_ratio("range", false, GetParam()), oldest, 0.07 * oldest);
-  // The largest of eight that each spread by 5 % in the second looked at.
-  EXPECT_LT(measured_ratio("modulo", false, GetParam()), 1.15);
+  EXPECT_LT(measured_ratio("modulo", false, GetParam()), 1.1);
   // A ring's hottest of eight: the largest of eight shares that spread by 10 %.
   EXPECT_LT(measured_ratio("ring", false, GetParam()), 1 + 3 * theory::ring_share_cv(8, 100));
 }
