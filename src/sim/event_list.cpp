@@ -6,7 +6,9 @@
 namespace scale::sim {
 namespace {
 
-constexpr double kGapsPerBucket = 8;
+constexpr double kGapsPerBucket = 5;
+// A bucket seldom has more.
+constexpr std::size_t kFullBucket = 64;
 // Few events are sorted at once, and their buckets need not change often.
 constexpr std::uint64_t kFewEvents = 16;
 constexpr double kGapsForFew = 256;
@@ -17,7 +19,9 @@ constexpr std::size_t kLargeHeap = 4096;
 
 }  // namespace
 
-EventList::EventList() : buckets_(kFewestBuckets, kNone) {}
+EventList::EventList() : buckets_(kFewestBuckets, kNone) {
+  front_.reserve(kFullBucket);
+}
 
 std::size_t EventList::bytes() const {
   return buckets_.capacity() * sizeof(std::uint32_t) + (front_.capacity() + heap_.capacity()) * sizeof(Key);
