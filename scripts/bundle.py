@@ -33,11 +33,14 @@ NOT_SHIPPED = {"texts", "pictures"}
 COMPRESSED = {".html", ".js", ".css", ".wasm", ".json", ".ts", ".txt", ".svg", ".webmanifest"}
 HASHED = {".js", ".css", ".wasm", ".woff"}
 LINKED_TO = {"v1/embed.js", "sw.js"}  # by others, or by their own name only
+# The scripts of a page and of an embed's frame, in the order they run, each in one file: a browser fetches six files at
+# once of a host without HTTP/2, and what came seventh kept the program waiting.
+JOINED = {"page.js": ("notes.js", "controls.js", "boot.js", "lesson.js", "keep.js", "exchange.js"),
+          "frame.js": ("notes.js", "controls.js", "boot.js", "keep.js", "v1/frame.js")}
 # What each may weigh in brotli: all that is fetched before the first live picture, of the page and of an embed; the
 # element; an embed's frame beside the module, which the element hands over.
-SHARED = ("page.css", "notes.js", "boot.js", "controls.js", "keep.js")
-ELEMENT, FRAME = ("v1/embed.js", "v1/live.js"), ("v1/frame.html", "v1/frame.js", *SHARED)
-LIMITS = (("first download", ("index.html", *SHARED, "lesson.js", "exchange.js", "app.js", "app.wasm"), 350_000),
+ELEMENT, FRAME = ("v1/embed.js", "v1/live.js"), ("v1/frame.html", "page.css", "frame.js")
+LIMITS = (("first download", ("index.html", "page.css", "page.js", "app.js", "app.wasm"), 350_000),
           ("an embed's first download", (*ELEMENT, *FRAME, "app.js", "v1/app.wasm.js"), 350_000),
           ("embed.js", ("v1/embed.js",), 3_000),
           ("frame without app.js", FRAME, 15_000))
@@ -95,6 +98,10 @@ def reading_font(style):
 def collect(module):
     files = {str(p.relative_to(WEB)): p.read_bytes() for p in sorted(WEB.rglob("*"))
              if p.is_file() and p.suffix != ".md" and p.relative_to(WEB).parts[0] not in NOT_SHIPPED}
+    joined = {name: b"\n".join(files[part] for part in parts) for name, parts in JOINED.items()}
+    for part in {part for parts in JOINED.values() for part in parts}:
+        del files[part]
+    files.update(joined)
     files.update(handbook.pages())
     files["app.js"] = (module / "app.js").read_bytes()
     files["app.wasm"], files["later.wasm"] = split(module / "app.wasm", "page")

@@ -2,9 +2,8 @@
 // the page needs is stored at once; a new version takes the old one's place as a whole.
 'use strict';
 
-const files = ['./', '{{page.css}}', '{{notes.js}}', '{{controls.js}}', '{{boot.js}}', '{{lesson.js}}', '{{keep.js}}', '{{exchange.js}}', '{{app.js}}',
-  '{{app.wasm}}', '{{later.wasm}}', '{{icon.svg}}', '{{manifest.webmanifest}}', '{{share/embed_code.js}}', '{{share/qr.js}}', '{{share/sheet.js}}',
-  ...{{lessons}}];
+const files = ['./', '{{page.css}}', '{{page.js}}', '{{app.js}}', '{{app.wasm}}', '{{later.wasm}}', '{{icon.svg}}', '{{manifest.webmanifest}}',
+  '{{share/embed_code.js}}', '{{share/qr.js}}', '{{share/sheet.js}}', ...{{lessons}}];
 const version = 'scale-sandbox {{digest}}';
 
 self.addEventListener('install', (event) => {
