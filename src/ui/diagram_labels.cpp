@@ -140,18 +140,27 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   const bool down = all_down(node, box);
   const double busy = busy_of(node, box);
   const bool small_form = compact_form(frame.form);
-  const float y = r.y - (small_form ? 6.0f : 9.0f), size = small_form ? 12.0f : 13.0f;
+  const float y = r.y - (small_form ? 6.0f : 9.0f);
   if (!box.named) return;
   const std::string share = down ? "down" : node_share(busy);
   const bool shares = !node.members.empty() && node.node.kind != NodeKind::queue;
   const std::string name = name_of(frame, node, box, r.width < 120);
+  const auto width_at = [&](float height, const std::string& text) {
+    return text_width(text, style(height, 0, Weight::semibold));
+  };
+  const auto share_at = [&](float height) { return shares ? width_at(height, share) + 5 : 0; };
+  const auto both_fit = [&](float height) { return width_at(height, name) + share_at(height) <= r.width; };
+  // Of what is in trouble both are told, in smaller letters where they must be.
+  const float usual = small_form ? 12.0f : 13.0f, smaller = 11;
+  const bool trouble = busy >= kBusy || down;
+  const float size = trouble && !both_fit(usual) && both_fit(smaller) ? smaller : usual;
   const Style name_style = style(frame, size, &Theme::t1, Weight::semibold);
-  const float bare = shares ? text_width(share, style(size, 0, Weight::semibold)) + 5 : 0, mark = 14;
+  const float bare = share_at(size), mark = 14;
   // The mark of a busy one gives way to its name.
   const bool marked = busy >= kBusy && text_width(name, name_style) <= r.width - bare - mark;
   const float taken = marked ? bare + mark : bare;
   const bool fits = text_width(name, name_style) <= r.width - taken;
-  const bool both = busy >= kBusy || down || fits;
+  const bool both = trouble || fits;
   // "Web 1" is "1" where there is little room, "100 servers" is "Web", "Singapore" is "EAP".
   const bool one_of_many = box.members == 1 && node.members.size() > 1;
   const bool site = node.node.kind == NodeKind::web && several_sites(frame);
@@ -177,7 +186,8 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   const bool waits = waiting >= 1 && !small_form, room_for_both = box.foot || !waits;
   if (const std::string reason = small_form || !room_for_both ? "" : dying_of(frame, box.node);
       !reason.empty()) {
-    draw_plate(frame, r.x - 8, r.y + 8, reason,
+    const float above = waits ? r.bottom() - 36 : r.y + 8;  // of who waits
+    draw_plate(frame, r.x - 8, std::min(r.y + 8, above), reason,
                style(12, frame.theme.failing.text, Weight::semibold, Align::right));
   }
   if (node.node.kind == NodeKind::queue) return label_queue(frame, node, box, y, used);
@@ -207,8 +217,11 @@ void label_upright(Frame& frame, const NodeView& node, const Box& box) {
   const bool web = node.node.kind == NodeKind::web, alone = r.width > kAlone * frame.screen.width;
   if (web && alone) {
     draw_text(frame.list, r.right() + 12, r.y + 22, "Web", style(frame, 13, &Theme::t1, Weight::semibold));
-    draw_text_within(frame.list, r.right() + 12, r.y + 39, frame.screen.width - r.right() - 24,
-                     servers(node) + ", " + percent(node.utilisation), style(frame, 12, &Theme::t3));
+    const Style figures = style(frame, 12, &Theme::t3);
+    const std::string share = percent(node.utilisation), both = servers(node) + ", " + share;
+    const bool one_line = text_width(both, figures) <= frame.screen.width - r.right() - 24;
+    draw_text(frame.list, r.right() + 12, r.y + 39, one_line ? both : servers(node), figures);
+    if (!one_line) draw_text(frame.list, r.right() + 12, r.y + 55, share, figures);
     return;
   }
   const double busy = busy_of(node, box);

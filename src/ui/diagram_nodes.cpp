@@ -309,19 +309,20 @@ void draw_box(Frame& frame, const Box& box) {
 }
 
 bool place_in_pile(const Picture& picture, const Box& box, std::uint32_t i, render::Grain& grain) {
-  constexpr float kPitch = 5.6f;
-  constexpr std::uint32_t kHigh = 5, kMost = 40;
+  constexpr float kPitch = 5.6f, kFirst = 7, kRadius = 2.1f;
+  constexpr std::uint32_t kHigh = 5, kDeepest = 8;
   const Rect& r = box.rect;
-  if (!box.door) {
+  if (box.before <= 0) {
     grain.along = r.x + 4 + static_cast<float>(i) * kPitch;
     grain.across = r.bottom() + 5;
     return grain.along <= r.right() - 3;
   }
-  const float out = 7 + static_cast<float>(i / kHigh) * kPitch,
+  const std::uint32_t deep = i / kHigh;
+  const float out = kFirst + static_cast<float>(deep) * kPitch,
               up = 5 + static_cast<float>(i % kHigh) * kPitch;
   grain.along = picture.upright ? r.x + up : r.x - out;
   grain.across = picture.upright ? r.y - out : r.bottom() - up;
-  return i < kMost;
+  return deep < kDeepest && out + kRadius <= box.before;
 }
 
 void draw_pile(Frame& frame, const Picture& picture, const Box& box) {
@@ -337,14 +338,15 @@ void draw_pile(Frame& frame, const Picture& picture, const Box& box) {
   std::uint32_t shown = 0;
   for (; static_cast<double>(shown) + 1 <= waiting && place_in_pile(picture, box, shown, grain); ++shown)
     frame.scene.grains.push_back(grain);
-  const bool no_room = picture.upright && r.width < 84;  // for a block beside the grains
+  const float tall = std::min(46.0f, box.before) - 4;                   // of a block that stands upright
+  const bool no_room = picture.upright && (r.width < 84 || tall < 16);  // for it, beside the grains
   if (waiting < static_cast<double>(shown) + 1 || no_room) return;
-  const Rect block = !box.door         ? Rect{r.x + 1, r.bottom() + 2, r.width - 2, 6}
-                     : picture.upright ? Rect{r.x + 34, r.y - 46, 42, 42}
+  const Rect block = box.before <= 0   ? Rect{r.x + 1, r.bottom() + 2, r.width - 2, 6}
+                     : picture.upright ? Rect{r.x + 34, r.y - 4 - tall, 42, tall}
                                        : Rect{r.x - 54, r.bottom() - 30, 46, 28};
   fill_rect(frame, block, faded(frame.theme.request.mark, 0.5f), 3);
   if (picture.upright) {
-    draw_text(frame.list, block.x + 21, block.y + 25, compact(waiting),
+    draw_text(frame.list, block.x + 21, block.y + tall / 2 + 4, compact(waiting),
               style(frame, 12, &Theme::t1, Weight::semibold, Align::centre));
   }
 }

@@ -146,7 +146,7 @@ void place_columns(Plan& plan, const Frame& frame, const Axes& axes, float bread
   if (axes.upright) return place_upright_columns(plan, axes);
   const Form form = frame.form;
   const float length = axes.length();
-  const float names = compact_form(form) ? 4.0f : form == Form::tablet ? 94.0f : 106.0f;
+  const float names = compact_form(form) ? 4.0f : form == Form::tablet ? 102.0f : 106.0f;
   const float rows =
       data_in_rows(plan, axes, breadth) ? row_length(row_columns(frame, plan, Column::data)) : 0.0f;
   const float data = std::max(std::clamp(length * 0.153f, 76.0f, 176.0f), std::min(rows, length * 0.42f));
@@ -282,9 +282,8 @@ void stack(Picture& picture, const Frame& frame, const Axes& axes, const Slot& s
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     across += above;
     const NodeView& node = frame.run.nodes[wanted[i].node];
-    add_box(picture,
-            {wanted[i].node, wanted[i].first, wanted[i].members, look_of(node),
-             axes.rect(slot.begin, across, slot.length, breadths[i]), room, true, !tight || small_form});
+    add_box(picture, {wanted[i].node, wanted[i].first, wanted[i].members, look_of(node),
+                      axes.rect(slot.begin, across, slot.length, breadths[i]), room, !tight || small_form});
     across += breadths[i] + below + spare;
   }
 }
@@ -313,7 +312,7 @@ void place_web(Picture& picture, const Frame& frame, const Plan& plan, const Axe
     }
     stack(picture, frame, axes, slot, wanted, middle, height, 104);
     Box& box = picture.boxes.back();
-    box.door = box.named || slot.begin - balancers.begin - balancers.length > kPile;
+    if (!box.named && slot.begin - balancers.begin - balancers.length <= kPile) box.before = 0;
   }
 }
 
@@ -344,8 +343,9 @@ void place_in_rows(Picture& picture, const Frame& frame, const Plan& plan, const
         const float length = at.width * scale * weight_of(node) / weights;
         const Rect rect = axes.rect(begin, middle - tall / 2, length - 2, tall);
         top = std::min(top, rect.y);
-        add_box(picture,
-                {id, 0, static_cast<std::uint32_t>(node.members.size()), look_of(node), rect, false, false});
+        Box box{id, 0, static_cast<std::uint32_t>(node.members.size()), look_of(node), rect, false};
+        box.before = 0;
+        add_box(picture, box);
         begin += length;
       }
     }
@@ -434,6 +434,20 @@ void place_background(Picture& picture, const Frame& frame, const Plan& plan, co
     if (picture.first_box[ids[i]] != sim::kNone) continue;
     picture.first_box[ids[i]] = picture.first_box[ids[first + i % 2]];
     picture.box_count[ids[i]] = 1;
+  }
+}
+
+// In a standing picture who waits has the room up to what stands above, or to its name.
+void bound_piles(Picture& picture, const Frame& frame, Plan& plan) {
+  constexpr float kGap = 4, kName = 22;
+  const auto end = [&](Column column) { return slot_of(plan, column).begin + slot_of(plan, column).length; };
+  const bool several = plan.sites.size() > 1;
+  for (Box& box : picture.boxes) {
+    const auto column = static_cast<Column>(column_of(frame.run.nodes[box.node]));
+    const float begin = slot_of(plan, column).begin;
+    if (column == Column::balancers) box.before = begin - end(Column::edges) - kGap;
+    if (column == Column::web && several) box.before = begin - end(Column::balancers) - kGap;
+    if (column == Column::data) box.before = begin - end(Column::web) - (several ? kName : kGap);
   }
 }
 
@@ -537,7 +551,10 @@ Picture lay_out(Frame& frame, const Rect& area) {
             compact_form(frame.form) ? std::min(52.0f, axes.breadth() * 0.3f)
                                      : std::clamp(axes.breadth() / 10.0f, 16.0f, 40.0f));
   place_doors(picture, frame);
-  if (!picture.upright) add_heads(picture, frame, plan, axes);
+  if (picture.upright)
+    bound_piles(picture, frame, plan);
+  else
+    add_heads(picture, frame, plan, axes);
   return picture;
 }
 

@@ -28,8 +28,8 @@ struct Box {
   BoxLook look = BoxLook::glasses;
   Rect rect;
   bool named = true;  // room for a name above
-  bool door = true;   // room before it for who waits; without it they stand beneath
   bool foot = true;   // room for a line beneath
+  float before = 54;  // px for who waits at its door; without any they stand beneath
 };
 
 struct Lane {
