@@ -42,8 +42,13 @@ std::string limit_of(const NodeView& node) {
 const NodeView* full_node(const Probe& probe) {
   if (probe.overloaded != sim::kNone) return &probe.nodes[probe.overloaded];
   const NodeView* full = nullptr;
-  for (const NodeView& node : probe.nodes)
-    if (node.busiest > 0.8 && (full == nullptr || node.busiest > full->busiest)) full = &node;
+  double most = 0.8;
+  for (const NodeView& node : probe.nodes) {
+    const double load = load_of(node, probe.run.architecture);
+    if (load <= most) continue;
+    most = load;
+    full = &node;
+  }
   return full;
 }
 

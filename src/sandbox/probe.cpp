@@ -16,13 +16,16 @@ void finish(Probe& probe) {
   probe.figures = figures_of_last(run, probe.measure_s);
   probe.nodes = node_views(run);
   probe.cost_usd_month = model::total(cost_now(run, probe.figures));
-  double most = kFull;
+  double most = 0;
   for (std::size_t i = 0; i < probe.nodes.size(); ++i) {
     const NodeView& node = probe.nodes[i];
+    const double came = node.per_s * probe.measure_s, failed = node.failed_per_s * probe.measure_s;
     const double grown = node.waiting - probe.waiting_before[i];
-    const bool grows = grown > 0.02 * node.per_s * probe.measure_s || node.failed_per_s > 0.01 * node.per_s;
-    if (node.busiest <= most || !grows) continue;
-    most = node.busiest;
+    const bool grows = grown > 0.02 * came || failed > 0.01 * came;
+    if (load_of(node, run.architecture) <= kFull || !grows) continue;
+    const double left_over = (std::max(0.0, grown) + failed) / came;
+    if (left_over <= most) continue;
+    most = left_over;
     probe.overloaded = static_cast<std::uint32_t>(i);
   }
   probe.done = true;
@@ -46,6 +49,13 @@ Probe probe_with(sim::Engine engine, const ProbeSettings& settings) {
 }
 
 }  // namespace
+
+double load_of(const NodeView& node, const model::Architecture& architecture) {
+  const model::NodeKind kind = node.node.kind;
+  const bool shared = kind == model::NodeKind::replica || kind == model::NodeKind::worker ||
+                      (kind == model::NodeKind::web && architecture.stateless);
+  return shared ? node.utilisation : node.busiest;
+}
 
 Probe make_probe(const ProbeSettings& settings) {
   return probe_with({}, settings);

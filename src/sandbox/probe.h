@@ -28,8 +28,13 @@ struct Probe {
   Figures figures;
   std::vector<NodeView> nodes;
   double cost_usd_month = 0;
-  std::uint32_t overloaded = sim::kNone;  // the node that is full and whose queue grew, if there is one
+  // The node that is full and whose queue grew, if there is one: where most of what came is left over.
+  std::uint32_t overloaded = sim::kNone;
 };
+
+// How near its limit a node is, 0..1: its busiest member where each has work of its own (keys, sticky
+// sessions). Of members that share what comes the mean, since one of hundreds is full by chance.
+double load_of(const NodeView& node, const model::Architecture& architecture);
 
 Probe make_probe(const ProbeSettings& settings);
 // The same in the place of the last one, whose engine has its tables ready.

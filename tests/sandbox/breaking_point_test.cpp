@@ -52,6 +52,18 @@ TEST(BreakingPoint, WithEdgesItIsTheWebServersProcessors) {
   EXPECT_LT(search.fine_users, full_at * 1.1);
 }
 
+TEST(BreakingPoint, OneOfHundredsThatIsFullByChanceIsNotTheLimit) {
+  const BreakingSettings settings =
+      settings_of({"cdn=on", "stateless=on", "sharding=on", "shards=16", "web-servers=700"});
+  const model::Catalog& c = settings.catalog;
+  const double web_per_user =
+      model::views_per_s(c, 1) * ((1 + c.write_share) * c.app_service_s + c.job_share * c.job_service_s);
+  const double web_full_at = 700 * c.web_cores / web_per_user;
+  const BreakingPoint search = run_to_the_end(settings, UINT64_MAX);
+  EXPECT_LT(search.broken_users, 0.8 * web_full_at);
+  EXPECT_EQ(search.kind, model::NodeKind::cache) << search.node;
+}
+
 TEST(BreakingPoint, MoreMachinesMoveIt) {
   const BreakingPoint two = run_to_the_end(settings_of({"cdn=on"}), UINT64_MAX);
   const BreakingPoint eight = run_to_the_end(settings_of({"cdn=on", "web-servers=8"}), UINT64_MAX);
