@@ -172,7 +172,11 @@ export async function embedded(page, index = 0) {
   const end = Date.now() + kPatienceMs;
   for (;;) {
     const handle = await element.evaluateHandle((one) => one.shadowRoot && one.shadowRoot.querySelector('.live iframe'));
-    if (handle.asElement()) return handle.asElement().contentFrame();
+    if (handle.asElement()) {
+      // A press meets what the page's last picture shows: the poster, until the next one.
+      await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
+      return handle.asElement().contentFrame();
+    }
     if (Date.now() > end) throw new Error(`waited in vain for embed ${index} to run; it says: ${await element.evaluate((one) => one.shadowRoot.textContent)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
