@@ -12,6 +12,7 @@ namespace scale::ui {
 namespace {
 
 constexpr float kSmall_px = 24;
+constexpr float kWaitingRadius = 2.1f;  // of a grain in a queue
 
 // Shapes of the scene are two triangles each. They lie on whatever the lists have by the next mark.
 render::Shape& add_shape(Frame& frame, const Rect& r, Colour colour, float radius) {
@@ -309,7 +310,7 @@ void draw_box(Frame& frame, const Box& box) {
 }
 
 bool place_in_pile(const Picture& picture, const Box& box, std::uint32_t i, render::Grain& grain) {
-  constexpr float kPitch = 5.6f, kFirst = 7, kRadius = 2.1f;
+  constexpr float kPitch = 5.6f, kFirst = 7;
   constexpr std::uint32_t kHigh = 5, kDeepest = 8;
   const Rect& r = box.rect;
   if (box.before <= 0) {
@@ -322,7 +323,7 @@ bool place_in_pile(const Picture& picture, const Box& box, std::uint32_t i, rend
               up = 5 + static_cast<float>(i % kHigh) * kPitch;
   grain.along = picture.upright ? r.x + up : r.x - out;
   grain.across = picture.upright ? r.y - out : r.bottom() - up;
-  return deep < kDeepest && out + kRadius <= box.before;
+  return deep < kDeepest && out + kWaitingRadius <= box.before;
 }
 
 void draw_pile(Frame& frame, const Picture& picture, const Box& box) {
@@ -332,7 +333,7 @@ void draw_pile(Frame& frame, const Picture& picture, const Box& box) {
   if (waiting < 1) return;
   const Rect& r = box.rect;
   render::Grain grain;
-  grain.radius = 2.1f;
+  grain.radius = kWaitingRadius;
   grain.colour = frame.theme.request.mark;
   grain.opacity = 0.95f;
   std::uint32_t shown = 0;

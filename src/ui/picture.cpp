@@ -438,13 +438,14 @@ void place_background(Picture& picture, const Frame& frame, const Plan& plan, co
 }
 
 // In a standing picture who waits has the room up to what stands above, or to its name.
-void bound_piles(Picture& picture, const Frame& frame, Plan& plan) {
+void bound_piles(Picture& picture, const Frame& frame, const Plan& plan) {
   constexpr float kGap = 4, kName = 22;
-  const auto end = [&](Column column) { return slot_of(plan, column).begin + slot_of(plan, column).length; };
+  const auto slot = [&](Column column) { return plan.slots[static_cast<std::size_t>(column)]; };
+  const auto end = [&](Column column) { return slot(column).begin + slot(column).length; };
   const bool several = plan.sites.size() > 1;
   for (Box& box : picture.boxes) {
     const auto column = static_cast<Column>(column_of(frame.run.nodes[box.node]));
-    const float begin = slot_of(plan, column).begin;
+    const float begin = slot(column).begin;
     if (column == Column::balancers) box.before = begin - end(Column::edges) - kGap;
     if (column == Column::web && several) box.before = begin - end(Column::balancers) - kGap;
     if (column == Column::data) box.before = begin - end(Column::web) - (several ? kName : kGap);

@@ -94,7 +94,8 @@ test('a link cannot run script, nor hold the tab while its run is simulated', as
     theme: '<img src=x onerror=window.pwned=1>', '<script>window.pwned=1</script>': '"><script>window.pwned=1</script>' });
   await page.goto(server.origin + '/?' + query);
   await waitUntil(page, () => window.scaleSandbox !== undefined);
-  await page.locator('#loading').waitFor();  // it says that it is starting
+  await page.locator('#loading').waitFor();
+  assert.ok(await page.locator('#loading').isVisible(), 'it says that it is starting');
   const from = await page.evaluate(() => window.ticks);
   await waitUntil(page, (seen) => window.ticks > seen + 10, from);  // the page goes on meanwhile
   await page.locator('.note').first().waitFor();

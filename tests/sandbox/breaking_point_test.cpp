@@ -25,6 +25,14 @@ BreakingSettings settings_of(std::initializer_list<const char*> built) {
   return settings;
 }
 
+// A page is built once, and once more after a write; some bring slow work.
+double users_that_fill_the_web_servers(const BreakingSettings& settings) {
+  const model::Catalog& c = settings.catalog;
+  const double work_per_user =
+      model::views_per_s(c, 1) * ((1 + c.write_share) * c.app_service_s + c.job_share * c.job_service_s);
+  return settings.architecture.web_servers * c.web_cores / work_per_user;
+}
+
 TEST(BreakingPoint, OfTheStartIsWhereItsUplinkIsFull) {
   const BreakingSettings settings = settings_of({"users=100000"});
   const BreakingPoint search = run_to_the_end(settings, UINT64_MAX);
@@ -42,11 +50,7 @@ TEST(BreakingPoint, OfTheStartIsWhereItsUplinkIsFull) {
 TEST(BreakingPoint, WithEdgesItIsTheWebServersProcessors) {
   const BreakingSettings settings = settings_of({"users=100000", "cdn=on"});
   const BreakingPoint search = run_to_the_end(settings, UINT64_MAX);
-  const model::Catalog& c = settings.catalog;
-  // A page is built once, and once more after a write; some bring slow work.
-  const double work_per_user =
-      model::views_per_s(c, 1) * ((1 + c.write_share) * c.app_service_s + c.job_share * c.job_service_s);
-  const double full_at = 2 * c.web_cores / work_per_user;
+  const double full_at = users_that_fill_the_web_servers(settings);
   EXPECT_EQ(search.kind, model::NodeKind::web);
   EXPECT_GT(search.broken_users, full_at * 0.8);
   EXPECT_LT(search.fine_users, full_at * 1.1);
@@ -55,12 +59,8 @@ TEST(BreakingPoint, WithEdgesItIsTheWebServersProcessors) {
 TEST(BreakingPoint, OneOfHundredsThatIsFullByChanceIsNotTheLimit) {
   const BreakingSettings settings =
       settings_of({"cdn=on", "stateless=on", "sharding=on", "shards=16", "web-servers=700"});
-  const model::Catalog& c = settings.catalog;
-  const double web_per_user =
-      model::views_per_s(c, 1) * ((1 + c.write_share) * c.app_service_s + c.job_share * c.job_service_s);
-  const double web_full_at = 700 * c.web_cores / web_per_user;
   const BreakingPoint search = run_to_the_end(settings, UINT64_MAX);
-  EXPECT_LT(search.broken_users, 0.8 * web_full_at);
+  EXPECT_LT(search.broken_users, 0.8 * users_that_fill_the_web_servers(settings));
   EXPECT_EQ(search.kind, model::NodeKind::cache) << search.node;
 }
 
