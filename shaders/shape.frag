@@ -4,6 +4,7 @@ flat in vec4 v_look;
 flat in vec4 v_colour;
 flat in vec4 v_level_colour;
 flat in float v_lying;
+flat in float v_border;
 out vec4 o_colour;
 
 float rounded_box(vec2 p, vec2 half_size, float radius) {
@@ -33,6 +34,8 @@ void main() {
     float skin = body * clamp((surface + thick - at) / edge + 0.5, 0.0, 1.0);
     float a = max(body * v_look.w, skin) * v_level_colour.a;
     colour = vec4(mix(colour.rgb, v_level_colour.rgb, a), max(colour.a, a));
+  } else if (v_border > 0.0) {
+    colour = mix(colour, v_level_colour, clamp(0.5 - (d + v_border) / edge, 0.0, 1.0));
   }
   float alpha = colour.a * cover;
   o_colour = vec4(colour.rgb * alpha, alpha);

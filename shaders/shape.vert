@@ -1,4 +1,5 @@
-// A rounded rectangle, disc, diamond or cross; with a level it is a glass filled from below, or from the left.
+// A rounded rectangle, disc, diamond or cross; with a level it is a glass filled from below, or from the left, with a
+// border it is one colour round another.
 uniform vec4 u_view;
 out vec2 v_at;
 flat out vec2 v_half;
@@ -6,6 +7,7 @@ flat out vec4 v_look;
 flat out vec4 v_colour;
 flat out vec4 v_level_colour;
 flat out float v_lying;
+flat out float v_border;
 
 void main() {
   int instance = gl_VertexID >> 2;
@@ -18,5 +20,6 @@ void main() {
   v_colour = colour_of(colours.x);
   v_level_colour = colour_of(colours.y);
   v_lying = float(colours.z);
+  v_border = uintBitsToFloat(colours.w);
   gl_Position = vec4((box.xy + v_half + v_at) * u_view.xy + u_view.zw, 0.0, 1.0);
 }

@@ -21,6 +21,7 @@ struct Surface {
   float width = 0, height = 0;      // what the ui lays out in
   int width_px = 0, height_px = 0;  // the drawing buffer
   float scale = 1;                  // buffer pixels for each of width and height; may be 1.5
+  bool kept = false;                // the drawing buffer still shows the last frame
 };
 
 // What the person's system asks for. May change while the program runs.

@@ -141,6 +141,7 @@ void draw() {
   page->drawn_at_s = now_s;
   read_keys();
   const bool moving = frame(*page->program, page->surface, page->preferences, now_s);
+  page->surface.kept = true;
   show_cursor();
   for (const Keepsake& wanted : take_keepsakes(*page->program))
     page_says(wanted.kind.c_str(), wanted.text.c_str());
@@ -214,7 +215,8 @@ bool open_context() {
   wish.alpha = false;
   wish.depth = false;
   wish.stencil = false;
-  wish.antialias = false;  // ImGui and the shaders smooth their own edges
+  wish.antialias = false;             // ImGui and the shaders smooth their own edges
+  wish.preserveDrawingBuffer = true;  // a frame draws what has changed
   const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context(kCanvas, &wish);
   if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS)
     return false;
@@ -274,7 +276,7 @@ extern "C" {
 EMSCRIPTEN_KEEPALIVE void scale_resize(float width, float height, int width_px, int height_px) {
   if (!(width > 0) || !(height > 0) || width_px < 1 || height_px < 1) return;
   emscripten_set_canvas_element_size(kCanvas, width_px, height_px);
-  page->surface = {width, height, width_px, height_px, static_cast<float>(width_px) / width};
+  page->surface = {width, height, width_px, height_px, static_cast<float>(width_px) / width, false};
   wake();
 }
 

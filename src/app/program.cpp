@@ -332,8 +332,9 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
   const double drawn = clock_s();
   carry_out(program, wishes);
   const double submitting = clock_s();
-  render::draw(program.renderer, {surface.width_px, surface.height_px, ui::theme_of(program.state).bg},
-               *ImGui::GetDrawData(), program.scene);
+  const render::Target target{surface.width_px, surface.height_px, ui::theme_of(program.state).bg,
+                              surface.kept};
+  render::draw(program.renderer, target, *ImGui::GetDrawData(), program.scene);
   program.times = {drawn - drawing, clock_s() - submitting, program.scene.grains.size(),
                    program.scene.streaks.size()};
   if (!program.drawn) {

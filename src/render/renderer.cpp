@@ -37,6 +37,7 @@ std::string finish(Pipeline& pipeline) {
   const unsigned program = pipeline.program.name;
   pipeline.view = glGetUniformLocation(program, "u_view");
   pipeline.time = glGetUniformLocation(program, "u_time_s");
+  pipeline.white = glGetUniformLocation(program, "u_white");
   if (pipeline.instances == 0) return {};
   glUseProgram(program);
   glUniform1i(glGetUniformLocation(program, "u_paths"), kPathUnit);
@@ -159,40 +160,45 @@ struct Frame {
   const Scene& scene;
 };
 
-void draw_pass(Renderer& renderer, const Frame& frame, const ImDrawCmd& command) {
-  const auto number = reinterpret_cast<std::uintptr_t>(command.UserCallbackData);
-  if (command.UserCallback != scene_callback || number == 0 || number > frame.scene.passes.size()) return;
-  const Pass& pass = frame.scene.passes[number - 1];
+void draw_pass(Renderer& renderer, const Pass& pass) {
   draw_instances(renderer.shapes, pass.shapes_begin, pass.shapes_end, 4);
   draw_instances(renderer.streaks, pass.streaks_begin, pass.streaks_end, 6);
   draw_instances(renderer.grains, pass.grains_begin, pass.grains_end, 4);
   bind_lists(renderer);
 }
 
-// False where nothing of it is on the screen.
-bool set_scissor(const Frame& frame, const ImVec4& clip) {
-  const ImVec2 origin = frame.data.DisplayPos, scale = frame.data.FramebufferScale;
-  const int left = std::max(0, static_cast<int>(std::lround((clip.x - origin.x) * scale.x)));
-  const int top = std::max(0, static_cast<int>(std::lround((clip.y - origin.y) * scale.y)));
-  const int right =
-      std::min(frame.target.width, static_cast<int>(std::lround((clip.z - origin.x) * scale.x)));
-  const int bottom =
-      std::min(frame.target.height, static_cast<int>(std::lround((clip.w - origin.y) * scale.y)));
-  if (right <= left || bottom <= top) return false;
-  glScissor(left, frame.target.height - bottom, right - left, bottom - top);
-  return true;
+void set_scissor(const Target& target, const Area& area) {
+  glScissor(area.left, target.height - area.bottom, area.right - area.left, area.bottom - area.top);
 }
 
-void draw_list(Renderer& renderer, const Frame& frame, const ImDrawList& list) {
+// To the nearest device pixels.
+Area clip_of(const ImDrawData& data, const ImVec4& clip) {
+  const ImVec2 origin = data.DisplayPos, scale = data.FramebufferScale;
+  return {static_cast<int>(std::lround((clip.x - origin.x) * scale.x)),
+          static_cast<int>(std::lround((clip.y - origin.y) * scale.y)),
+          static_cast<int>(std::lround((clip.z - origin.x) * scale.x)),
+          static_cast<int>(std::lround((clip.w - origin.y) * scale.y))};
+}
+
+void upload(Renderer& renderer, const ImDrawList& list) {
   glBindVertexArray(renderer.lists.vertices);
   glBindBuffer(GL_ARRAY_BUFFER, renderer.lists.buffer);
   glBufferData(GL_ARRAY_BUFFER, list.VtxBuffer.size_in_bytes(), list.VtxBuffer.Data, GL_STREAM_DRAW);
   glBufferData(GL_ELEMENT_ARRAY_BUFFER, list.IdxBuffer.size_in_bytes(), list.IdxBuffer.Data, GL_STREAM_DRAW);
+}
+
+// `first`: where its pieces begin.
+void draw_list(Renderer& renderer, const Frame& frame, const ImDrawList& list, std::size_t first,
+               const Area& area) {
   unsigned vertex_offset = ~0u;
+  std::size_t number = first;
   for (const ImDrawCmd& command : list.CmdBuffer) {
-    if (!set_scissor(frame, command.ClipRect)) continue;
-    if (command.UserCallback != nullptr) {
-      draw_pass(renderer, frame, command);
+    const Area& touched = renderer.pieces[number++].area;
+    const Area seen = common(area, clip_of(frame.data, command.ClipRect));
+    if (is_empty(seen) || is_empty(common(seen, touched))) continue;
+    set_scissor(frame.target, seen);
+    if (const Pass* pass = pass_of(frame.scene, command)) {
+      draw_pass(renderer, *pass);
       continue;
     }
     if (command.VtxOffset != vertex_offset) {
@@ -213,6 +219,14 @@ void draw_list(Renderer& renderer, const Frame& frame, const ImDrawList& list) {
 
 float channel(Colour colour, int shift) {
   return static_cast<float>((colour >> shift) & 255u) / 255.0f;
+}
+
+// Where the target no longer shows what is to be seen.
+std::vector<Area> stale_areas(const Renderer& renderer, const Target& target, const Area& whole) {
+  const Target& last = renderer.last_target;
+  const bool same = last.width == target.width && last.height == target.height && last.clear == target.clear;
+  return target.kept && same ? changed(renderer.last_pieces, renderer.pieces, whole)
+                             : std::vector<Area>{whole};
 }
 
 }  // namespace
@@ -256,13 +270,22 @@ void draw(Renderer& renderer, const Target& target, ImDrawData& data, const Scen
       if (texture->Status != ImTextureStatus_OK) honour(*texture);
     }
   }
+  const Area whole{0, 0, target.width, target.height};
+  renderer.pieces.swap(renderer.last_pieces);
+  gather(renderer.pieces, data, scene, whole);
+  const std::vector<Area> areas = stale_areas(renderer, target, whole);
+  renderer.last_target = target;
+  if (areas.empty()) return;
+
   glViewport(0, 0, target.width, target.height);
-  glDisable(GL_SCISSOR_TEST);
+  glEnable(GL_SCISSOR_TEST);
   glClearColor(channel(target.clear, 0), channel(target.clear, 8), channel(target.clear, 16), 1.0f);
-  glClear(GL_COLOR_BUFFER_BIT);
+  for (const Area& area : areas) {
+    set_scissor(target, area);
+    glClear(GL_COLOR_BUFFER_BIT);
+  }
   glDisable(GL_DEPTH_TEST);
   glDisable(GL_CULL_FACE);
-  glEnable(GL_SCISSOR_TEST);
   glEnable(GL_BLEND);
   glBlendEquation(GL_FUNC_ADD);
   glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
@@ -275,13 +298,20 @@ void draw(Renderer& renderer, const Target& target, ImDrawData& data, const Scen
 
   const float sx = 2.0f / data.DisplaySize.x, sy = -2.0f / data.DisplaySize.y;
   const std::array<float, 4> view = {sx, sy, -1.0f - data.DisplayPos.x * sx, 1.0f - data.DisplayPos.y * sy};
+  const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
   for (const Pipeline* pipeline : {&renderer.shapes, &renderer.streaks, &renderer.grains, &renderer.lists}) {
     glUseProgram(pipeline->program.name);
     glUniform4fv(pipeline->view, 1, view.data());
     if (pipeline->time >= 0) glUniform1f(pipeline->time, scene.time_s);
+    if (pipeline->white >= 0) glUniform2f(pipeline->white, white.x, white.y);
   }
   const Frame frame{target, data, scene};
-  for (const ImDrawList* list : data.CmdLists) draw_list(renderer, frame, *list);
+  std::size_t first = 0;
+  for (const ImDrawList* list : data.CmdLists) {
+    upload(renderer, *list);
+    for (const Area& area : areas) draw_list(renderer, frame, *list, first, area);
+    first += static_cast<std::size_t>(list->CmdBuffer.Size);
+  }
 }
 
 }  // namespace scale::render

@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
+#include "render/pieces.h"
 #include "render/program.h"
 #include "render/scene.h"
 
@@ -19,7 +21,13 @@ struct Pipeline {
   unsigned instances = 0;       // texture, see shaders/instance.glsl
   int instance_rows = 0;        // of that
   std::size_t has_indices = 0;  // for so many instances
-  int view = -1, time = -1;
+  int view = -1, time = -1, white = -1;
+};
+
+struct Target {
+  int width = 0, height = 0;  // device pixels
+  Colour clear = 0;
+  bool kept = false;  // the last picture still stands in it: only what has changed is drawn
 };
 
 struct Renderer {
@@ -27,6 +35,8 @@ struct Renderer {
   unsigned paths = 0;  // texture: a path in a row
   int path_rows = 0;
   bool ready = false;
+  std::vector<Piece> pieces, last_pieces;  // of this picture, of the one before
+  Target last_target;
 };
 
 // Needs a current context, again after it was lost. The shaders are compiled beside until finish() waits for
@@ -37,11 +47,6 @@ std::string finish(Renderer& renderer);
 
 // The context is gone: forget every name, so that ImGui offers its textures anew.
 void forget(Renderer& renderer);
-
-struct Target {
-  int width = 0, height = 0;  // device pixels
-  Colour clear = 0;
-};
 
 void draw(Renderer& renderer, const Target& target, ImDrawData& data, const Scene& scene);
 

@@ -31,6 +31,16 @@ void mark(Scene& scene, ImDrawList& list) {
   list.AddCallback(scene_callback, reinterpret_cast<void*>(scene.passes.size()));
 }
 
+void begin_piece(ImDrawList& list) {
+  list.AddCallback(scene_callback, nullptr);
+}
+
 void scene_callback(const ImDrawList*, const ImDrawCmd*) {}
+
+const Pass* pass_of(const Scene& scene, const ImDrawCmd& command) {
+  const auto number = reinterpret_cast<std::uintptr_t>(command.UserCallbackData);
+  if (command.UserCallback != scene_callback || number == 0 || number > scene.passes.size()) return nullptr;
+  return &scene.passes[number - 1];
+}
 
 }  // namespace scale::render

@@ -27,7 +27,7 @@ struct Shape {
   float body = 0.38f;  // opacity of the filling under its surface
   Colour colour = 0, level_colour = 0;
   std::uint32_t lying = 0;  // 1: a glass that is filled from the left, not from below
-  std::uint32_t unused = 0;
+  float border = 0;         // px in `colour` round a plain box in `level_colour`
 };
 
 enum class GrainShape : std::uint8_t { disc, cross, square, diamond };
@@ -81,7 +81,12 @@ void clear(Scene& scene);
 // All instances added since the last mark are drawn here: shapes, then streaks, then grains.
 void mark(Scene& scene, ImDrawList& list);
 
-// The callback that mark() leaves in the draw list; its user data is the pass's index + 1.
+// What is drawn from here on changes by itself, see render/pieces.h.
+void begin_piece(ImDrawList& list);
+
+// The callback that both leave in the draw list; mark()'s has the pass's index + 1.
 void scene_callback(const ImDrawList* list, const ImDrawCmd* command);
+// Null where the command is none of mark()'s.
+const Pass* pass_of(const Scene& scene, const ImDrawCmd& command);
 
 }  // namespace scale::render

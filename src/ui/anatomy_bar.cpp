@@ -85,6 +85,7 @@ std::string region_words(std::size_t region) {
 }  // namespace
 
 void anatomy_bar(Frame& frame, const Rect& area) {
+  render::begin_piece(frame.list);
   const std::size_t region = shown_region(frame);
   const Anatomy& now = frame.run.figures.regions[region].anatomy;
   const Anatomy& was = frame.run.ghost.regions[region].anatomy;

@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, kChartKinds> kNames = {
     "Cost"};
 
 void draw_chart(Frame& frame, const ChartPlace& place, ChartKind kind) {
+  render::begin_piece(frame.list);
   switch (kind) {
     case ChartKind::pages:
       return pages_chart(frame, place);

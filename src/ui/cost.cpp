@@ -10,6 +10,7 @@
 namespace scale::ui {
 
 void cost(Frame& frame, const Rect& area) {
+  render::begin_piece(frame.list);
   const Theme& theme = frame.theme;
   const sandbox::Snapshot& run = frame.run;
   const Rect head{area.x - 6, area.y - 6, area.width + 12, 26};

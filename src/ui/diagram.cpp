@@ -129,6 +129,7 @@ void drag_about(Frame& frame, const Rect& area) {
 }  // namespace
 
 void diagram(Frame& frame, const Rect& whole) {
+  render::begin_piece(frame.list);
   UiState& state = frame.state;
   state.motion.diagram = whole;
   drag_about(frame, whole);

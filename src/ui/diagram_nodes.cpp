@@ -59,13 +59,9 @@ void add_bar(Frame& frame, const Rect& r, float level, Colour colour, float radi
 }
 
 void add_box(Frame& frame, const Rect& r, Colour edge, float thickness) {
-  constexpr float kRadius = 8;
-  const Rect outer = on_pixels(frame, r);
-  add_shape(frame, outer, edge, kRadius);
-  add_shape(
-      frame,
-      {outer.x + thickness, outer.y + thickness, outer.width - 2 * thickness, outer.height - 2 * thickness},
-      frame.theme.raise, kRadius - thickness);
+  render::Shape& box = add_shape(frame, on_pixels(frame, r), edge, 8);
+  box.border = thickness;
+  box.level_colour = frame.theme.raise;
 }
 
 void draw_cross(Frame& frame, const Rect& r, Colour colour) {

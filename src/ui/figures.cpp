@@ -82,6 +82,7 @@ void sparkline(Frame& frame, const Rect& area, const Figure& figure) {
 }  // namespace
 
 void figures(Frame& frame, const Rect& area, int columns) {
+  render::begin_piece(frame.list);
   const bool narrow = area.width < 480;
   const std::vector<Figure> all = key_figures(frame, area.width < 900);
   const float width = area.width / static_cast<float>(columns);

@@ -30,6 +30,7 @@ std::string overline_words(const Frame& frame) {
 }  // namespace
 
 float headline(Frame& frame, const Rect& area, bool with_overline) {
+  render::begin_piece(frame.list);
   const lesson::Headline said = lesson::headline(frame.run);
   Prose prose = prose_of(frame.theme, said.words);
   Motion& motion = frame.state.motion;

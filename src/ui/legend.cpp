@@ -41,6 +41,7 @@ std::string scale_words(const Frame& frame) {
 }  // namespace
 
 void legend(Frame& frame, float left, float right, float baseline) {
+  render::begin_piece(frame.list);
   const Style words = style(frame, 12, &Theme::t3, Weight::regular, Align::right);
   float x = right - draw_text(frame.list, right, baseline, scale_words(frame), words) - 26;
   const auto shown = [&](const Entry& entry) { return !entry.of_cdn || frame.run.architecture.cdn; };

@@ -246,6 +246,7 @@ void foot(Frame& frame, const Rect& area, const Play& play) {
 }  // namespace
 
 void lesson_panel(Frame& frame, const Rect& area) {
+  render::begin_piece(frame.list);
   if (frame.learning.play == nullptr) return;
   const Play& play = *frame.learning.play;
   const bool asking = lesson::is_asking(play);  // the question has all the room

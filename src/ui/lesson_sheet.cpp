@@ -32,6 +32,7 @@ Rect place_of(const Frame& frame) {
 
 // Raises and lowers the lesson's sheet, with a dot when it has something new; in free play, what there is.
 void lesson_button(Frame& frame, float x, float y) {
+  render::begin_piece(frame.list);
   UiState& state = frame.state;
   const lesson::Play* play = frame.learning.play;
   const bool won = play != nullptr && play->met;

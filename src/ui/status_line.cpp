@@ -38,6 +38,7 @@ std::array<Step, 5> steps_of(const Frame& frame) {
 }  // namespace
 
 void status_line(Frame& frame, const Rect& area) {
+  render::begin_piece(frame.list);
   float x = area.x, y = area.y + 11;
   bool first = true;
   for (const Step& step : steps_of(frame)) {

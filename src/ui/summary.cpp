@@ -118,6 +118,7 @@ void regions(Frame& frame, const Rect& area, float y) {
 }  // namespace
 
 void summary(Frame& frame, const Rect& area) {
+  render::begin_piece(frame.list);
   float y = demand(frame, area, area.y);
   y = health(frame, area, y);
   if (y + 190 < area.bottom() + 20) regions(frame, area, y);

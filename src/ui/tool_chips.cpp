@@ -102,6 +102,7 @@ void chip_row(Frame& frame, const Rect& area, const std::vector<Chip>& chips, fl
 }  // namespace
 
 void tool_chips(Frame& frame, const Rect& area, int rows) {
+  render::begin_piece(frame.list);
   constexpr float kHeight = 36;
   std::vector<Chip> tools, incidents;
   if (frame.state.parts.toggles) tools = chips_of(frame, false);

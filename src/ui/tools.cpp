@@ -245,6 +245,7 @@ bool is_of_later_stage(const Frame& frame, const CommandInfo& row) {
 // Large cards for the first tools as far as there is room, then rows: tools, sizes, and what a later stage
 // brings. Sizes for which there is no room stand below the incidents, where one scrolls to them.
 void tools(Frame& frame, const Rect& area) {
+  render::begin_piece(frame.list);
   ImGui::PushClipRect({area.x - 8, area.y}, {area.right() + 8, area.bottom()}, true);  // for presses too
   Flow flow = begin_flow(frame, area, "tools");
   const std::size_t before = frame.state.controls.size();

@@ -80,6 +80,7 @@ void clock_words(Frame& frame, float x, float baseline, float width) {
 }  // namespace
 
 void top_bar(Frame& frame, const Rect& bar) {
+  render::begin_piece(frame.list);
   const bool wide = frame.form == Form::wide, roomy = wide || frame.form == Form::desk;
   const float middle = bar.y + bar.height / 2, baseline = middle + 5, edge = wide ? 32.0f : 24.0f;
   logo(frame, bar.x + edge, middle);

@@ -116,6 +116,7 @@ void marks(Frame& frame, const UsersAxis& axis, float y, bool all) {
 }  // namespace
 
 void users_slider(Frame& frame, const Rect& area, bool with_curve) {
+  render::begin_piece(frame.list);
   const auto id = model::find_command("users");
   if (!id) return;
   const model::CommandInfo& row = model::info(*id);

@@ -146,6 +146,7 @@ bool pointer_over(const Frame& frame, const Rect& rect) {
 }
 
 void begin_popover(Frame& frame, const Rect& rect) {
+  render::begin_piece(frame.list);
   shadow(frame, {rect.x, rect.y + 10, rect.width, rect.height}, faded(rgb(0x000000), frame.theme.shadow / 9),
          10);
   fill_rect(frame, rect, frame.theme.raise, 10);

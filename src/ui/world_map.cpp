@@ -408,6 +408,7 @@ void draw_regions(Frame& frame, const Rect& area) {
 }  // namespace
 
 void world_map(Frame& frame, const Rect& area) {
+  render::begin_piece(frame.list);
   people_land(frame.state.motion);
   // Between 73 N and 56 S.
   const float north = render::map_point(11, 75).y, south = render::map_point(11, -56).y;

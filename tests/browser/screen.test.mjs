@@ -2,7 +2,7 @@
 // by keyboard alone and once by fingers alone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { clickControl, launch, openSandbox, place, serveBundle, snapshot, until, waitUntil } from './harness.mjs';
+import { clickControl, command, launch, openSandbox, place, serveBundle, snapshot, until, waitUntil } from './harness.mjs';
 
 let server, browser;
 before(async () => {
@@ -188,5 +188,54 @@ test('paused, the page draws nothing; hidden, neither', async () => {
     drawn = await page.evaluate(() => window.drawn);
   }
   assert.equal(drawn, before);
+  await page.context().close();
+});
+
+// A frame draws only where it differs from the one before; after a lost context there is none before.
+test('what earlier frames have left is what one frame alone would draw', async () => {
+  const page = await openSandbox(browser, server, '?users=50M&on=cdn,regions,queue,sharding&speed=10&theme=light');
+  const picture = () => page.evaluate(() => document.getElementById('canvas').toDataURL());
+  const rest = async () => {
+    await waitUntil(page, () => window.scaleSandbox.snapshot().paused);
+    let last = await picture(), same = 0;
+    while (same < 3) {
+      await page.waitForTimeout(200);
+      const now = await picture();
+      same = now === last ? same + 1 : 0;
+      last = now;
+    }
+    return last;
+  };
+  const drawnAlone = async (step) => {
+    const before = await rest();
+    await page.evaluate(async () => {
+      const lose = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+      lose.loseContext();
+      await new Promise((done) => setTimeout(done, 100));
+      lose.restoreContext();
+    });
+    await page.waitForTimeout(300);
+    assert.ok(await rest() === before, 'the pictures differ at step ' + step);
+  };
+  const steps = [
+    () => page.waitForTimeout(1000),
+    () => clickControl(page, 'cdn'),
+    () => clickControl(page, 'node.web.eu'),
+    () => clickControl(page, 'close'),
+    () => clickControl(page, 'chart.0'),
+    () => page.keyboard.press('Escape'),
+    () => command(page, 'view', 'map'),
+    () => command(page, 'users', '100M'),
+    () => command(page, 'view', 'charts'),
+    () => command(page, 'view', 'diagram'),
+    () => clickControl(page, 'more'),
+  ];
+  for (const [number, step] of steps.entries()) {
+    await command(page, 'pause', '0');
+    await step();
+    await page.waitForTimeout(700);
+    await command(page, 'pause', '1');
+    await drawnAlone(number);
+  }
   await page.context().close();
 });
