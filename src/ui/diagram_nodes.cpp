@@ -89,30 +89,59 @@ Colour ink_of(const Frame& frame, const NodeView& node, float busy) {
   return heat(frame.theme, static_cast<double>(busy)).mark;
 }
 
-// One glass for each core of one server, or one for each server.
-void draw_glasses(Frame& frame, const NodeView& node, const Box& box) {
-  const Rect& r = box.rect;
-  const bool tight = r.height < 40 || r.width < 70;
-  const float pad = tight ? 5.0f : 8.0f;
-  float gap = tight ? 3.0f : 4.0f;
-  const bool cores = box.members == 1;
-  std::uint32_t cells =
-      cores ? static_cast<std::uint32_t>(std::clamp(node.node.cores_per_member, 1, 8)) : box.members;
-  const auto beside = static_cast<std::uint32_t>(std::max(1.0f, (r.width - 2 * pad + gap) / (3 + gap)));
-  if (cores) cells = std::min(cells, beside);
-  if (cells > beside) gap = 1;
-  std::uint32_t rows = 1;
-  while (cells / rows > 4 * rows && (r.height - 2 * pad) / static_cast<float>(rows + 1) > 11) ++rows;
-  const std::uint32_t columns = (cells + rows - 1) / rows;
-  const float width =
-      (r.width - 2 * pad - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-  const float height = (r.height - 2 * pad - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
-  for (std::uint32_t i = 0; i < cells; ++i) {
-    const std::uint32_t m = box.first_member + (cores ? 0 : i);
-    if (m >= node.members.size()) break;
+// Members that share a cell: their busiest; it is up where all are.
+sandbox::MemberView together(const NodeView& node, std::size_t first, std::size_t count) {
+  sandbox::MemberView all = node.members[first];
+  for (std::size_t m = first; m < std::min(node.members.size(), first + count); ++m) {
     const sandbox::MemberView& member = node.members[m];
-    const Rect cell{r.x + pad + static_cast<float>(i % columns) * (width + gap),
-                    r.y + pad + static_cast<float>(i / columns) * (height + gap), width, height};
+    all.utilisation = std::max(all.utilisation, member.utilisation);
+    all.up = all.up && member.up;
+    all.in_rotation = all.in_rotation && member.in_rotation;
+  }
+  return all;
+}
+
+// Glasses in rows, from the first to the last.
+struct Grid {
+  std::uint32_t cells = 1, columns = 1;
+  std::uint32_t each = 1;  // members in a cell
+  float pad = 8, gap = 4, width = 0, height = 0;
+};
+
+Grid grid_of(const Rect& r, std::uint32_t cells, bool can_share) {
+  constexpr float kNarrowest = 2;
+  const bool tight = r.height < 40 || r.width < 70;
+  Grid grid{.cells = cells, .pad = std::min(tight ? 5.0f : 8.0f, r.width / 4), .gap = tight ? 3.0f : 4.0f};
+  const float room = r.width - 2 * grid.pad, tall = r.height - 2 * grid.pad;
+  const auto beside = [&](float least) {
+    return static_cast<std::uint32_t>(std::max(1.0f, (room + grid.gap) / (least + grid.gap)));
+  };
+  if (!can_share) grid.cells = std::min(grid.cells, beside(3));
+  if (grid.cells > beside(3)) grid.gap = 1;
+  std::uint32_t rows = 1;
+  while (grid.cells / rows > 4 * rows && tall / static_cast<float>(rows + 1) > 11) ++rows;
+  const std::uint32_t most = rows * beside(kNarrowest);
+  grid.each = (grid.cells + most - 1) / most;
+  grid.cells = (grid.cells + grid.each - 1) / grid.each;
+  grid.columns = (grid.cells + rows - 1) / rows;
+  grid.width = (room + grid.gap) / static_cast<float>(grid.columns) - grid.gap;
+  grid.height = (tall + grid.gap) / static_cast<float>(rows) - grid.gap;
+  return grid;
+}
+
+// One glass for each core of one server, or one for each server, or for n of them.
+void draw_glasses(Frame& frame, const NodeView& node, const Box& box) {
+  const bool cores = box.members == 1;
+  const Grid grid = grid_of(
+      box.rect,
+      cores ? static_cast<std::uint32_t>(std::clamp(node.node.cores_per_member, 1, 8)) : box.members, !cores);
+  for (std::uint32_t i = 0; i < grid.cells; ++i) {
+    const std::uint32_t m = box.first_member + (cores ? 0 : i * grid.each);
+    if (m >= node.members.size()) break;
+    const sandbox::MemberView member = together(node, m, grid.each);
+    const Rect cell{box.rect.x + grid.pad + static_cast<float>(i % grid.columns) * (grid.width + grid.gap),
+                    box.rect.y + grid.pad + static_cast<float>(i / grid.columns) * (grid.height + grid.gap),
+                    grid.width, grid.height};
     if (!member.up) {
       fill_rect(frame, cell, frame.theme.cell, 3);
       draw_cross(frame, cell, frame.theme.failing.mark);
@@ -121,8 +150,7 @@ void draw_glasses(Frame& frame, const NodeView& node, const Box& box) {
     const float level = eased(frame, node.node.id + "/" + std::to_string(m), member.utilisation, 0.25f);
     const Colour ink = ink_of(frame, node, member.utilisation);
     const Colour filling = member.in_rotation ? ink : frame.theme.line2;
-    const float radius = std::min(4.0f, width / 4);
-    add_glass(frame, cell, level, filling, radius);
+    add_glass(frame, cell, level, filling, std::min(4.0f, grid.width / 4));
   }
 }
 
@@ -140,17 +168,12 @@ void draw_field(Frame& frame, const NodeView& node, const Box& box) {
   const std::uint32_t room = std::max(1u, fits());
   const std::uint32_t each = (members + room - 1) / room;
   for (std::uint32_t i = 0; i * each < members; ++i) {
-    float level = 0;
-    bool up = true;
-    for (std::uint32_t m = i * each; m < std::min(members, (i + 1) * each); ++m) {
-      level = std::max(level, node.members[m].utilisation);
-      up = up && node.members[m].up;
-    }
+    const sandbox::MemberView member = together(node, std::size_t{i} * each, each);
     const Rect cell{r.x + 5 + static_cast<float>(i % columns) * pitch,
                     r.y + 5 + static_cast<float>(i / columns) * pitch, pitch * 0.83f, pitch * 0.83f};
-    render::Shape& shape =
-        add_glass(frame, cell, up ? level : -1, ink_of(frame, node, level), std::min(2.0f, pitch / 5));
-    if (!up) shape.colour = faded(frame.theme.failing.mark, 0.5f);
+    render::Shape& shape = add_glass(frame, cell, member.up ? member.utilisation : -1,
+                                     ink_of(frame, node, member.utilisation), std::min(2.0f, pitch / 5));
+    if (!member.up) shape.colour = faded(frame.theme.failing.mark, 0.5f);
   }
 }
 
