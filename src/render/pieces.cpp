@@ -98,7 +98,7 @@ Content content_of(const Scene& scene, const Pass& pass) {
     take_in(content.bounds, scene.paths[static_cast<std::size_t>(streak.path)],
             std::fabs(streak.across) + streak.width / 2 + kStreakEdge);
   for (const Grain& grain : grains) {
-    const float round = std::max(std::fabs(grain.tail), grain.radius * kGlow + kGrainEdge);
+    const float round = std::fabs(grain.tail) + grain.radius * kGlow + kGrainEdge;
     if (grain.path < 0)
       take_in(content.bounds, grain.along, grain.across, round);
     else

@@ -122,11 +122,12 @@ TEST_F(Pieces, StreaksMoveByThemselves) {
   EXPECT_EQ(changed(last, traffic(streak), kWhole), (std::vector<Area>{{8, 28, 192, 92}}));
 }
 
+// 90 + 30 + 3.6 * 2 + 1 and 40 + 38.2 px.
 TEST_F(Pieces, AGrainMayBeAnywhereOnItsPathWithItsTail) {
   const auto grain = [&](float along) {
     return traffic([&] { scene.grains.push_back({.path = 0, .along = along, .radius = 2, .tail = 30}); });
   };
-  EXPECT_EQ(changed(grain(0.1f), grain(0.2f), kWhole), (std::vector<Area>{{0, 0, 240, 140}}));
+  EXPECT_EQ(changed(grain(0.1f), grain(0.2f), kWhole), (std::vector<Area>{{0, 0, 257, 157}}));
 }
 
 TEST_F(Pieces, AStandingGrainAndAShapeTakeTheirOwnRoom) {
