@@ -8,6 +8,8 @@
 #include <cstring>
 #include <span>
 
+#include "sim/random.h"
+
 namespace scale::render {
 namespace {
 
@@ -15,7 +17,7 @@ constexpr float kShapeEdge = 1, kStreakEdge = 1;  // px that their shaders add r
 constexpr float kGlow = 3.6f, kGrainEdge = 1;     // of a grain's radius, and px
 
 inline std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
-  hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+  hash = (hash ^ word) * sim::kGolden;
   return hash ^ (hash >> 32);
 }
 

@@ -89,10 +89,10 @@ Colour ink_of(const Frame& frame, const NodeView& node, float busy) {
   return heat(frame.theme, static_cast<double>(busy)).mark;
 }
 
-// Members that share a cell: their busiest; it is up where all are.
-sandbox::MemberView together(const NodeView& node, std::size_t first, std::size_t count) {
+// Members that share a cell, `end` is the first beyond: their busiest; it is up where all are.
+sandbox::MemberView together(const NodeView& node, std::uint32_t first, std::uint32_t end) {
   sandbox::MemberView all = node.members[first];
-  for (std::size_t m = first; m < std::min(node.members.size(), first + count); ++m) {
+  for (std::uint32_t m = first; m < std::min<std::size_t>(node.members.size(), end); ++m) {
     const sandbox::MemberView& member = node.members[m];
     all.utilisation = std::max(all.utilisation, member.utilisation);
     all.up = all.up && member.up;
@@ -138,7 +138,8 @@ void draw_glasses(Frame& frame, const NodeView& node, const Box& box) {
   for (std::uint32_t i = 0; i < grid.cells; ++i) {
     const std::uint32_t m = box.first_member + (cores ? 0 : i * grid.each);
     if (m >= node.members.size()) break;
-    const sandbox::MemberView member = together(node, m, grid.each);
+    const sandbox::MemberView member =
+        together(node, m, std::min(m + grid.each, box.first_member + box.members));
     const Rect cell{box.rect.x + grid.pad + static_cast<float>(i % grid.columns) * (grid.width + grid.gap),
                     box.rect.y + grid.pad + static_cast<float>(i / grid.columns) * (grid.height + grid.gap),
                     grid.width, grid.height};
@@ -168,7 +169,7 @@ void draw_field(Frame& frame, const NodeView& node, const Box& box) {
   const std::uint32_t room = std::max(1u, fits());
   const std::uint32_t each = (members + room - 1) / room;
   for (std::uint32_t i = 0; i * each < members; ++i) {
-    const sandbox::MemberView member = together(node, std::size_t{i} * each, each);
+    const sandbox::MemberView member = together(node, i * each, (i + 1) * each);
     const Rect cell{r.x + 5 + static_cast<float>(i % columns) * pitch,
                     r.y + 5 + static_cast<float>(i / columns) * pitch, pitch * 0.83f, pitch * 0.83f};
     render::Shape& shape = add_glass(frame, cell, member.up ? member.utilisation : -1,
