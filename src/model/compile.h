@@ -55,6 +55,7 @@ Compiled compile(const Architecture& architecture, const Catalog& catalog, const
 struct Visits {
   double pages_per_s = 0;  // with their files
   double audio_per_s = 0;
+  double views_per_s = 0;  // of pages
 };
 Visits expected_visits(const Architecture& architecture, const Catalog& catalog);
 
@@ -63,7 +64,9 @@ Visits expected_visits(const Architecture& architecture, const Catalog& catalog)
 std::uint32_t audio_packet(std::uint32_t k);
 
 // k: the smallest power of two with which at most 400 000 packets a second of the watcher's time come to a
-// station, on every machine alike. In a time-lapse the speed is that of the stepped share.
+// station, on every machine alike; beyond 8 twice that where 1 500 packets of page views a simulated second
+// remain, so that the run and its ghost together stay below that limit. In a time-lapse the speed is that of
+// the stepped share.
 std::uint32_t packet_by_rule(const Visits& visits, double stepped_speed);
 
 // At 600 times the speed one second of ten is stepped, unless one by one all of them stay below that limit.

@@ -22,7 +22,7 @@
 namespace scale::sandbox {
 
 // Grows when the same commands would give another run. A link of another version says so.
-inline constexpr std::uint32_t kModelVersion = 2;
+inline constexpr std::uint32_t kModelVersion = 3;
 
 // Commands take effect at whole ticks, so that a link can say exactly when.
 inline constexpr double kTicksPerSecond = 1024;

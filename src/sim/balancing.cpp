@@ -45,12 +45,13 @@ std::uint32_t LeastConnections::least() {
 }
 
 Folding fold_pool(std::uint32_t n, std::int32_t servers, Balancing balancing, std::uint32_t k) {
-  // Fewest members that still behave as many (engine.md, rule 4).
-  std::uint32_t fewest = 16;
+  // Fewest members that still behave as many (engine.md, rule 4): as many as have 300 servers between them, 4
+  // to 16. Large ones need no more, and what follows them (their uplinks) gets the fewer requests at once.
+  const auto cores = static_cast<std::uint32_t>(servers);
+  const std::uint32_t enough = (300u + cores - 1) / cores;
+  std::uint32_t fewest = std::clamp(enough, 4u, 16u);
   if (balancing == Balancing::power_of_two) fewest = 38;
-  if (balancing == Balancing::least_connections)
-    fewest =
-        std::max(16u, (300u + static_cast<std::uint32_t>(servers) - 1) / static_cast<std::uint32_t>(servers));
+  if (balancing == Balancing::least_connections) fewest = std::max(fewest, enough);
   for (std::uint32_t fold = 1; fold < k; fold *= 2) {
     const auto members = static_cast<std::uint32_t>((std::uint64_t{n} * fold + k / 2) / k);
     if (members >= fewest && members <= n) return {members, fold};

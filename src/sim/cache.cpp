@@ -132,7 +132,7 @@ void CacheState::settle_ttl(double now, std::uint32_t object, double stands_for)
     filled = u * (1 + turnover) < turnover ? reset_s - age : expired_since_s(object);
   }
   double empty_since = std::max(filled + ttl, reset_s);
-  if (now < empty_since || !config.origin_up || !knows_fills(now)) return;
+  if (now < empty_since || !config.origin_up || !(born_warm || knows_fills(now))) return;
   const double rate = rate_per_s * zipf->probability(object) * unseen * fill_success;
   if (rate <= 0) return;
   for (int i = 0; i < kMostCycles; ++i) {

@@ -10,9 +10,6 @@
 namespace scale::sim {
 namespace {
 
-// A queue of packets that holds fewer would refuse what single requests would not.
-constexpr double kFewestWaitingPackets = 4;
-
 const std::string& name_of(const std::string& s) {
   return s;
 }
@@ -210,61 +207,6 @@ void match_pools(EngineState& e, const Network& network) {
     for (const Step& s : c.program)
       if (s.op == Op::fork_each) e.pools[e.pool_names.current[s.pool]].named = true;
   find_leaders(e, network);
-}
-
-// Servers, packet size and pools decide the slots. Those who are being served under another packet size keep
-// the share of the capacity that they had.
-void fit_slots(EngineState& e, bool first) {
-  const std::uint32_t k = e.network.packet;
-  std::vector<std::uint8_t> rescaled(e.stations.size(), 0);
-  std::vector<std::int32_t> old_slots(e.stations.size(), 1);
-  bool any = false;
-  for (std::uint32_t i = 0; i < e.stations.size(); ++i) {
-    StationState& s = e.stations[i];
-    if (s.gone) continue;
-    const double fold = s.requests_per_weight * k;
-    const auto slots = std::max(1, static_cast<std::int32_t>(s.servers / fold + 0.5));
-
-    s.hold_per_weight *= s.requests_per_weight * slots / s.servers;
-
-    s.exact = s.requests_per_weight == 1 && s.hold_per_weight == 1;
-    if (s.weight_limit < ~std::uint64_t{0} >> 1 && s.weight_limit > 0) {
-      const double packets = static_cast<double>(s.weight_limit) / fold;
-      s.weight_limit =
-          static_cast<std::uint64_t>(std::max(packets, fold > 1 ? kFewestWaitingPackets : 0) * k + 0.5);
-    }
-    old_slots[i] = s.slots;
-    const bool other_fold = s.fold != fold && !first;
-    s.fold = fold;
-    integrate(e, s);
-    if (other_fold && (s.discipline == Discipline::fifo || s.discipline == Discipline::link)) {
-      rescaled[i] = 1;
-      any = true;
-    } else {
-      s.free += slots - s.slots;
-    }
-    s.slots = slots;
-  }
-  if (!any) return;
-  std::vector<std::uint32_t> serving(e.stations.size(), 0), holding(e.stations.size(), 0);
-  for (Request& r : e.requests.all) {
-    if (r.stage == Stage::free) continue;
-    if ((r.stage == Stage::in_service || r.stage == Stage::abandoned) && rescaled[r.place] != 0) {
-      r.legacy = 1;
-      ++serving[r.place];
-    }
-    if (r.extra == kNone) continue;
-    for (const std::uint32_t held : e.requests.extras[r.extra].held)
-      if (held != kNone) ++holding[held];
-  }
-  for (std::uint32_t i = 0; i < e.stations.size(); ++i) {
-    if (rescaled[i] == 0) continue;
-    StationState& s = e.stations[i];
-    s.legacy = serving[i];
-    s.legacy_slots = static_cast<double>(s.slots) / old_slots[i];
-    s.legacy_taken = static_cast<std::int32_t>(s.legacy * s.legacy_slots + 0.999999);
-    s.free = s.slots - s.legacy_taken - static_cast<std::int32_t>(holding[i]);
-  }
 }
 
 // After another packet size a pool has other representatives: those who wait are dealt out among them.

@@ -116,6 +116,8 @@ struct alignas(64) StationState {
   std::uint64_t failures = 0;
   std::array<WaitingLine, kPriorities> lines;
   double fold = 1;           // requests that share a slot
+  double per_slot = 1;       // servers that a slot stands for
+  bool scattered = false;    // packets come at random times (slots.cpp)
   std::uint32_t member = 0;  // of the least-connections pool
   // Packets that entered under another packet size hold this share of a slot each.
   std::uint32_t legacy = 0;
@@ -264,6 +266,9 @@ void configure(EngineState& e, const Network& network, bool first);
 void run_ready(EngineState& e);
 // All events up to time_s, or until there have been `stop` of them.
 void step(EngineState& e, double time_s, std::uint64_t stop);
+
+// slots.cpp
+void fit_slots(EngineState& e, bool first);
 
 // memory.cpp
 std::size_t memory_bytes(const EngineState& e);

@@ -63,6 +63,27 @@ Network page_network(double rate_per_s) {
 
 namespace {
 
+// All have come by a way that takes each another time; what is measured begins at its end.
+Network after_a_way(Network n) {
+  for (Class& c : n.classes) {
+    c.program.insert(c.program.begin(), {delay(lognormal_law(0.15, 0.5)), stamp()});
+    for (Step& s : c.program) s.since_start = false;
+  }
+  return n;
+}
+
+Network two_kinds_of_work() {
+  Network n = single_station(16, 0.55, exponential_law(0.0004 * 0.9 + 0.04 * 0.1));
+  const double rate = n.classes[0].arrivals.rate_per_s;
+  n.classes.clear();
+  const auto request = [&](const char* name, double share, double mean) {
+    add_class(n, name, share * rate, {visit(0, exponential_law(mean)), record_all(0), end()});
+  };
+  request("short", 0.9, 0.0004);
+  request("long", 0.1, 0.04);
+  return after_a_way(std::move(n));
+}
+
 Network tandem(std::uint32_t stages, int servers, double utilisation) {
   Network n;
   Program p;
@@ -185,6 +206,17 @@ void add_network_cases(std::vector<ValidationCase>& all) {
     const double rate = n.classes[0].arrivals.rate_per_s;
     all.push_back(case_of("several stations", p.name, std::move(n), 20'000 / rate + 0.1, 200'000 / rate));
   }
+  const auto by_ways = [&all](std::string name, Network n) -> ValidationCase& {
+    double rate = 0;
+    for (const Class& c : n.classes) rate += c.arrivals.rate_per_s;
+    all.push_back(case_of("several stations", "by ways of their own: " + std::move(name), std::move(n), 2,
+                          400'000 / rate + 2));
+    return all.back();
+  };
+  by_ways("c = 16 at 0.6", after_a_way(single_station(16, 0.6, exponential_law(0.01))));
+  by_ways("pool 40 x 8, round robin, 0.8", after_a_way(pool_network(40, 8, B::round_robin, 0.8)));
+  by_ways("pool 12 x 16 at random, 0.6", after_a_way(pool_network(12, 16, B::random, 0.6)));
+  by_ways("c = 16 at 0.55, one in ten takes 100 times as long", two_kinds_of_work());
   all.push_back(
       quick(case_of("several stations", "site with a hot shard at 0.9", site_network(40'000), 1, 5)));
   add("shards by range, one at 0.9", placed(Placement::range), 0.5, 8);

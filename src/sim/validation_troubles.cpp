@@ -151,7 +151,11 @@ void add_saturation_cases(std::vector<ValidationCase>& all) {
                              pool_network(37, 8, balancing, 0.9), 2, 3));
   }
   all.push_back(saturation("saturation, site with a hot shard", site_network(40'000), 6, 4));
-  all.push_back(saturation("saturation, page of 20 objects", page_network(15'000), 1, 2));
+  ValidationCase page = saturation("saturation, page of 20 objects", page_network(15'000), 1, 2);
+  page.beyond_8.throughput = 0.07;
+  page.beyond_8.failed = 0.05;
+  page.why += "; beyond 8 a page needs room for 20 at once in a full queue, which holds 72 packets of 128";
+  all.push_back(page);
   ValidationCase held = saturation("saturation, held server", held_server_network(30'000), 2, 4);
   held.up_to_8.throughput = 0.02;
   held.up_to_8.failed = 0.015;

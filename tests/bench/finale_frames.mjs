@@ -7,7 +7,7 @@ const kRuns = 5, kSeconds = 6;
 // a site, in six sites. The link of: scale-sandbox run web/lessons/table/8-500M.json --speed 1 --set site-la=on
 // --set site-mea=on --set site-sas=on --set shards=32 --set social-shards=8 --set accounts-shards=4
 // --set session-stores=10 --set cache-servers=10
-const query = '?run=r2.AgEAAAAECXdlYl9jb3Jlc4EDEHdlYl9zZXJ2ZXJfdXNkX2gAO99PjZduEkAPd2ViX3F1ZXVlX2xpbWl0wbgCDmJhbGFuY2VyX2NvcmVzgQITAACBqNa5BwABBQACBQADBQAEBQAGBQAHBQAKoQEAC4EDAA2BMgAOgQEAFQUAFwUAGAUAKiEAKxEALykANikAJwWa5sQW';
+const query = '?run=r2.AwEAAAAECXdlYl9jb3Jlc4EDEHdlYl9zZXJ2ZXJfdXNkX2gAO99PjZduEkAPd2ViX3F1ZXVlX2xpbWl0wbgCDmJhbGFuY2VyX2NvcmVzgQITAACBqNa5BwABBQACBQADBQAEBQAGBQAHBQAKoQEAC4EDAA2BMgAOgQEAFQUAFwUAGAUAKiEAKxEALykANikAJwUrw-xq';
 const server = await serveBundle(), browser = await launch();
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 

@@ -116,7 +116,7 @@ test('a link that asks for every request of 500 million users by itself stands s
 
 // The finale as its lesson solves it; its ghost drowns from the change on.
 test('five hundred million users beside a run that drowns have room for half a minute', async () => {
-  const page = await openSandbox(browser, server, '?run=r2.AgEAAAAECXdlYl9jb3Jlc4EDEHdlYl9zZXJ2ZXJfdXNkX2gAO99PjZduEkAPd2ViX3F1ZXVlX2xpbWl0wbgCDmJhbGFuY2VyX2NvcmVzgQITAACBqNa5BwABBQACBQADBQAEBQAGBQAHBQAKoQEAC4EDAA2BMgAOgQEAFQUAFwUAGAUAKiEAKxEALykANikAJwWa5sQW');
+  const page = await openSandbox(browser, server, '?run=r2.AwEAAAAECXdlYl9jb3Jlc4EDEHdlYl9zZXJ2ZXJfdXNkX2gAO99PjZduEkAPd2ViX3F1ZXVlX2xpbWl0wbgCDmJhbGFuY2VyX2NvcmVzgQITAACBqNa5BwABBQACBQADBQAEBQAGBQAHBQAKoQEAC4EDAA2BMgAOgQEAFQUAFwUAGAUAKiEAKxEALykANikAJwUrw-xq');
   await until(page, (now) => now.time_s > 3, 'the run begins');
   for (const value of ['off', 'on']) await page.evaluate((to) => window.scaleSandbox.command('cdn', to), value);
   await until(page, (now) => now.time_s > 33, 'half a minute has passed');

@@ -112,6 +112,16 @@ TEST(Compile, PacketIsTheSmallestPowerOfTwoThatBoundsTheWork) {
       }
 }
 
+TEST(Compile, BeyondEightPacketsAreTwiceAsLargeWhereManyOfThemRemain) {
+  const Visits many = {14e6, 4e6, 231'000};
+  const std::uint32_t k = packet_by_rule({many.pages_per_s, many.audio_per_s}, 1);
+  EXPECT_EQ(packet_by_rule(many, 1), 2 * k);
+  EXPECT_GE(many.views_per_s / packet_by_rule(many, 1), 1'500);
+  EXPECT_EQ(packet_by_rule(many, 10), packet_by_rule({many.pages_per_s, many.audio_per_s}, 10)) << "too few";
+  const Visits some = {1.4e6, 0.4e6, 23'100};
+  EXPECT_LE(packet_by_rule(some, 1), 8u) << "the percentiles of these are promised";
+}
+
 TEST(Compile, NothingButRatesChangesWithTheNumberOfUsers) {
   const auto shape = [](double users) {
     Architecture a;

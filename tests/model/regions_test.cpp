@@ -131,7 +131,9 @@ TEST(Regions, ActivePassiveServesFromOneAndIsLostForAll) {
     EXPECT_LT(node(now, "web.eap")->utilisation, 0.01);
     EXPECT_GT(node(now, "web.eu")->utilisation, 0.1);
     EXPECT_LT(now.figures.harms.stale_reads, 0.2 * look(active).figures.harms.stale_reads + 3);
-    EXPECT_NEAR(now.cost_usd_month, look(active).cost_usd_month, 0.03 * now.cost_usd_month);
+    // What leaves by the line in the window is drawn: 3 standard deviations of two windows, which differ by
+    // 1.0 to 1.3 % from seed to seed.
+    EXPECT_NEAR(now.cost_usd_month, look(active).cost_usd_month, 0.05 * now.cost_usd_month);
 
     ASSERT_FALSE(passive.apply(command("region-outage", "eu")).has_value());
     auto far = passive;

@@ -109,6 +109,33 @@ TEST(TtlCache, BornWarmItBeginsInEquilibrium) {
   }
 }
 
+double misses_from_the_start(std::uint32_t packet) {
+  double misses = 0;
+  const std::uint64_t runs = 4 + 4 * packet;
+  for (std::uint64_t seed = 1; seed <= runs; ++seed) {
+    Network n;
+    n.caches.push_back({.name = "cache", .objects = 2000, .zipf_exponent = 0.8, .ttl_s = 10, .warm = true});
+    add_class(n, "request", 20'000, {lookup(0, 2), end(), delay(0.3), fill(0), end()});
+    n.packet = packet;
+    Engine engine;
+    engine.start(n, seed);
+    engine.run_until(2);
+    misses += static_cast<double>(engine.take_interval().caches[0].misses) / static_cast<double>(runs);
+  }
+  return misses;
+}
+
+// Before it is known how long fills take, a packet that finds an expired copy must not stand for as many
+// requests that all ask the origin.
+TEST(TtlCache, BornWarmItAsksTheOriginNoMoreOftenBeforeItsFirstFills) {
+  const double exact = misses_from_the_start(1);
+  // Each miss of a packet counts for all its requests: 4 standard deviations.
+  for (const std::uint32_t packet : {16u, 64u}) {
+    const double sd = std::sqrt(exact * packet / (4 + 4 * packet));
+    EXPECT_NEAR(misses_from_the_start(packet), exact, 4 * sd + 0.15 * exact) << packet;
+  }
+}
+
 TEST(LruCache, InPacketsWarmsUpAndSettlesAsOneByOne) {
   const auto popularity = theory::zipf_popularity(20000, 0.9);
   const theory::LruMeasures steady = theory::lru(popularity, 2000);
