@@ -98,8 +98,8 @@ const char* const kIntroduction[] = {
     "within 2 points at any moment, lag within 5 %, the median within 10 %, the 95th and 99th percentile "
     "within "
     "5 %. Beyond, to k = 128: throughput, failures and the point of saturation within 2 %; percentiles are "
-    "shown "
-    "and, below 80 % utilisation, held within 25 %. Rows with lines of their own name them. A row outside "
+    "shown and, where a row says so, held within 25 %; a station that serves only a few packets at once is "
+    "further off. Rows with lines of their own name them. A row outside "
     "its own "
     "line fails the check.",
     "Numbers are errors in per cent; for failed, slow and hits, differences in points. Of a course over time "
