@@ -1,7 +1,7 @@
 // One server of a station of several crashes: what it is serving fails, what waits goes on waiting for the
 // others. Which one is as good as random: with c servers and b of them busy, it serves somebody with
-// probability b / c. In packets a slot stands for several servers, so a packet is lost as rarely as makes the
-// mean right.
+// probability b / c. In packets a slot stands for several servers, or a packet stays for longer, so a packet
+// is lost as rarely as makes the mean right.
 #include "sim/state.h"
 
 namespace scale::sim {
@@ -9,7 +9,7 @@ namespace scale::sim {
 void crash_server(EngineState& e, std::uint32_t station, std::uint64_t number) {
   StationState& s = e.stations[station];
   Generator g = keyed(e.seed, hash_name(s.name), number);
-  auto nth = static_cast<std::int64_t>(draw_below(g, static_cast<std::uint64_t>(s.servers)));
+  auto nth = static_cast<std::int64_t>(draw_below(g, static_cast<std::uint64_t>(s.servers) * stay_of(s)));
   const auto count = static_cast<std::uint32_t>(e.requests.all.size());
   for (std::uint32_t i = 0; i < count; ++i) {
     const Request& r = e.requests[i];

@@ -385,6 +385,13 @@ inline void integrate(const EngineState& e, StationState& s) {
   s.queue_area += dt * static_cast<double>(static_cast<std::int64_t>(s.waiting_weight));
 }
 
+// How much longer a packet is at this station than a request: of those that a packet being served stands for,
+// one in so many is being served.
+inline std::uint32_t stay_of(const StationState& s) {
+  if (!s.scattered || s.fold <= 1) return 1;
+  return std::max(1u, static_cast<std::uint32_t>(s.fold / s.per_slot + 0.5));
+}
+
 inline void tell_balancer(EngineState& e, const StationState& s) {
   if (s.least_pool != kNone) [[unlikely]]
     e.pools[s.least_pool].least.change(s.member, s.present);

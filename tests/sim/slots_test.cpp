@@ -2,6 +2,8 @@
 // requests do, and a server that is kept across steps is kept as long.
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "measured.h"
 #include "theory/erlang.h"
 
@@ -68,6 +70,40 @@ TEST(Slots, WhatIsKeptAcrossACallIsKeptForAsLongAsTheCallTakes) {
     const Measured m = measure(n, 5, 10);
     EXPECT_TRUE(agrees(m.throughput(0), 1000, 0.02)) << packet;
     EXPECT_TRUE(agrees(m.utilisation(0), 1000 * 0.01 / 16, 0.05, 0.03)) << packet;
+  }
+}
+
+// Sixteen servers at 0.6 that die, or one of them does: what is lost by it, the mean over many runs.
+double lost_by(std::uint32_t packet, bool all_die) {
+  double lost = 0;
+  const std::uint64_t runs = 50 * packet;
+  for (std::uint64_t seed = 1; seed <= runs; ++seed) {
+    Network n;
+    add_station(n, {.name = "s", .servers = 16});
+    add_class(n, "request", 0.6 * 16 / 0.01,
+              {delay(exponential_law(0.1)), visit(0, exponential_law(0.01)), end()});
+    n.packet = packet;
+    Engine engine;
+    engine.start(n, seed);
+    engine.run_until(2);
+    if (all_die)
+      n.stations[0].life = 1;
+    else
+      n.stations[0].server_crashes = 1;
+    engine.reconfigure(n);
+    EXPECT_EQ(engine.check_conservation().value_or("nothing lost"), "nothing lost");
+    lost += static_cast<double>(engine.take_interval().classes[0].failed) / static_cast<double>(runs);
+  }
+  return lost;
+}
+
+TEST(Slots, ACrashLosesAsManyAsAreBeingServed) {
+  for (const std::uint32_t packet : {1u, 8u}) {
+    // Packets are lost whole, 50 runs of each size of them: 4 standard deviations. Hardly anybody waits.
+    const double busy = 0.6 * 16, one = 0.6;
+    EXPECT_NEAR(lost_by(packet, true), busy, 4 * std::sqrt(busy * packet / (50.0 * packet)) + 0.1 * busy)
+        << packet;
+    EXPECT_NEAR(lost_by(packet, false), one, 4 * std::sqrt(one * packet / (50.0 * packet))) << packet;
   }
 }
 
