@@ -1,4 +1,4 @@
-// Bringing a running state to another network: matching by name, crashes and removals, packet size, programs.
+// Bringing a running state to another network: matching by name, crashes and removals, programs.
 #include <algorithm>
 #include <cmath>
 

@@ -3,12 +3,11 @@
 // its number (`gone`) and gets it back when its name returns.
 //
 // How a packet of w requests stands for them (engine.md, packet rules):
-//  - A station of c servers runs slots = max(1, round(c / k)); a packet holds one for the mean of its w
-//  service
-//    draws, times what makes the capacity right. k is the station's fold (see balancing.h), w its requests
-//    here.
+//  - A station of c servers runs slots = max(1, round(c / k)), or more where packets come at random
+//    (slots.cpp); a packet holds one for the mean of its w service draws, times what makes the capacity
+//    right. k is the station's fold (see balancing.h), w its requests here.
 //  - The latency is a request's: waiting + one own draw. What the hold differs from that shifts
-//  Request::start.
+//    Request::start.
 #pragma once
 
 #include <algorithm>
