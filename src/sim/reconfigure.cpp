@@ -1,6 +1,5 @@
 // Bringing a running state to another network: matching by name, crashes and removals, programs.
 #include <algorithm>
-#include <cmath>
 
 #include "sim/arrivals.h"
 #include "sim/packet_rule.h"
