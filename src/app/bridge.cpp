@@ -67,6 +67,7 @@ void write_region(JsonWriter& json, model::Region region, const sandbox::RegionF
   write(json, "first_byte", figures.first_byte);
   write(json, "slow_share", figures.slow_share);
   json.field("failed_share", figures.failed_share.value);
+  json.field("edge_files_per_s", figures.edge_files_per_s);
   json.field("edge_hit_ratio", figures.edge_hit_ratio);
   write(json, "anatomy", figures.anatomy);
   json.close_object();
@@ -110,6 +111,7 @@ void write(JsonWriter& json, std::string_view key, const sandbox::Figures& figur
   json.field("origin_static_per_s", figures.origin_static_per_s);
   json.field("origin_bytes_per_s", figures.origin_bytes_per_s);
   json.field("edge_bytes_per_s", figures.edge_bytes_per_s);
+  json.field("edge_files_per_s", figures.edge_files_per_s);
   json.field("edge_hit_ratio", figures.edge_hit_ratio);
   json.field("origin_share", figures.origin_share);
   json.field("audio_per_s", figures.audio_per_s);
@@ -156,6 +158,7 @@ void write_node(JsonWriter& json, const sandbox::NodeView& view) {
   json.field("waiting", view.waiting);
   json.field("per_s", view.per_s);
   json.field("failed_per_s", view.failed_per_s);
+  json.field("lookups_per_s", view.lookups_per_s);
   json.field("hit_ratio", view.hit_ratio);
   json.field("lag_s", view.lag_s);
   json.field("entries", view.entries);

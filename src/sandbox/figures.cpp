@@ -36,8 +36,9 @@ RegionFigures region_figures(const RegionDigest& region, double seconds, std::ui
   out.first_byte = latency(region.first_byte, packet);
   out.slow_share = share_of_samples(region.slow, region.page_load.count(), packet);
   out.failed_share = share_of_samples(region.failed, region.completed + region.failed, packet);
-  out.edge_hit_ratio = share(static_cast<double>(region.edge_hits),
-                             static_cast<double>(region.edge_hits + region.edge_misses));
+  const auto edge_files = static_cast<double>(region.edge_hits + region.edge_misses);
+  out.edge_files_per_s = edge_files / seconds;
+  out.edge_hit_ratio = share(static_cast<double>(region.edge_hits), edge_files);
   return out;
 }
 
@@ -130,6 +131,7 @@ Figures figures(const Digest& window, std::uint32_t packet) {
   out.response = latency(world.response, packet);
   out.slow_share = all.slow_share;
   out.failed_share = all.failed_share;
+  out.edge_files_per_s = all.edge_files_per_s;
   out.edge_hit_ratio = all.edge_hit_ratio;
   out.load_bars = load_bars(world.page_load);
   for (std::size_t i = 1; i < reasons.size(); ++i)

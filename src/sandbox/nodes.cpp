@@ -34,13 +34,16 @@ Load load_of(const Run& run, std::uint32_t station) {
   return sum;
 }
 
-double hit_ratio(const Run& run, std::uint32_t cache) {
-  double hits = 0, all = 0;
+void show_lookups(const Run& run, NodeView& view) {
+  double hits = 0, all = 0, seconds = 0;
   for (const sim::Interval& interval : run.intervals) {
-    hits += static_cast<double>(interval.caches[cache].hits);
-    all += static_cast<double>(interval.caches[cache].hits + interval.caches[cache].misses);
+    const sim::CacheReport& cache = interval.caches[view.node.cache];
+    hits += static_cast<double>(cache.hits);
+    all += static_cast<double>(cache.hits + cache.misses);
+    seconds += interval.end_s - interval.start_s;
   }
-  return all > 0 ? hits / all : 0;
+  view.lookups_per_s = seconds > 0 ? all / seconds : 0;
+  view.hit_ratio = all > 0 ? hits / all : 0;
 }
 
 bool in_rotation(const sim::Network& network, std::uint32_t station) {
@@ -138,7 +141,7 @@ NodeView view_of(const Run& run, const model::Node& node, const Visits& visits) 
     view.work_samples = visits.seen;
   }
   show_queue(run, node, view);
-  if (node.cache != sim::kNone) view.hit_ratio = hit_ratio(run, node.cache);
+  if (node.cache != sim::kNone) show_lookups(run, view);
   if (last != nullptr) {
     if (node.cache != sim::kNone) view.entries = last->caches[node.cache].entries;
     for (const std::uint32_t table : node.tables) view.entries += last->tables[table].entries;

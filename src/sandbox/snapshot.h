@@ -46,7 +46,8 @@ struct RegionFigures {
   Latency page_load, first_byte;
   Reading slow_share;
   Reading failed_share;
-  double edge_hit_ratio = 0;  // of the static requests that came to its edge; 0 without a CDN
+  double edge_files_per_s = 0;  // static requests that came to its edge; 0 without a CDN
+  double edge_hit_ratio = 0;    // of these
   Anatomy anatomy;
 };
 
@@ -106,6 +107,7 @@ struct Figures {
   std::vector<Failures> failures;
   double static_per_s = 0, origin_static_per_s = 0, origin_bytes_per_s = 0, edge_bytes_per_s = 0;
   double origin_edge_bytes_per_s = 0;  // of the origin's bytes, those of files to the edges
+  double edge_files_per_s = 0;         // as of a region
   double edge_hit_ratio = 0;
   double origin_share = 1;  // of the static requests, those that the origin served
   double audio_per_s = 0;
@@ -144,7 +146,8 @@ struct NodeView {
   double first_busy = 0, first_wait_s = 0, work_s = 0, work_scv = 0;
   std::uint64_t work_samples = 0;
   double per_s = 0, failed_per_s = 0;
-  double hit_ratio = 0, lag_s = 0, entries = 0;
+  double lag_s = 0, entries = 0;
+  double lookups_per_s = 0, hit_ratio = 0;  // of its cache; the ratio says nothing where nobody asks
   Health health = Health::fine;
   std::vector<MemberView> members;
 };

@@ -205,7 +205,8 @@ void label_upright(Frame& frame, const NodeView& node, const Box& box) {
   constexpr float kAlone = 0.4f;  // of the width, for the one box of web servers
   const Rect& r = box.rect;
   if (box.look == BoxLook::edge) {
-    draw_text(frame.list, r.right() + 10, r.y + 14, percent(frame.run.figures.edge_hit_ratio) + " hits",
+    draw_text(frame.list, r.right() + 10, r.y + 14,
+              hits(frame.run.figures.edge_files_per_s, frame.run.figures.edge_hit_ratio) + " hits",
               style(frame, 12, &Theme::t3));
   }
   if (box.look == BoxLook::vessel) {
@@ -259,6 +260,9 @@ void draw_upright_head(Frame& frame, const Rect& area) {
 
 void label_box(Frame& frame, const Picture& picture, const Box& box) {
   const NodeView& node = node_of(frame, box);
+  if (const std::optional<HotRow> hot = hot_row(node, box))
+    draw_text(frame.list, hot->rect.x + 8, hot->rect.y + hot->rect.height / 2 + 3.4f,
+              "shard " + std::to_string(hot->member + 1), style(12, frame.theme.t1, Weight::semibold));
   const Rect& r = box.rect;
   const auto region = static_cast<std::size_t>(node.node.region);
   if (picture.upright) return label_upright(frame, node, box);
@@ -274,7 +278,8 @@ void label_box(Frame& frame, const Picture& picture, const Box& box) {
       break;
     }
     case BoxLook::edge:
-      draw_text(frame.list, r.x + r.width / 2, r.y + r.height / 2 + 4.5f, grouped(node.hit_ratio * 100),
+      draw_text(frame.list, r.x + r.width / 2, r.y + r.height / 2 + 4.5f,
+                node.lookups_per_s > 0 ? grouped(node.hit_ratio * 100) : "-",
                 style(frame, 12, &Theme::t1, Weight::semibold, Align::centre));
       break;
     case BoxLook::bar:

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "lesson/advisor.h"
 #include "ui/diagram_parts.h"
@@ -178,36 +179,26 @@ void draw_field(Frame& frame, const NodeView& node, const Box& box) {
   }
 }
 
-// Shards: a bar each; the hottest grows and is named.
+float row_pitch(const NodeView& node, const Box& box, const std::optional<HotRow>& hot) {
+  const auto even = static_cast<float>(std::max<std::size_t>(1, node.members.size()) - (hot ? 1 : 0));
+  return (box.rect.height - (hot ? hot->rect.height : 0)) / even;
+}
+
+// Shards: a bar each; the hottest grows, and label_box() names it.
 void draw_rows(Frame& frame, const NodeView& node, const Box& box) {
   const Rect& r = box.rect;
-  const std::size_t count = std::max<std::size_t>(1, node.members.size());
-  const std::uint32_t hot = lesson::busiest_member(node);
-  const bool grows =
-      !node.members.empty() && static_cast<double>(node.members[hot].utilisation) >= kBusy && count > 2;
-  const float big = grows ? std::min(24.0f, r.height / 3) : 0.0f;
-  const float pitch = (r.height - big) / static_cast<float>(grows ? count - 1 : count);
+  const std::optional<HotRow> hot = hot_row(node, box);
+  const float pitch = row_pitch(node, box, hot);
   float y = r.y;
   for (std::size_t m = 0; m < node.members.size(); ++m) {
     const double busy = static_cast<double>(node.members[m].utilisation);
-    const bool is_hot = grows && m == hot;
-    const float height = is_hot ? big : pitch;
+    const float height = hot && m == hot->member ? hot->rect.height : pitch;
     const Rect row{r.x, y, r.width, std::max(1.5f, height - (pitch > 5 ? 2.4f : 1.0f))};
-    const Ink& ink = heat(frame.theme, busy);
     const auto level = static_cast<float>(std::clamp(busy, 0.0, 1.0));
-    if (!is_hot) {
-      render::Shape& glass = add_glass(frame, row, level, ink.mark, std::min(2.0f, row.height / 2));
-      glass.lying = 1;
-      glass.body = frame.theme.body + 0.04f;
-    } else {
-      // Its name lies on it.
-      const float length = r.width * level;
-      fill_rect(frame, row, frame.theme.cell, 2);
-      fill_rect(frame, {row.x, row.y, length, row.height}, faded(ink.mark, frame.theme.body + 0.04f), 2);
-      fill_rect(frame, {row.x + length - 2, row.y, 2, row.height}, ink.mark);
-      draw_text(frame.list, r.x + 8, row.y + row.height / 2 + 4.6f, "shard " + std::to_string(m + 1),
-                style(12, frame.theme.t1, Weight::semibold));
-    }
+    render::Shape& glass =
+        add_glass(frame, row, level, heat(frame.theme, busy).mark, std::min(2.0f, row.height / 2));
+    glass.lying = 1;
+    glass.body = frame.theme.body + 0.04f;
     y += height;
   }
 }
@@ -225,6 +216,16 @@ const NodeView* uplink_beside(const Frame& frame, const NodeView& node) {
 }
 
 }  // namespace
+
+std::optional<HotRow> hot_row(const NodeView& node, const Box& box) {
+  if (node.node.kind != NodeKind::shard || node.members.size() <= 2) return std::nullopt;
+  const std::uint32_t hot = lesson::busiest_member(node);
+  if (static_cast<double>(node.members[hot].utilisation) < kBusy) return std::nullopt;
+  HotRow row{hot, box.rect};
+  row.rect.height = std::min(24.0f, box.rect.height / 3);
+  row.rect.y += static_cast<float>(hot) * row_pitch(node, box, row);
+  return row;
+}
 
 const NodeView& node_of(const Frame& frame, const Box& box) {
   return frame.run.nodes[box.node];

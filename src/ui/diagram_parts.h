@@ -1,6 +1,8 @@
 // What the diagram's files share: reading a box's node, and the parts that are drawn over each other.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 
 #include "ui/picture.h"
@@ -18,6 +20,13 @@ bool all_down(const NodeView& node, const Box& box);
 // A site's way out; null where there is none.
 const NodeView* uplink_of(const Frame& frame, model::Region region);
 double uplink_busy(const NodeView& uplink, const Box& box);
+
+// The row of the busiest of several shards, where it is busy enough to be drawn taller and with its name.
+struct HotRow {
+  std::size_t member = 0;
+  Rect rect;
+};
+std::optional<HotRow> hot_row(const NodeView& node, const Box& box);
 
 // diagram_nodes.cpp: what a node stands on, and what stands in it.
 void draw_frame(Frame& frame, const Box& box);

@@ -57,6 +57,10 @@ std::string percent(double share) {
   return fixed(value, 0) + " %";
 }
 
+std::string hits(double lookups_per_s, double hit_ratio) {
+  return lookups_per_s > 0 ? percent(hit_ratio) : "-";
+}
+
 std::string dollars(double value) {
   if (std::fabs(value) >= 999.5e3) return "$ " + rounded(value / 1e6, 2) + " M";
   return "$ " + grouped(value);

@@ -52,7 +52,7 @@ std::vector<Line> lines_of(const Frame& frame, const NodeView& node) {
     return lines;
   }
   if (node.node.kind == model::NodeKind::edge) {
-    add("Found here", percent(node.hit_ratio), theme.cached.text);
+    add("Found here", hits(node.lookups_per_s, node.hit_ratio), theme.cached.text);
     add("Objects kept", grouped(node.entries), theme.t1);
     return lines;
   }
@@ -67,7 +67,8 @@ std::vector<Line> lines_of(const Frame& frame, const NodeView& node) {
   add("Waiting", grouped(node.waiting), node.waiting >= 5 ? theme.warning.text : theme.t1);
   add("The oldest has waited", waits ? seconds(node.oldest_wait_s) : "-", theme.t1);
   add("Failed", fails ? per_s(node.failed_per_s) : "none", fails ? theme.failing.text : theme.t1);
-  if (node.node.cache != sim::kNone) add("Found here", percent(node.hit_ratio), theme.cached.text);
+  if (node.node.cache != sim::kNone)
+    add("Found here", hits(node.lookups_per_s, node.hit_ratio), theme.cached.text);
   if (node.node.log != sim::kNone)
     add("Behind the primary", node.lag_s > 0 ? seconds(node.lag_s) : "-", theme.replicated.text);
   if (node.node.cache != sim::kNone || !node.node.tables.empty())

@@ -480,12 +480,12 @@ void add_heads(Picture& picture, const Frame& frame, const Plan& plan, const Axe
   } else {
     add(Column::users, 0, "users", "Users", users_count(a.users) + " a day");
   }
+  const std::string found = hits(frame.run.figures.edge_files_per_s, frame.run.figures.edge_hit_ratio);
   add(Column::edges, compact ? 0.0f : -18.0f, "cdn",
       small     ? ""
       : compact ? "Edge"
                 : "CDN edges",
-      percent(frame.run.figures.edge_hit_ratio) + (compact ? "" : " hits"),
-      percent(frame.run.figures.edge_hit_ratio));
+      found + (compact ? "" : " hits"), found);
   double busy = 0;
   for (const std::uint32_t id : plan.nodes[2]) busy = std::max(busy, frame.run.nodes[id].busiest);
   const bool roomy = frame.form == Form::wide || frame.form == Form::desk;

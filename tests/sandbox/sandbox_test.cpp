@@ -167,6 +167,27 @@ TEST(Sandbox, GoalsLookFartherBackThanAMinuteOnlyWherePagesAreRare) {
   EXPECT_NEAR(last("1", 1500).window_s, 1200, 0.5);
 }
 
+TEST(Sandbox, AnEdgeTellsHowMuchItIsAskedFor) {
+  Sandbox sandbox(with_ghost());
+  run_to(sandbox, 10);
+  EXPECT_EQ(look(sandbox).figures.edge_files_per_s, 0);
+  ASSERT_FALSE(sandbox.apply(command("cdn", "on")).has_value());
+  const auto edges = [](const Snapshot& run) {
+    double sum = 0;
+    for (const NodeView& node : run.nodes)
+      if (node.node.kind == model::NodeKind::edge) sum += node.lookups_per_s;
+    return sum;
+  };
+  EXPECT_EQ(edges(look(sandbox)), 0);
+  run_to(sandbox, 40);
+  const Snapshot run = look(sandbox);
+  double regions = 0;
+  for (const RegionFigures& region : run.figures.regions) regions += region.edge_files_per_s;
+  EXPECT_NEAR(run.figures.edge_files_per_s, run.figures.static_per_s, 0.05 * run.figures.static_per_s);
+  EXPECT_NEAR(run.figures.edge_files_per_s, regions, 1e-9 * regions);
+  EXPECT_NEAR(run.figures.edge_files_per_s, edges(run), 0.05 * regions);
+}
+
 TEST(Sandbox, FollowedPageViewsAddUpToTheirLatency) {
   Sandbox sandbox(with_ghost());
   run_to(sandbox, 30);

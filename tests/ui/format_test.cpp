@@ -27,5 +27,11 @@ TEST(Format, ASmallShareIsNotRoundedToNothing) {
   EXPECT_EQ(percent(0.54), "54 %");
 }
 
+TEST(Format, ACacheThatNobodyAsksHasNoHitRatio) {
+  EXPECT_EQ(hits(0, 0), "-");
+  EXPECT_EQ(hits(12, 0), "0 %");
+  EXPECT_EQ(hits(12, 0.934), "93 %");
+}
+
 }  // namespace
 }  // namespace scale::ui

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
 
@@ -102,9 +103,11 @@ TEST_F(Screen, ANodesKnobsStandStillWhateverItsFiguresDo) {
   sandbox::Snapshot calm = run_of({"cdn", "stateless", "replicas", "queue", "sharding", "nosql"});
   sandbox::Snapshot busy = calm;
   for (sandbox::NodeView& node : calm.nodes)
-    node.waiting = node.oldest_wait_s = node.failed_per_s = node.hit_ratio = node.lag_s = node.entries = 0;
+    node.waiting = node.oldest_wait_s = node.failed_per_s = node.hit_ratio = node.lookups_per_s = node.lag_s =
+        node.entries = 0;
   for (sandbox::NodeView& node : busy.nodes)
-    node.waiting = node.oldest_wait_s = node.failed_per_s = node.hit_ratio = node.lag_s = node.entries = 1;
+    node.waiting = node.oldest_wait_s = node.failed_per_s = node.hit_ratio = node.lookups_per_s = node.lag_s =
+        node.entries = 1;
   int knobs = 0;
   for (const sandbox::NodeView& node : calm.nodes) {
     state = {};
@@ -121,6 +124,28 @@ TEST_F(Screen, ANodesKnobsStandStillWhateverItsFiguresDo) {
     }
   }
   EXPECT_GT(knobs, 15);
+}
+
+TEST_F(Screen, TheHottestShardIsAGlassAsTheOthersAre) {
+  sandbox::Snapshot run = run_of({"vertical-partitioning", "sharding"});
+  std::uint32_t shards = 0;
+  for (sandbox::NodeView& node : run.nodes) {
+    if (node.node.kind != model::NodeKind::shard || node.members.size() <= 2) continue;
+    for (sandbox::MemberView& member : node.members) member.utilisation = 0.4f;
+    node.members[1].utilisation = 0.97f;
+    shards += static_cast<std::uint32_t>(node.members.size());
+  }
+  ASSERT_GT(shards, 2u);
+  show(run, kSizes[3]);
+  std::uint32_t lying = 0;
+  std::set<float> heights;
+  for (const render::Shape& shape : scene.shapes) {
+    if (shape.lying == 0) continue;
+    ++lying;
+    heights.insert(std::round(shape.height));
+  }
+  EXPECT_EQ(lying, shards);
+  EXPECT_GE(heights.size(), 2u) << "the hottest grows";
 }
 
 TEST_F(Screen, SixSitesOfDividedDatabasesStandWithinTheDiagram) {

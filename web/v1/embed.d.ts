@@ -25,6 +25,7 @@ export interface Metrics {
   failed_share: Reading;
   static_per_s: number;
   origin_static_per_s: number;
+  edge_files_per_s: number;
   edge_hit_ratio: number;
   logins_per_s: number;
   sessions_lost: number;
