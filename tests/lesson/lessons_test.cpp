@@ -105,7 +105,7 @@ model::Command first_use(const Play& play, const model::Prediction& asked) {
 // Most causes are for one answer, which their file names and the run gives. Of a tool a stage is asked when
 // the ramp is over, before what comes then; a challenge or case twenty seconds after what the file has
 // planned for it has begun. Where the cause fits every answer it is listed here which one the run gives, and
-// where both runs are held up by the same part what is said instead.
+// where both runs may be held up by the same part what is said instead.
 struct Explained {
   std::string_view lesson, command;
   std::string_view choice = {};
@@ -120,14 +120,10 @@ constexpr Explained kExplained[] = {
     {"challenge-flood", "shield", "all but vanish"},
     {"challenge-sold-out", "queue", "fall to a fifth or less"},
     {"challenge-tenfold", "web-servers", "fall to a fifth or less"},
-    // Its web servers are just full: with other seeds, and one by one, the answer without the CDN takes
-    // seconds.
-    {"stage-6", "cdn", "about double", "every file comes from the origin again"},
-    {"stage-6", "cache", "rise by a fifth or so", "what it changes is not seen"},
+    {.lesson = "stage-6", .command = "cdn", .instead = "every file comes from the origin again"},
+    {.lesson = "stage-6", .command = "cache", .instead = "what it changes is not seen"},
     {.lesson = "stage-6", .command = "replicas", .instead = "what it changes is not seen"},
-    // As 1 in 512, at ten times the speed; as 1 in 128 both double.
-    {"stage-8", "stateless", "rise by about a half", "log in again"},
-    {"stage-8", "replicas", "rise by about a half", "with read replicas off"},
+    {.lesson = "stage-8", .command = "stateless", .instead = "log in again"},
     {.lesson = "stage-8", .command = "sharding", .instead = "what it changes is not seen"},
 };
 
@@ -158,8 +154,10 @@ const model::Command* planned_of(const Play& play, const model::Prediction& aske
 }
 
 // A question about what is planned is asked ten seconds ahead of it.
-void expect_answer(std::string_view name, std::size_t which) {
-  Played played(lesson(name));
+void expect_answer(std::string_view name, std::size_t which, std::uint64_t seed) {
+  Play play = lesson(name);
+  play.scenario.seed = seed;
+  Played played(std::move(play));
   const model::Prediction asked = played.play.scenario.story.predictions[which];
   const model::Command* planned = planned_of(played.play, asked);
   const double use_s = planned != nullptr ? planned->time_s : first_use_s(played.play);
@@ -175,19 +173,23 @@ void expect_answer(std::string_view name, std::size_t which) {
   for (double until = use_s + kAnswer_s + 10; until < use_s + 600 && state.asked != Asked::answered;
        until += 30)
     played.to(until);
-  ASSERT_EQ(state.asked, Asked::answered) << name << ": " << asked.question;
+  ASSERT_EQ(state.asked, Asked::answered) << name << ", seed " << seed << ": " << asked.question;
   const std::string answer = plain_text(state.words);
   EXPECT_NE(answer.find_first_of("0123456789"), std::string::npos) << answer;
   const Explained right = explained(name, asked);
-  EXPECT_EQ(asked.choices[state.answer], right.choice) << name << ": " << answer;
-  EXPECT_NE(answer.find(right.instead.empty() ? asked.cause : right.instead), std::string::npos) << answer;
+  EXPECT_EQ(asked.choices[state.answer], right.choice) << name << ", seed " << seed << ": " << answer;
+  const bool told = !right.instead.empty() && answer.find(right.instead) != std::string::npos;
+  EXPECT_TRUE(told || answer.find(asked.cause) != std::string::npos)
+      << name << ", seed " << seed << ": " << answer;
 }
 
-TEST(Lessons, TheRunAnswersEachQuestionAsItsCauseExplainsLong) {
+// A learner acts at a moment of his own, which is as good as another seed: what is right must not hang on it.
+TEST(Lessons, TheRunAnswersEachQuestionAsItsCauseExplainsWhateverTheSeedLong) {
   for (const auto list : kAllLists)
     for (const LessonInfo& one : list) {
-      const std::size_t questions = lesson(one.name).predictions.size();
-      for (std::size_t i = 0; i < questions; ++i) expect_answer(one.name, i);
+      const Play play = lesson(one.name);
+      for (std::size_t i = 0; i < play.predictions.size(); ++i)
+        for (const std::uint64_t later : {0, 1, 2}) expect_answer(one.name, i, play.scenario.seed + later);
     }
 }
 
