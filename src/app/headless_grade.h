@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "lesson/play.h"
 #include "model/scenario.h"
 #include "sandbox/link.h"
 
@@ -13,7 +14,7 @@ namespace scale::app {
 // one sentence: it starts elsewhere, or uses what the lesson does not offer.
 struct Entry {
   model::Scenario scenario;
-  double check_from_s = 0;  // when the goals are looked at first
+  lesson::Terms terms;
   std::string problem;
   std::vector<model::Command> own = {};  // what the learner did
 };

@@ -43,13 +43,13 @@ Entry entry_of(const model::Scenario& lesson, const sandbox::RunRecord& link) {
   const lesson::Play play = lesson::start_play("", lesson);
   if (run.architecture.users != start.architecture.users)
     return {{},
-            0,
+            {},
             "it starts with " + std::to_string(static_cast<long long>(run.architecture.users)) +
                 " users, the lesson with " +
                 std::to_string(static_cast<long long>(start.architecture.users))};
-  if (!(link.catalog == whole.catalog)) return {{}, 0, "its constants are not the lesson's"};
+  if (!(link.catalog == whole.catalog)) return {{}, {}, "its constants are not the lesson's"};
 
-  Entry entry{lesson, play.check_from_s, ""};
+  Entry entry{lesson, play.terms, ""};
   std::vector<Command> own = opening_changes(start.architecture, run.architecture);
   std::vector<Command> planned = start.commands;
   for (const Command& command : run.commands) {
@@ -63,7 +63,7 @@ Entry entry_of(const model::Scenario& lesson, const sandbox::RunRecord& link) {
   for (const Command& command : own)
     if (!may_be_used(play, command))
       return {
-          {}, 0, "it uses " + std::string(model::info(command.id).id) + ", which the lesson does not offer"};
+          {}, {}, "it uses " + std::string(model::info(command.id).id) + ", which the lesson does not offer"};
   entry.scenario.packet = link.packet;
   for (const Command& command : own) entry.scenario.commands.push_back(command);
   std::stable_sort(entry.scenario.commands.begin(), entry.scenario.commands.end(),
@@ -73,7 +73,7 @@ Entry entry_of(const model::Scenario& lesson, const sandbox::RunRecord& link) {
     if (model::info(command.id).id == "users") {
       model::Architecture last = lesson.architecture;
       for (const Command& each : own) model::apply(last, each);
-      if (last.users < lesson.architecture.users) return {{}, 0, "it meets the goals with fewer users"};
+      if (last.users < lesson.architecture.users) return {{}, {}, "it meets the goals with fewer users"};
     }
   entry.own = std::move(own);
   return entry;
@@ -83,7 +83,7 @@ Grade play_entry(const Entry& entry, std::uint64_t seed) {
   model::Scenario mine = entry.scenario;
   mine.seed = seed;
   lesson::Play play = lesson::start_play("", std::move(mine));
-  play.check_from_s = entry.check_from_s;  // the lesson's: a learner's commands put nothing off
+  play.terms = entry.terms;  // the lesson's: a learner's commands put nothing off
   sandbox::Settings settings = lesson::settings_of(play);
   settings.ghost = false;
   sandbox::Sandbox sandbox(settings);

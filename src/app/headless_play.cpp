@@ -14,7 +14,7 @@ namespace {
 double checked_s(const lesson::Play& play, const std::vector<model::Command>& acts) {
   constexpr double kMinute_s = 60, kLook_s = 2;
   const model::Story& story = play.scenario.story;
-  double end_s = play.check_from_s + kMinute_s, last_s = 0;
+  double end_s = play.terms.check_from_s + kMinute_s, last_s = 0;
   for (const auto* list : {&play.schedule, &acts})
     for (const model::Command& command : *list) last_s = std::max(last_s, command.time_s);
   for (const auto* list : {&story.goals, &story.stars})

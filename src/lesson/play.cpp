@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "lesson/cause.h"
@@ -10,6 +11,7 @@
 #include "lesson/misconceptions.h"
 #include "lesson/texts.h"
 #include "model/apply.h"
+#include "model/words.h"
 #include "sandbox/probe.h"
 #include "sim/math.h"
 
@@ -65,7 +67,30 @@ struct Look {
   const Figures& minute;
   const std::vector<Command>& log;
   double since_last_s;  // between this look and the one before
+  bool counts;          // with all users, at the file's hour
 };
+
+Terms terms_of(const model::Scenario& scenario, const std::vector<Command>& schedule) {
+  const auto& ramp = scenario.story.ramp;
+  Terms terms;
+  terms.check_from_s = kMinute_s + (schedule.empty() ? 0 : schedule.back().time_s);
+  terms.due_users.push_back(
+      {0, *model::find_command("users"), ramp ? ramp->from_users : scenario.architecture.users});
+  std::copy_if(schedule.begin(), schedule.end(), std::back_inserter(terms.due_users),
+               [](const Command& command) { return is(command, "users"); });
+  terms.at_any_hour = std::any_of(scenario.commands.begin(), scenario.commands.end(),
+                                  [](const Command& one) { return is(one, "time-of-day"); });
+  return terms;
+}
+
+std::string why_uncounted(const Play& play, const Snapshot& now) {
+  if (now.utc_hour >= 0 && !play.terms.at_any_hour) return "counts after a minute at the evening peak";
+  const auto later = std::find_if(play.terms.due_users.begin() + 1, play.terms.due_users.end(),
+                                  [&](const Command& due) { return due.time_s > now.time_s; });
+  const double due = std::prev(later)->value;
+  return now.architecture.users < due ? "counts after a minute with " + model::grouped(due) + " users"
+                                      : std::string();
+}
 
 void read_value(GoalRow& row, const model::Limit& limit, const Look& look) {
   const Measured measured = measure(limit, look.now, look.minute);
@@ -81,6 +106,7 @@ void check_after_incident(GoalRow& row, const model::Goal& goal, const Look& loo
   if (row.checked_s >= check_s) return;  // this incident's check has been made
   if (row.checked_s < *at) row.checked_s = -1;
   read_value(row, goal.limit, look);
+  if (!look.counts) row.state = GoalState::missed;
   if (look.now.time_s < check_s)
     row.state = GoalState::waiting;
   else
@@ -90,7 +116,7 @@ void check_after_incident(GoalRow& row, const model::Goal& goal, const Look& loo
 void check(GoalRow& row, const model::Goal& goal, const Look& look, double from_s) {
   if (!goal.after.empty()) return check_after_incident(row, goal, look);
   read_value(row, goal.limit, look);
-  const bool in_time = look.now.time_s >= from_s;
+  const bool in_time = look.now.time_s >= from_s && look.counts;
   row.held_s = row.state == GoalState::met && in_time ? row.held_s + look.since_last_s : 0;
   if (!in_time || (row.state == GoalState::met && row.held_s < goal.for_s)) row.state = GoalState::waiting;
 }
@@ -110,9 +136,9 @@ void remember(Play& play, const Look& look) {
 void check_goals(Play& play, const Look& look) {
   const model::Story& story = play.scenario.story;
   for (std::size_t i = 0; i < play.goals.size(); ++i)
-    check(play.goals[i], story.goals[i], look, play.check_from_s);
+    check(play.goals[i], story.goals[i], look, play.terms.check_from_s);
   for (std::size_t i = 0; i < play.stars.size(); ++i)
-    check(play.stars[i], story.stars[i], look, play.check_from_s);
+    check(play.stars[i], story.stars[i], look, play.terms.check_from_s);
   for (std::size_t i = 0; i < play.bands.size(); ++i) {
     GoalRow& row = play.bands[i];
     if (row.checked_s >= 0) continue;
@@ -338,7 +364,7 @@ Play start_play(std::string name, model::Scenario scenario) {
   play.note_shown.resize(story.notes.size());
   play.misconception_shown.resize(misconceptions().size());
   play.schedule = planned(play.scenario);
-  play.check_from_s = kMinute_s + (play.schedule.empty() ? 0 : play.schedule.back().time_s);
+  play.terms = terms_of(play.scenario, play.schedule);
   return play;
 }
 
@@ -372,7 +398,13 @@ void watch(Play& play, const sandbox::Sandbox& sandbox, const Snapshot& now) {
   // At 60x and more the live window is longer than a minute, and rests on more page views.
   Figures minute = sandbox.last_minute();
   if (now.figures.window_s > minute.window_s) minute = now.figures;
-  const Look look{now, minute, sandbox.log(), now.time_s - play.watched_s};
+  if (const std::string why = why_uncounted(play, now); !why.empty()) {
+    play.uncounted = why;
+    play.counts_from_s = now.time_s + minute.window_s;
+  } else if (now.time_s >= play.counts_from_s) {
+    play.uncounted.clear();
+  }
+  const Look look{now, minute, sandbox.log(), now.time_s - play.watched_s, play.uncounted.empty()};
   play.watched_s = now.time_s;
   check_goals(play, look);
   show_notes(play, look);
@@ -440,6 +472,7 @@ void go_back(Play& play, double time_s) {
   while (play.next_scheduled < play.schedule.size() && play.schedule[play.next_scheduled].time_s <= time_s)
     ++play.next_scheduled;
   play.watched_s = std::min(play.watched_s, time_s);
+  play.counts_from_s = 0;
   for (std::vector<GoalRow>* rows : {&play.goals, &play.stars, &play.bands})
     for (GoalRow& row : *rows) {
       row.held_s = 0;

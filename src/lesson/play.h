@@ -68,6 +68,13 @@ struct Seen {
   double cost_usd_month = 0, mean_page_s = 0;
 };
 
+// What goals are about: as many users as the file has planned, at the hour that it has planned.
+struct Terms {
+  double check_from_s = 0;  // the ramp is over and a minute has passed
+  std::vector<model::Command> due_users;
+  bool at_any_hour = false;  // else at the evening peak
+};
+
 struct Play {
   std::string name;
   model::Scenario scenario;  // title, story, hints, closing and source are read from here
@@ -85,7 +92,9 @@ struct Play {
   // What the file has planned: the ramp and its commands.
   std::vector<model::Command> schedule;
   std::size_t next_scheduled = 0;
-  double check_from_s = 0;  // the ramp is over and a minute has passed
+  Terms terms;
+  double counts_from_s = 0;
+  std::string uncounted;  // why nothing counts now: "counts after a minute with 1 000 000 users"
   std::vector<bool> note_shown, misconception_shown;
   double watched_s = 0;
 };

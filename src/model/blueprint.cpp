@@ -79,7 +79,7 @@ sim::Arrivals arrivals_of(const Blueprint& b, Region region, double peak_per_s) 
     constexpr double kHourS = 3600, kDayHours = 24;
     const double ahead_h = info(region).longitude_deg / 360 * kDayHours;
     arrivals.rate_per_s = peak_per_s / c.peak_to_mean;
-    arrivals.amplitude = std::min(1.0, c.peak_to_mean - 1);
+    arrivals.amplitude = c.peak_to_mean - 1;
     arrivals.period_s = kDayHours * kHourS;
     arrivals.peak_s = clock->at_s + (c.peak_hour_local - clock->utc_hour - ahead_h) * kHourS;
   }
@@ -102,7 +102,7 @@ double first_view_share(const Blueprint& b, Region users) {
   if (!show_under_way(b)) return usual;
   const double views = views_per_s(b.catalog, b.architecture.users, users);
   const double show = show_views_per_s(b.catalog, b.architecture.users, users);
-  return (usual * views + show) / (views + show);
+  return views + show > 0 ? (usual * views + show) / (views + show) : usual;
 }
 
 std::uint32_t follow_one_in(const Blueprint& b, double rate_per_s) {

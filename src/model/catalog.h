@@ -149,6 +149,8 @@ double mean_page_bytes(const Catalog& catalog);  // with the files that the brow
 double show_views_per_s(const Catalog& catalog, double users, Region region);
 // A region's demand at an hour of its local day, as a share of its evening peak.
 double day_curve(const Catalog& catalog, double local_hour);
+// The world's demand at an hour over its mean of the day.
+double demand_over_mean(const Catalog& catalog, double utc_hour);
 // Rows a second that the primary can write with this much data (log interpolation of the table's four
 // points).
 double row_writes_per_s(const Catalog& catalog, double data_bytes);

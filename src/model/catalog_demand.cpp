@@ -37,7 +37,7 @@ void add_demand_rows(CatalogRows& rows) {
 
           {"views_per_user_day", 20, 10, 170, "1/day", "Page views of an active user in a day",
            source::kTwitter, assumed, at<&C::views_per_user_day>},
-          {"peak_to_mean", 2, 1, 3, "-", "Demand at a region's evening peak over its mean of the day",
+          {"peak_to_mean", 2, 1, 2, "-", "Demand at a region's evening peak over its mean of the day",
            source::kPeakToMean, excerpt, at<&C::peak_to_mean>},
           {"peak_hour_local", 20, 0, 24, "h", "Local hour of the evening peak", source::kOurs, assumed,
            at<&C::peak_hour_local>},

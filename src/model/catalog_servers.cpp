@@ -104,7 +104,7 @@ void add_server_rows(CatalogRows& rows) {
            assumed, at<&C::broker_restart_s>},
           {"redelivery_s", 30, 1, 600, "s", "A job without an answer is given to another worker after this",
            source::kSqs, excerpt, at<&C::redelivery_s>},
-          {"delivery_attempts", 5, 1, 100, "-", "Deliveries before a job is put aside as a dead letter",
+          {"delivery_attempts", 5, 1, 63, "-", "Deliveries before a job is put aside as a dead letter",
            source::kOurs, assumed, at<&C::delivery_attempts>},
           {"publish_retry_s", 0.5, 0.05, 60, "s",
            "A publisher whom the broker refuses asks again after this, where it is to wait", source::kOurs,

@@ -20,7 +20,7 @@ struct Readout {
   std::array<std::uint32_t, kRegions> page_load{}, first_byte{}, response{};  // metrics
   std::array<std::uint32_t, kRegions> edge_cache{};                           // kNone without a CDN
   std::uint32_t static_requests = 0, origin_static = 0, origin_bytes = 0, origin_edge_bytes = 0,
-                edge_bytes = 0;  // counters
+                edge_bytes = 0, between_sites_bytes = 0;  // counters
   std::uint32_t sessions_lost = 0, logins = 0, stale_reads = 0, audio_requests = 0;
   std::uint32_t write_conflicts = 0, missing_files = 0, revoked_rights = 0;
   std::uint32_t stale_files = 0, stale_pages = 0, edge_pages = 0;

@@ -39,7 +39,8 @@ void add_machines(std::vector<CostItem>& items, const Architecture& a, const Cat
   const double sites = site_count(a);
   const double database_usd_h = a.database_cores * catalog.database_core_usd_h;
   const double databases = database_count(a);
-  const double copies_of_data = 1 + a.replicas * sites;
+  const double primaries = a.writes == Writes::multi ? sites : 1;
+  const double copies_of_data = primaries + a.replicas * sites;
   const double data_gb = a.users * catalog.data_bytes_per_user / kGb;
 
   add("Load balancers", a.balancer ? sites : 0, catalog.balancer_usd_h);
@@ -47,8 +48,7 @@ void add_machines(std::vector<CostItem>& items, const Architecture& a, const Cat
   add("Query caches", a.cache ? sites * a.cache_servers : 0, catalog.cache_usd_h);
   add("Session stores", has_store_machine(a) ? sites * a.session_stores * (a.store_standby ? 2 : 1) : 0,
       catalog.cache_usd_h);
-  add("Primary databases", shares_a_machine(a) ? 0 : databases * (a.writes == Writes::multi ? sites : 1),
-      database_usd_h);
+  add("Primary databases", shares_a_machine(a) ? 0 : databases * primaries, database_usd_h);
   add("Read replicas", databases * a.replicas * sites, database_usd_h);
   add("Message brokers", a.queue ? sites * a.broker_cores / catalog.broker_cluster_cores : 0,
       catalog.broker_usd_h);
@@ -60,7 +60,8 @@ void add_machines(std::vector<CostItem>& items, const Architecture& a, const Cat
       {"Database storage", data_gb * copies_of_data * catalog.database_storage_usd_gb_month, false});
 }
 
-void add_traffic(std::vector<CostItem>& items, const Catalog& catalog, const Traffic& traffic) {
+void add_traffic(std::vector<CostItem>& items, const Architecture& a, const Catalog& catalog,
+                 const Traffic& traffic) {
   const auto add = [&](const char* name, double usd_month) {
     if (usd_month > 0) items.push_back({name, usd_month, true});
   };
@@ -74,10 +75,11 @@ void add_traffic(std::vector<CostItem>& items, const Catalog& catalog, const Tra
                                        catalog.cdn_egress_tier_gb));
   add("Pages through the edges",
       traffic.edge_dynamic_per_s * month_s / 1e6 * catalog.cdn_dynamic_usd_per_million);
+  const double balanced_bytes_per_s = a.balancer ? traffic.origin_bytes_per_s : 0;
   add("Traffic through the balancers",
-      traffic.origin_bytes_per_s * month_s / catalog.balancer_unit_bytes_per_h * catalog.balancer_unit_usd_h);
+      balanced_bytes_per_s * month_s / catalog.balancer_unit_bytes_per_h * catalog.balancer_unit_usd_h);
   add("Traffic between regions",
-      traffic.replication_bytes_per_s * month_s / kGb * catalog.replication_usd_gb);
+      traffic.between_sites_bytes_per_s * month_s / kGb * catalog.replication_usd_gb);
 }
 
 }  // namespace
@@ -99,7 +101,7 @@ std::vector<CostItem> monthly_cost(const Architecture& architecture, const Catal
                                    const Traffic& traffic) {
   std::vector<CostItem> items;
   add_machines(items, architecture, catalog);
-  add_traffic(items, catalog, traffic);
+  add_traffic(items, architecture, catalog, traffic);
   return items;
 }
 

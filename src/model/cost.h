@@ -22,8 +22,8 @@ struct Traffic {
   double origin_edge_bytes_per_s = 0;  // the part of them that our CDN's edges keep, which is not charged
   double edge_bytes_per_s = 0;         // from the edges
   double edge_dynamic_per_s = 0;       // pages carried by the edges
-  double replication_bytes_per_s = 0;  // between regions
-  double over_mean = 0;                // measured demand over the day's mean; 0: the catalog's peak_to_mean
+  double between_sites_bytes_per_s = 0;
+  double over_mean = 0;  // measured demand over the day's mean; 0: the catalog's peak_to_mean
 };
 
 // The traffic that follows from the users alone: all pages and audio from the sites, at the evening peak.

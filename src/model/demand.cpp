@@ -95,4 +95,11 @@ double day_curve(const Catalog& catalog, double local_hour) {
   return (1 + (catalog.peak_to_mean - 1) * swing) / catalog.peak_to_mean;
 }
 
+double demand_over_mean(const Catalog& catalog, double utc_hour) {
+  double sum = 0;
+  for (const Region region : kAllRegions)
+    sum += share(catalog, region) * day_curve(catalog, utc_hour + info(region).longitude_deg / 360 * 24);
+  return sum * catalog.peak_to_mean;
+}
+
 }  // namespace scale::model

@@ -90,12 +90,12 @@ void write_files(Blueprint& b, Region users, ProgramBuilder& p) {
 // before.
 void add_show(const Blueprint& b, Region users, sim::Arrivals& arrivals) {
   const Catalog& c = b.catalog;
-  if (!show_under_way(b)) return;
+  const double usual_per_s = views_per_s(c, b.architecture.users, users);
+  if (!show_under_way(b) || usual_per_s <= 0) return;
   sim::Surge show{.hold_s = c.show_arrival_s};
   for (const Incident& incident : b.situation.incidents)
     if (is(incident, "show")) show.start_s = incident.start_s;
-  show.factor =
-      1 + show_views_per_s(c, b.architecture.users, users) / views_per_s(c, b.architecture.users, users);
+  show.factor = 1 + show_views_per_s(c, b.architecture.users, users) / usual_per_s;
   arrivals.surges.push_back(show);
 }
 

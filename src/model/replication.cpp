@@ -135,8 +135,10 @@ void write_replication_steps(Blueprint& b, Database& database, Site& written, do
   for (const Site& other : b.sites) {
     if (!other.built) continue;
     const DatabaseSite& there = database.in(other.region);
-    const bool follows = other.writes == written.region;
+    const bool follows = other.writes == written.region, far = &other != &written;
     if (follows && there.replication != sim::kNone) program.append(there.replication, rows);
+    if (far && (follows ? there.replication : there.apply_class) != sim::kNone)
+      program.count(b.out.readout.between_sites_bytes, rows * b.catalog.replication_row_bytes);
     if (!follows && there.apply_class != sim::kNone) {
       program.spawn(there.apply_class);
       if (there.replication != sim::kNone) program.append(there.replication, rows);

@@ -123,7 +123,11 @@ void write_stateless_steps(Blueprint& b, Region users, ProgramBuilder& program) 
   const Label first = program.label(), lost = program.label(), ready = program.label();
   const auto enter = [&] {
     program.assign(sessions, kStoreSlot);
-    if (site.session_copies != sim::kNone) program.append(site.session_copies, 1);
+    if (site.session_copies != sim::kNone) {
+      program.append(site.session_copies, 1);
+      program.count(b.out.readout.between_sites_bytes,
+                    b.catalog.session_bytes * (site_count(b.architecture) - 1));
+    }
     if (!has_stores(b.architecture)) write_session_row_steps(b, site, program);
   };
   const auto visit_some_store = [&] {

@@ -14,7 +14,7 @@ constexpr double kDayS = 86'400;
 struct Kind {
   const char* log;
   const char* klass;
-  double per_user_day, entries_per_s, next_look_s;
+  double per_user_day, entry_bytes, next_look_s;
   std::uint32_t harm;
 };
 
@@ -34,11 +34,12 @@ void build_changes(Blueprint& b, const Site& from, const Kind& kind) {
   for (const Site& to : b.sites) {
     if (!to.built || &to == &from) continue;
     b.out.network.logs.push_back({.name = name_of(name_of(kind.log, from.region), to.region),
-                                  .apply_per_s = kind.entries_per_s,
+                                  .apply_per_s = c.replication_bytes_per_s / kind.entry_bytes,
                                   .delay_s = c.replication_delay_s,
                                   .connected = link_is_up(b, from.region) && link_is_up(b, to.region)});
     logs.push_back(static_cast<std::uint32_t>(b.out.network.logs.size() - 1));
     p.append(logs.back(), 1);
+    p.count(b.out.readout.between_sites_bytes, kind.entry_bytes);
   }
   p.stamp();
   for (const std::uint32_t log : logs) {
@@ -64,18 +65,10 @@ void build_changes(Blueprint& b, const Site& from, const Kind& kind) {
 void build_synchronisation(Blueprint& b) {
   if (site_count(b.architecture) == 1) return;
   const Catalog& c = b.catalog;
-  const Kind files = {"files",
-                      "upload",
-                      c.uploads_per_user_day,
-                      c.replication_bytes_per_s / c.upload_bytes,
-                      c.first_look_s,
-                      b.out.readout.missing_files};
-  const Kind permissions = {"permissions",
-                            "revocation",
-                            c.revocations_per_user_day,
-                            c.replication_bytes_per_s / c.replication_row_bytes,
-                            c.revoked_try_s,
-                            b.out.readout.revoked_rights};
+  const Kind files = {"files",        "upload",       c.uploads_per_user_day,
+                      c.upload_bytes, c.first_look_s, b.out.readout.missing_files};
+  const Kind permissions = {"permissions",           "revocation",    c.revocations_per_user_day,
+                            c.replication_row_bytes, c.revoked_try_s, b.out.readout.revoked_rights};
   for (const Site& site : b.sites) {
     if (!site.built) continue;
     build_changes(b, site, files);

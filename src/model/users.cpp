@@ -31,6 +31,7 @@ void build_users(Blueprint& b) {
   readout.origin_bytes = add_counter(b, "bytes out of the origin");
   readout.origin_edge_bytes = add_counter(b, "bytes from the origin to the edges");
   readout.edge_bytes = add_counter(b, "bytes out of the edges");
+  readout.between_sites_bytes = add_counter(b, "bytes copied between sites");
   readout.sessions_lost = add_counter(b, "sessions lost");
   readout.logins = add_counter(b, "logins after a lost session");
   readout.stale_reads = add_counter(b, "stale reads");

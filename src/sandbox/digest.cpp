@@ -56,6 +56,7 @@ Digest digest(const sim::Interval& interval, const model::Readout& readout) {
   out.origin_bytes = interval.counters[readout.origin_bytes];
   out.origin_edge_bytes = interval.counters[readout.origin_edge_bytes];
   out.edge_bytes = interval.counters[readout.edge_bytes];
+  out.between_sites_bytes = interval.counters[readout.between_sites_bytes];
   out.sessions_lost = interval.counters[readout.sessions_lost];
   out.logins = interval.counters[readout.logins];
   out.stale_reads = interval.counters[readout.stale_reads];
@@ -103,6 +104,7 @@ void add(Digest& sum, const Digest& more) {
   sum.origin_static += more.origin_static;
   sum.origin_bytes += more.origin_bytes;
   sum.origin_edge_bytes += more.origin_edge_bytes;
+  sum.between_sites_bytes += more.between_sites_bytes;
   sum.edge_bytes += more.edge_bytes;
   sum.sessions_lost += more.sessions_lost;
   sum.logins += more.logins;

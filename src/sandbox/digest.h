@@ -24,6 +24,7 @@ struct Digest {
   double start_s = 0, end_s = 0;
   std::array<RegionDigest, model::kRegions> regions;
   double static_requests = 0, origin_static = 0, origin_bytes = 0, origin_edge_bytes = 0, edge_bytes = 0;
+  double between_sites_bytes = 0;
   double sessions_lost = 0, logins = 0, stale_reads = 0, audio_requests = 0;
   double jobs_published = 0, jobs_done = 0, jobs_refused = 0, jobs_redelivered = 0, jobs_doubled = 0;
   double dead_letters = 0;

@@ -145,6 +145,7 @@ Figures figures(const Digest& window, std::uint32_t packet) {
   out.origin_share = share(window.origin_static, window.static_requests);
   out.origin_bytes_per_s = window.origin_bytes / seconds;
   out.origin_edge_bytes_per_s = window.origin_edge_bytes / seconds;
+  out.between_sites_bytes_per_s = window.between_sites_bytes / seconds;
   out.edge_bytes_per_s = window.edge_bytes / seconds;
   out.audio_per_s = window.audio_requests / seconds;
   out.logins_per_s = window.logins / seconds;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 #include "model/cdn.h"
 #include "model/flood.h"
@@ -221,6 +222,12 @@ void close_interval(Run& run) {
 
 }  // namespace
 
+double utc_hour(const Run& run) {
+  const auto& clock = run.situation.clock;
+  if (!clock) return -1;
+  return std::fmod(clock->utc_hour + (run.engine.now_s() - clock->at_s) / 3600, 24);
+}
+
 double live_window_s(const Run& run) {
   return kLiveWallSeconds * run.speed;
 }
@@ -231,6 +238,9 @@ std::vector<model::CostItem> cost_now(const Run& run, const Figures& now) {
   traffic.origin_edge_bytes_per_s = now.origin_edge_bytes_per_s;
   traffic.edge_bytes_per_s = now.edge_bytes_per_s;
   traffic.edge_dynamic_per_s = now.edge_pages_per_s;
+  traffic.between_sites_bytes_per_s = now.between_sites_bytes_per_s;
+  if (const double hour = utc_hour(run); hour >= 0)
+    traffic.over_mean = model::demand_over_mean(run.catalog, hour);
   return model::monthly_cost(run.architecture, run.catalog, traffic);
 }
 
@@ -243,8 +253,10 @@ Figures figures_now(const Run& run) {
   out.jobs.doubled = run.jobs.doubled;
   out.jobs.dead_letters = run.jobs.dead_letters;
   out.hostile.turned_away = run.hostile_turned_away;
-  out.hostile.packet = model::hostile_packet_by_rule(
-      run.catalog, run.speed * model::stepped_share(run.engine.network().time_lapse));
+  const sim::Network& network = run.engine.network();
+  out.hostile.packet = std::max(
+      network.packet,
+      model::hostile_packet_by_rule(run.catalog, run.speed * model::stepped_share(network.time_lapse)));
   if (model::files_are_pushed(run.architecture))
     out.unpushed_changes = model::unpushed_changes(run.situation, run.engine.now_s());
   for (std::size_t r = 0; r < model::kRegions; ++r) out.regions[r].anatomy = run.splits[r].median_page();
@@ -271,9 +283,10 @@ void start(Run& run, std::uint64_t seed) {
 void rebuild(Run& run, bool the_same) {
   close_interval(run);
   model::Compiled next = compile_now(run);
-  const auto error = run.engine.reconfigure(next.network);
-  assert(!error && "the model compiles only valid networks");
-  (void)error;
+  if (run.engine.reconfigure(next.network)) {
+    assert(false && "the model compiles only valid networks");
+    return;
+  }
   remap(run.intervals, run.compiled.network, next.network);
   run.compiled = std::move(next);
   if (!the_same)

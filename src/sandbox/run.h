@@ -57,6 +57,7 @@ void rebuild(Run& run, bool the_same = false);
 std::uint64_t advance(Run& run, double time_s, std::uint64_t most_events);
 
 double live_window_s(const Run& run);
+double utc_hour(const Run& run);  // now, 0 to 24; below 0: every region stands at its evening peak
 std::vector<model::CostItem> cost_now(const Run& run, const Figures& now);
 Figures figures_now(const Run& run);
 // Over the last seconds, at most 60 of them.

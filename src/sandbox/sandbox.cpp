@@ -142,12 +142,6 @@ std::optional<Command> inverse_of(const SandboxState& state, const Command& comm
   return inverse;
 }
 
-double utc_hour(const Run& run) {
-  const auto& clock = run.situation.clock;
-  if (!clock) return -1;
-  return std::fmod(clock->utc_hour + (run.engine.now_s() - clock->at_s) / 3600, 24);
-}
-
 Tally difference(const Tally& now, const Tally& then) {
   return {now.pages - then.pages, now.failed_pages - then.failed_pages, now.error_s - then.error_s,
           now.sessions_lost - then.sessions_lost};

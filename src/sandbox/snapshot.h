@@ -106,8 +106,9 @@ struct Figures {
   Reading failed_share;  // of the page views started
   std::vector<Failures> failures;
   double static_per_s = 0, origin_static_per_s = 0, origin_bytes_per_s = 0, edge_bytes_per_s = 0;
-  double origin_edge_bytes_per_s = 0;  // of the origin's bytes, those of files to the edges
-  double edge_files_per_s = 0;         // as of a region
+  double origin_edge_bytes_per_s = 0;    // of the origin's bytes, those of files to the edges
+  double between_sites_bytes_per_s = 0;  // rows, files, rights and sessions that are copied to other sites
+  double edge_files_per_s = 0;           // as of a region
   double edge_hit_ratio = 0;
   double origin_share = 1;  // of the static requests, those that the origin served
   double audio_per_s = 0;

@@ -72,7 +72,8 @@ Level level_of(const GoalRow& row, const model::Limit& limit) {
   return out;
 }
 
-std::string remark_of(const GoalRow& row) {
+std::string remark_of(const Play& play, const GoalRow& row) {
+  if (!play.uncounted.empty() && row.state != GoalState::met) return play.uncounted;
   if (row.state == GoalState::waiting && !row.waits_for.empty() && row.checked_s < 0 && row.value.empty())
     return "after: " + row.waits_for;
   if (row.state == GoalState::waiting && row.for_s > 0 && row.held_s > 0)
@@ -80,7 +81,7 @@ std::string remark_of(const GoalRow& row) {
   return row.bound;
 }
 
-void goal(Flow& flow, const GoalRow& row, const model::Limit& limit) {
+void goal(Flow& flow, const Play& play, const GoalRow& row, const model::Limit& limit) {
   Frame& frame = flow.frame;
   const Theme& theme = frame.theme;
   const bool met = row.state == GoalState::met, missed = row.state == GoalState::missed;
@@ -92,7 +93,7 @@ void goal(Flow& flow, const GoalRow& row, const model::Limit& limit) {
   const bool one_line = text_width(subject, named) + text_width(figure, valued) + 12 <= flow.area.width;
   draw_text(frame.list, flow.area.right(), flow.y + (one_line ? 14.0f : 32.0f), figure, valued);
   draw_text_within(frame.list, flow.area.x, flow.y + 14, flow.area.width, subject, named);
-  draw_text_within(frame.list, flow.area.x, flow.y + 31, flow.area.width, remark_of(row),
+  draw_text_within(frame.list, flow.area.x, flow.y + 31, flow.area.width, remark_of(play, row),
                    style(frame, 12, &Theme::t3));
   const float y = flow.y + 39, width = flow.area.width;
   const Level level = level_of(row, limit);
@@ -108,10 +109,10 @@ void goal(Flow& flow, const GoalRow& row, const model::Limit& limit) {
 void goals(Flow& flow, const Play& play) {
   const model::Story& story = play.scenario.story;
   if (!play.goals.empty()) flow_overline(flow, play.goals.size() > 1 ? "Goals" : "Goal", 8);
-  for (std::size_t i = 0; i < play.goals.size(); ++i) goal(flow, play.goals[i], story.goals[i].limit);
+  for (std::size_t i = 0; i < play.goals.size(); ++i) goal(flow, play, play.goals[i], story.goals[i].limit);
   if (!play.bands.empty()) flow_overline(flow, "Published, and here", 8);
   for (std::size_t i = 0; i < play.bands.size(); ++i) {
-    goal(flow, play.bands[i], story.bands[i].limit);
+    goal(flow, play, play.bands[i], story.bands[i].limit);
     flow.y -= 8;
     flow_prose(flow, {{story.bands[i].published, Weight::regular, flow.frame.theme.t3}},
                {.size = 12, .line = 17}, 14);

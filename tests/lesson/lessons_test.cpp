@@ -19,7 +19,7 @@ namespace {
 
 // The simulated second by which every goal has been looked at, after the last of these commands.
 double checked_s(const Play& play, const std::vector<model::Command>& acts) {
-  double end = play.check_from_s;
+  double end = play.terms.check_from_s;
   std::vector<model::Command> all = play.schedule;
   for (const model::Command& command : acts) {
     all.push_back(command);
@@ -30,7 +30,7 @@ double checked_s(const Play& play, const std::vector<model::Command>& acts) {
     for (const model::Command& command : all)
       if (model::info(command.id).id == goal.after) last = std::max(last, command.time_s);
     if (!goal.after.empty()) end = std::max(end, last + goal.after_s);
-    end = std::max(end, play.check_from_s + goal.for_s);
+    end = std::max(end, play.terms.check_from_s + goal.for_s);
   }
   return end + 4;
 }

@@ -77,7 +77,7 @@ TEST(Pace, TheFirstFullMachineOfARampIsSeenOnce) {
 double readable_s(std::string_view name) {
   Played played(lesson(name), false);
   double busy_s = -1;
-  const double end = played.play.check_from_s + 120;
+  const double end = played.play.terms.check_from_s + 120;
   while (played.sandbox.time_s() < end) {
     played.to(played.sandbox.time_s() + 4);
     const auto& nodes = played.now.nodes;

@@ -56,6 +56,32 @@ TEST(Play, AGoalIsMissedUntilItsRemedyHasHeldLongEnough) {
   EXPECT_GE(played.play.goals[0].held_s, 10);
 }
 
+TEST(Play, NothingCountsUntilAMinuteAfterUsersWereFewer) {
+  Played played(stage());
+  played.act(parsed("cdn=on"));
+  played.to(60);
+  played.act(parsed("users=50000"));
+  played.to(200);
+  EXPECT_FALSE(played.play.met);
+  EXPECT_EQ(played.play.uncounted,
+            std::string("counts after a minute with 60") + model::kThinSpace + "000 users");
+  played.act(parsed("users=60000"));
+  played.to(255);
+  EXPECT_FALSE(played.play.met);
+  played.to(280);
+  EXPECT_TRUE(played.play.met);
+  EXPECT_TRUE(played.play.uncounted.empty());
+}
+
+TEST(Play, NothingCountsAtAnHourOfTheLearnersChoice) {
+  Played played(stage());
+  played.act(parsed("cdn=on"));
+  played.act(parsed("time-of-day=3"));
+  played.to(200);
+  EXPECT_FALSE(played.play.met);
+  EXPECT_EQ(played.play.uncounted, "counts after a minute at the evening peak");
+}
+
 TEST(Play, StarsCountWhatElseHeldAndTheBestIsRemembered) {
   Played played(stage());
   played.act(parsed("cdn=on"));

@@ -70,6 +70,40 @@ TEST(Compile, EveryArchitectureGivesAValidNetworkWithUniqueNames) {
   }
 }
 
+TEST(Compile, BothEndsOfEveryConstantsRangeGiveAValidNetwork) {
+  Architecture all = random_architecture(1);
+  all.cdn = all.stateless = all.cache = all.queue = all.sharding = all.nosql = true;
+  all.replicas = 2;
+  all.sites = {true, false, true, false, false, true};
+  const Situation troubles{.incidents = {{.id = *find_command("show"), .start_s = 0},
+                                         {.id = *find_command("spike"), .start_s = 0},
+                                         {.id = *find_command("flood"), .start_s = 0},
+                                         {.id = *find_command("link-cut"), .start_s = 0}},
+                           .clock = Clock{.utc_hour = 3, .at_s = 0}};
+  int looked_at = 0;
+  for (const CatalogRow& row : catalog_rows())
+    for (const double end : {row.low, row.high}) {
+      Catalog catalog = default_catalog();
+      row.field(catalog) = end;
+      if (contradiction(catalog)) continue;
+      ++looked_at;
+      const Compiled c = compile(all, catalog, troubles, {.now_s = 1});
+      const auto error = sim::validate(c.network);
+      EXPECT_FALSE(error.has_value())
+          << row.name << " = " << end << ": " << error->place << ": " << error->message;
+    }
+  EXPECT_GT(looked_at, 250);
+}
+
+TEST(Compile, ARegionWithoutUsersHasNoShowEither) {
+  Catalog catalog = default_catalog();
+  catalog.user_share[2] += catalog.user_share[0];
+  catalog.user_share[0] = 0;
+  const Situation show{.incidents = {{.id = *find_command("show"), .start_s = 0}}};
+  const auto error = sim::validate(compile({}, catalog, show, {.now_s = 1}).network);
+  EXPECT_FALSE(error.has_value()) << error->place << ": " << error->message;
+}
+
 TEST(Compile, EveryDrawnStationBelongsToTheNodeThatListsIt) {
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
     const Compiled c = compiled(random_architecture(seed));

@@ -55,6 +55,24 @@ TEST(Cost, AMonthHasHalfTheTrafficOfAMonthOfEveningPeaks) {
   EXPECT_NEAR(at_mean, 2 * usd, 1e-6);
 }
 
+TEST(Cost, WhatGoesThroughNoBalancerIsNotChargedForOne) {
+  Architecture without;
+  without.balancer = false;
+  const Traffic traffic{.origin_bytes_per_s = 1e6};
+  EXPECT_GT(item(monthly_cost({}, catalog(), traffic), "Traffic through the balancers"), 0);
+  EXPECT_EQ(item(monthly_cost(without, catalog(), traffic), "Traffic through the balancers"), 0);
+}
+
+TEST(Cost, EachPrimaryKeepsAllRows) {
+  Architecture one;
+  one.sites = {true, false, true, false, false, true};
+  one.replicas = 0;
+  Architecture each = one;
+  each.writes = Writes::multi;
+  EXPECT_NEAR(item(monthly_cost(each, catalog(), {}), "Database storage"),
+              3 * item(monthly_cost(one, catalog(), {}), "Database storage"), 1e-9);
+}
+
 // The first 10 TB at 9 cents, the next 40 at 8.5, the next 100 at 7, the rest at 5.
 TEST(Cost, EachFurtherVolumeIsCheaperAndOnlyThat) {
   const double month_s = 730 * 3600.0 / 2;

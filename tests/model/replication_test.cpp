@@ -39,6 +39,27 @@ class Synchronisation : public testing::TestWithParam<std::uint32_t> {};
 INSTANTIATE_TEST_SUITE_P(K, Synchronisation, testing::Values(1u, 8u),
                          [](const auto& one) { return "k" + std::to_string(one.param); });
 
+TEST(CopiesBetweenSites, AreChargedByTheirBytes) {
+  const Catalog& c = default_catalog();
+  sandbox::Sandbox sandbox = play({{"users", "500K"}, {"cdn", "on"}, {"regions", "on"}, {"speed", "60"}});
+  run_to(sandbox, 240);
+  const sandbox::Snapshot now = look(sandbox);
+  const double users = now.architecture.users, others = 2, day_s = 86'400;
+  const double rows_per_s =
+      rows_written_per_s(c, users) + users * c.revocations_per_user_day * c.peak_to_mean / day_s;
+  const double expected = others * (rows_per_s * c.replication_row_bytes +
+                                    users * c.uploads_per_user_day * c.peak_to_mean / day_s * c.upload_bytes);
+  // A handful of uploads a minute make most of the bytes.
+  EXPECT_NEAR(now.figures.between_sites_bytes_per_s, expected, 0.3 * expected);
+  const auto item = std::find_if(now.cost.begin(), now.cost.end(),
+                                 [](const CostItem& one) { return one.name == "Traffic between regions"; });
+  ASSERT_NE(item, now.cost.end());
+  EXPECT_NEAR(
+      item->usd_month,
+      now.figures.between_sites_bytes_per_s / c.peak_to_mean * c.month_h * 3600 / 1e9 * c.replication_usd_gb,
+      1e-6 * item->usd_month);
+}
+
 TEST_P(Replication, GainWithAPrimaryInEachRegionNoWriteCrossesTheWorld) {
   auto single = three_regions("single", GetParam()), multi = three_regions("multi", GetParam());
   run_to(single, 120);

@@ -167,6 +167,22 @@ TEST(Sandbox, GoalsLookFartherBackThanAMinuteOnlyWherePagesAreRare) {
   EXPECT_NEAR(last("1", 1500).window_s, 1200, 0.5);
 }
 
+TEST(Sandbox, TheBillOfAMonthIsTheSameAtAnyHour) {
+  const auto traffic_usd = [](const char* hour) {
+    Settings settings = with_ghost();
+    settings.opening = {command("users", "200K"), command("time-of-day", hour)};
+    Sandbox sandbox(settings);
+    run_to(sandbox, 40);
+    double usd = 0;
+    for (const model::CostItem& item : look(sandbox).cost)
+      if (item.traffic) usd += item.usd_month;
+    return usd;
+  };
+  const double evening = traffic_usd("-1");
+  for (const char* hour : {"3", "9", "15", "21"})
+    EXPECT_NEAR(traffic_usd(hour), evening, 0.1 * evening) << hour;
+}
+
 TEST(Sandbox, AnEdgeTellsHowMuchItIsAskedFor) {
   Sandbox sandbox(with_ghost());
   run_to(sandbox, 10);

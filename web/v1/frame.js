@@ -120,10 +120,10 @@
     out['pages-per-second'] = count(figures.pages_per_s);
     out['logins-per-second'] = count(figures.logins_per_s);
     out['logged-out'] = count(figures.sessions_lost);
-    out['edge-hits'] = percent(figures.edge_hit_ratio);
+    out['edge-hits'] = figures.edge_files_per_s > 0 ? percent(figures.edge_hit_ratio) : words.none;
     out['stale-reads'] = count(figures.stale_reads);
     out.cost = '$\u202f' + count(now.cost_usd_month);
-    if (now.bottleneck) out.busiest = percent(now.bottleneck.utilisation);
+    out.busiest = now.bottleneck ? percent(now.bottleneck.utilisation) : words.calm;
     for (const region of figures.regions) {
       reading(region.id + '-page-load', region.page_load.p50, seconds);
       reading(region.id + '-first-byte', region.first_byte.p50, seconds);
