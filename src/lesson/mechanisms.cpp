@@ -90,7 +90,7 @@ constexpr Mechanism kAll[] = {
     {"nosql-nodes", these(nosql), true, "the same history is dealt to another number of machines", {}},
     {"cache", kDatabases, true, "what many ask for no longer reaches the database",
      "every query goes to the database"},
-    {"cache", these(cache), false, "each query asks the cache first", "no query asks a cache first"},
+    {"cache", these(cache), false, "queries ask the cache first", "no query asks a cache first"},
     {"cache-ttl", kDatabases, true, "cached results live for another time", {}},
     {"cache-servers", these(cache), true, "the same lookups are shared by another number of caches", {}},
 

@@ -170,7 +170,7 @@ TEST(Sandbox, GoalsLookFartherBackThanAMinuteOnlyWherePagesAreRare) {
 TEST(Sandbox, TheBillOfAMonthIsTheSameAtAnyHour) {
   const auto traffic_usd = [](const char* hour) {
     Settings settings = with_ghost();
-    settings.opening = {command("users", "200K"), command("time-of-day", hour)};
+    settings.opening = {command("users", "50K"), command("time-of-day", hour)};
     Sandbox sandbox(settings);
     run_to(sandbox, 40);
     double usd = 0;
