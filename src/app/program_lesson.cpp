@@ -82,6 +82,7 @@ void leave_the_link(Program& program) {
   if (!program.parameters.of_link) return;
   program.parameters.of_link = program.parameters.seed_given = false;
   program.parameters.packet = 0;
+  program.parameters.run_to_s = 0;
 }
 
 void keep_progress(const Program& program) {

@@ -28,15 +28,17 @@ sandbox::RunRecord record_of(const Program& program) {
   return sandbox::from_link(link(program)).record.value();
 }
 
-// As when the page has been drawn and the lesson's file has come.
+// One at a time: it has ImGui's one context. As when the page has been drawn and the lesson's file has come.
 ProgramPointer opened(std::string_view query) {
   asked = {};
   const ParsedParameters parsed = parse_query(query);
   EXPECT_TRUE(parsed.errors.empty());
   ProgramPointer program = make_program(parsed.parameters);
   while (!prepare(*program, 1)) continue;
-  if (!parsed.parameters.lesson.empty())
-    EXPECT_EQ(take_lesson(*program, parsed.parameters.lesson, lesson_file(parsed.parameters.lesson)), "");
+  const std::string& name = parsed.parameters.lesson;
+  if (!name.empty()) {
+    EXPECT_EQ(take_lesson(*program, name, lesson_file(name)), "");
+  }
   return program;
 }
 
@@ -46,7 +48,8 @@ std::string link_of_stage_4(std::uint64_t seed) {
   return link(*program);
 }
 
-constexpr std::string_view kOwnFile = R"({"version": 1, "seed": 77, "packet": 1, "kind": "challenge", "title": "Mine",
+constexpr std::string_view kOwnFile =
+    R"({"version": 1, "seed": 77, "packet": 1, "kind": "challenge", "title": "Mine",
   "goals": [{"measure": "failed-share", "at_most": 0.5}],
   "architecture": {"users": 20000}})";
 
@@ -59,9 +62,11 @@ TEST(Program, ALinkSaysThePacketThatItsLessonsFileChose) {
 }
 
 TEST(Program, ALessonBeginsWithTheSeedThatIsAskedForElseWithItsOwn) {
-  const ProgramPointer own = opened("?lesson=stage-4"), given = opened("?lesson=stage-4&seed=7");
+  ProgramPointer own = opened("?lesson=stage-4");
   EXPECT_EQ(snapshot(*own).seed, lesson_of(*own)->scenario.seed);
   EXPECT_NE(lesson_of(*own)->scenario.seed, 7u);
+  own.reset();
+  const ProgramPointer given = opened("?lesson=stage-4&seed=7");
   run_to(*given, 5);
   EXPECT_EQ(snapshot(*given).seed, 7u);
   EXPECT_EQ(record_of(*given).seed, 7u);
@@ -81,22 +86,24 @@ TEST(Program, AFileOpenedAfterALinkBegins) {
   run_to(*program, 0);
   EXPECT_EQ(snapshot(*program).architecture.users, 20'000);
   EXPECT_EQ(snapshot(*program).seed, 77u);
-  EXPECT_LE(snapshot(*program).time_s, 5);
+  EXPECT_EQ(snapshot(*program).time_s, 0);
 }
 
 TEST(Program, WhereThereIsNoLinkItSaysWhyAndCopiesNothing) {
+  const std::string other = link_of_stage_4(2);
   const ProgramPointer program = opened("?users=20K");
   ASSERT_FALSE(command(*program, "share", "1").has_value());
   EXPECT_EQ(asked.copied.substr(0, 4), "#r2.");
   asked = {};
+  run_to(*program, 1);
   for (int i = 0; i < 4'200; ++i)
     ASSERT_FALSE(command(*program, "web-servers", i % 2 == 0 ? "3" : "2").has_value());
-  run_to(*program, 1);
+  run_to(*program, 2);
   EXPECT_EQ(link(*program), "");
   ASSERT_FALSE(command(*program, "share", "1").has_value());
   EXPECT_EQ(asked.copied, "");
   EXPECT_NE(asked.said.find("commands, and a link holds at most 4096"), std::string::npos) << asked.said;
-  EXPECT_NE(compare_with_link(*program, link_of_stage_4(2)).find("equal commands"), std::string::npos);
+  EXPECT_NE(compare_with_link(*program, other).find("equal commands"), std::string::npos);
 }
 
 }  // namespace
