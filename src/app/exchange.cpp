@@ -21,7 +21,9 @@ OpenedRun open_run(std::string_view text) {
     const model::ParsedScenario parsed = model::parse_scenario(text);
     if (parsed.error) return {std::nullopt, false, model::to_text(*parsed.error)};
     tells_a_story = !parsed.scenario->story.kind.empty();
-    link = sandbox::to_link(lesson::record_of(*parsed.scenario));
+    const sandbox::RunRecord record = lesson::record_of(*parsed.scenario);
+    if (std::string why = sandbox::why_no_link(record); !why.empty()) return {std::nullopt, false, why};
+    link = sandbox::to_link(record);
   }
   const ParsedParameters parsed = parse_parameters({{"run", link}});
   if (!parsed.errors.empty()) return {std::nullopt, false, parsed.errors.front().message};

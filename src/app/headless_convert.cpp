@@ -5,13 +5,12 @@
 
 #include "app/headless.h"
 #include "app/headless_source.h"
-#include "lesson/record.h"
 
 namespace scale::app {
 namespace {
 
 CLI::App* add_converter(CLI::App& program, const char* name, const char* what_it_does, int& exit_code,
-                        std::string (*text_of)(const model::Scenario&)) {
+                        std::string (*text_of)(const model::Scenario&, std::string& problem)) {
   auto options = std::make_shared<SourceOptions>();
   CLI::App* command = program.add_subcommand(name, what_it_does);
   command->add_option("what", options->what, "A scenario file, a lesson (stage-4) or a link");
@@ -22,8 +21,10 @@ CLI::App* add_converter(CLI::App& program, const char* name, const char* what_it
       exit_code = refuse(name, found.problem);
       return;
     }
-    std::printf("%s", text_of(found.source->scenario).c_str());
-    exit_code = kDone;
+    std::string problem;
+    const std::string text = text_of(found.source->scenario, problem);
+    std::printf("%s", text.c_str());
+    exit_code = problem.empty() ? kDone : refuse(name, problem);
   });
   return command;
 }
@@ -31,15 +32,17 @@ CLI::App* add_converter(CLI::App& program, const char* name, const char* what_it
 }  // namespace
 
 void add_convert(CLI::App& program, int& exit_code) {
-  add_converter(
-      program, "link", "Print a scenario's run as a link; its story stays in the file", exit_code,
-      [](const model::Scenario& scenario) { return sandbox::to_link(lesson::record_of(scenario)) + "\n"; })
+  add_converter(program, "link", "Print a scenario's run as a link; its story stays in the file", exit_code,
+                [](const model::Scenario& scenario, std::string& problem) {
+                  const std::string link = link_of(scenario, problem);
+                  return link.empty() ? link : link + "\n";
+                })
       ->footer(
           "Examples:\n"
           "  scale-sandbox link my-scenario.json\n"
           "  scale-sandbox link --users 1M --on cdn,stateless");
   add_converter(program, "scenario", "Print a run as a scenario file", exit_code,
-                [](const model::Scenario& scenario) { return model::to_json(scenario); })
+                [](const model::Scenario& scenario, std::string&) { return model::to_json(scenario); })
       ->footer(
           "Examples:\n"
           "  scale-sandbox scenario --users 1M --on cdn > my-scenario.json\n"

@@ -16,7 +16,6 @@
 #include "app/headless_source.h"
 #include "app/headless_system.h"
 #include "app/json_writer.h"
-#include "lesson/record.h"
 #include "model/words.h"
 #include "sandbox/room.h"
 #include "sandbox/run.h"
@@ -198,7 +197,9 @@ void print_json(const Options& options, const Search& s, const Shown& shown, boo
   json.field("p99_s", shown.p99_s);
   json.field("requests_per_s", shown.requests_per_s);
   json.close_object();
-  json.field("link", sandbox::to_link(lesson::record_of(s.scenario)));
+  std::string no_link;
+  json.field("link", link_of(s.scenario, no_link));
+  if (!no_link.empty()) json.field("no_link", no_link);
   json.close_object();
   std::printf("%s\n", json.text().c_str());
 }
@@ -236,7 +237,9 @@ int fit(const Options& options) {
   std::printf("%-24s %14.0f a day\n", "users", s.scenario.architecture.users);
   std::printf("%-24s %11.2f ms of CPU a page\n", "app_service_s", std::exp(s.at[0]) * 1000);
   std::printf("%-24s %14.3f\n", "app_service_scv", scv_of(s.at[1]));
-  std::printf("%-24s %s\n", "link", sandbox::to_link(lesson::record_of(s.scenario)).c_str());
+  std::string no_link;
+  const std::string link = link_of(s.scenario, no_link);
+  std::printf("%-24s %s\n", "link", (link + no_link).c_str());
   if (well) return kDone;
   std::fprintf(stderr,
                "scale-sandbox fit: no work of %g to %g s a page gives both on this architecture; this is as "

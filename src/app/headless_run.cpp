@@ -16,7 +16,6 @@
 #include "app/headless_system.h"
 #include "app/json_writer.h"
 #include "lesson/play.h"
-#include "lesson/record.h"
 
 namespace scale::app {
 namespace {
@@ -142,7 +141,9 @@ void print_json(const Source& source, const Ran& ran, bool with_series) {
   json.open_object();
   json.field("format", 1);
   json.field("name", source.name);
-  json.field("link", sandbox::to_link(lesson::record_of(source.scenario)));
+  std::string no_link;
+  json.field("link", link_of(source.scenario, no_link));
+  if (!no_link.empty()) json.field("no_link", no_link);
   json.open_object("last_minute");
   for (const FigureColumn& column : figure_columns()) json.field(column.name, column.value(ran.outcome));
   json.close_object();
@@ -191,7 +192,9 @@ int run(const Options& options) {
   } else {
     print_table(ran.outcome.now);
     print_goals(ran.goals);
-    std::printf("%-22s %s\n", "link", sandbox::to_link(lesson::record_of(scenario)).c_str());
+    std::string no_link;
+    const std::string link = link_of(scenario, no_link);
+    std::printf("%-22s %s\n", "link", (link + no_link).c_str());
     if (options.series) print_series(ran.series);
   }
   return kDone;

@@ -173,6 +173,12 @@ FoundSource find_source(const SourceOptions& options) {
   return problem.empty() ? found : refuse(problem);
 }
 
+std::string link_of(const model::Scenario& scenario, std::string& problem) {
+  const sandbox::RunRecord record = lesson::record_of(scenario);
+  problem = sandbox::why_no_link(record);
+  return problem.empty() ? sandbox::to_link(record) : std::string();
+}
+
 double last_planned_s(const model::Scenario& scenario) {
   const lesson::Play play = lesson::start_play("", scenario);
   return play.schedule.empty() ? 0 : play.schedule.back().time_s;

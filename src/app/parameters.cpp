@@ -229,6 +229,7 @@ class Reader {
     if (!seed)
       return refuse("seed", "must be a whole number from 0 to 18446744073709551615, not " + in_quotes(value));
     parsed.parameters.seed = *seed;
+    parsed.parameters.seed_given = true;
   }
 
   void read_packet(const std::string& value) {
@@ -307,6 +308,7 @@ class Reader {
     if (!link.record) return add("run", link.problem + " The run starts afresh.");
     Parameters& out = parsed.parameters;
     out.seed = link.record->seed;
+    out.seed_given = true;
     out.packet = link.record->packet;
     out.lesson = lesson::is_listed(link.record->lesson) ? link.record->lesson : std::string();
     out.catalog = link.record->catalog;

@@ -33,6 +33,7 @@ struct Parameters {
   int stage = 4;       // 0 prologue, 4 to 7, 8 the finale
   std::string lesson;  // to be opened; empty: free play
   std::uint64_t seed = 1;
+  bool seed_given = false;              // else a lesson begins with its own
   std::vector<model::Command> opening;  // at time 0, in the order given
   std::vector<model::Command> later;    // of a link's run, each at its time
   bool of_link = false;                 // the run is another's

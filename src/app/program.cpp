@@ -183,15 +183,32 @@ void hunt(Program& program, double dt_s) {
   program.stale = true;
 }
 
+// The run so far. Seed and packet are those it has begun with, whoever chose them.
+sandbox::RunRecord record_of(const Program& program) {
+  const std::string name = program.play ? program.play->name : std::string();
+  return {.seed = program.sandbox.settings().seed,
+          .packet = program.sandbox.settings().packet,
+          .end_s = sandbox::last_tick_s(program.sandbox.time_s()),
+          .lesson = lesson::is_listed(name) ? name : std::string(),  // a file of one's own cannot be fetched
+          .catalog = program.play ? program.play->scenario.catalog : program.parameters.catalog,
+          .commands = program.sandbox.log()};
+}
+
+void share(Program& program) {
+  const std::string text = link(program);
+  if (text.empty())
+    tell(program, sandbox::why_no_link(record_of(program)));
+  else
+    copy_text("#" + text);
+}
+
 void carry_out(Program& program, const ui::Wishes& wishes) {
   if (wishes.pause_or_go) program.paused = !program.paused;
   if (wishes.undo || wishes.redo) leave_the_way(program);
   if (wishes.undo) program.sandbox.undo();
   if (wishes.redo) program.sandbox.redo();
   if (wishes.reset) start_again(program);
-  if (wishes.share) {
-    copy_text("#" + link(program));
-  }
+  if (wishes.share) share(program);
   if (wishes.back_to_s >= 0) go_back(program, wishes.back_to_s);
   if (wishes.pin) pin(program);
   if (wishes.unpin != 0) sandbox::remove_beside(program.beside, wishes.unpin);
@@ -354,14 +371,8 @@ const std::vector<model::Command>& command_log(const Program& program) {
 }
 
 std::string link(const Program& program) {
-  const double end_s = sandbox::last_tick_s(program.sandbox.time_s());
-  return sandbox::to_link(
-      {.seed = program.parameters.seed,
-       .packet = program.parameters.packet,
-       .end_s = end_s,
-       .lesson = program.play ? program.play->name : std::string(),
-       .catalog = program.play ? program.play->scenario.catalog : program.parameters.catalog,
-       .commands = program.sandbox.log()});
+  const sandbox::RunRecord record = record_of(program);
+  return sandbox::why_no_link(record).empty() ? sandbox::to_link(record) : std::string();
 }
 
 std::string compare_with_link(Program& program, std::string_view text) {
@@ -371,7 +382,7 @@ std::string compare_with_link(Program& program, std::string_view text) {
   if (!other.record) return other.problem;
   compare_with(program, *other.record);
   program.stale = true;
-  return sandbox::difference(*sandbox::from_link(link(program)).record, *other.record).words;
+  return sandbox::difference(record_of(program), *other.record).words;
 }
 
 const lesson::Play* lesson_of(const Program& program) {

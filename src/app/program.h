@@ -40,12 +40,15 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
 
 const sandbox::Snapshot& snapshot(const Program& program);
 const std::vector<model::Command>& command_log(const Program& program);
-std::string link(const Program& program);  // the run so far, as sandbox/link.h writes it
+// The run so far, as sandbox/link.h writes it; empty where it has no link, which "share" gives the reason
+// for.
+std::string link(const Program& program);
 // Another's run goes on beside this one. Where their commands part, or what is wrong with the link.
 std::string compare_with_link(Program& program, std::string_view text);
 
-// The file of a lesson that the platform was asked for (platform.h), or of a teacher's own; empty: it could
-// not be had. An answer is a sentence about what is wrong; the run goes on then.
+// The file of a lesson that the platform was asked for (platform.h), or of a teacher's own, which begins in
+// place of whatever runs, a link's run too; empty: it could not be had. An answer is a sentence about what is
+// wrong; the run goes on then.
 std::string take_lesson(Program& program, std::string_view name, std::string_view json);
 // What the platform kept of an earlier visit (lesson/progress.h), and what there is to keep.
 void take_progress(Program& program, std::string_view text);

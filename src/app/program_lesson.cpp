@@ -15,6 +15,7 @@ sandbox::Settings settings_of(const Program& program) {
   const Parameters& given = program.parameters;
   if (program.play) {
     sandbox::Settings settings = lesson::settings_of(*program.play);
+    settings.seed = given.seed;  // the lesson's own, where none was given
     if (given.packet != 0) settings.packet = given.packet;
     // Of a lesson's link only at which speed it is to be seen; an embed changes its stage as it likes.
     for (const model::Command& command : given.opening)
@@ -47,7 +48,7 @@ void look_round(Program& program) {
   static const std::vector<std::string> kAll;
   const model::Catalog catalog =
       play != nullptr ? model::catalog_of(play->scenario) : model::catalog_of(program.parameters.catalog);
-  lesson::look_at(program.findings, program.sandbox.architecture(), catalog, program.parameters.seed,
+  lesson::look_at(program.findings, program.sandbox.architecture(), catalog, program.sandbox.settings().seed,
                   line_of(play), play != nullptr ? play->scenario.story.tools : kAll);
 }
 
@@ -74,6 +75,14 @@ void leave_out_the_words(model::Story& story) {
   left.kind = std::move(story.kind);
   left.goals = std::move(story.goals);
   story = std::move(left);
+}
+
+// What begins now is no more the run of the link that the page was opened with.
+void leave_the_link(Program& program) {
+  if (!program.parameters.of_link) return;
+  program.parameters.of_link = program.parameters.seed_given = false;
+  program.parameters.packet = 0;
+  program.parameters.run_to_s = 0;
 }
 
 void keep_progress(const Program& program) {
@@ -148,7 +157,7 @@ void fetch_lesson(Program& program) {
 
 void open_lesson(Program& program, std::string_view name) {
   program.wanted_lesson = name;
-  program.parameters.of_link = false;
+  leave_the_link(program);
   fetch_lesson(program);
 }
 
@@ -159,10 +168,13 @@ void tell(Program& program, std::string_view sentence) {
 }
 
 std::string take_lesson(Program& program, std::string_view name, std::string_view json) {
+  const bool asked_for = name == program.wanted_lesson;
   program.wanted_lesson.clear();
   if (json.empty()) return "The lesson " + std::string(name) + " could not be fetched; this is free play.";
   model::ParsedScenario parsed = model::parse_scenario(json);
   if (!parsed.scenario) return "The lesson " + std::string(name) + ": " + model::to_text(*parsed.error) + ".";
+  // A file that the person has opened; an embed's page hands over its stage unasked.
+  if (!asked_for && !program.parameters.embed) leave_the_link(program);
   if (program.parameters.embed) leave_out_the_words(parsed.scenario->story);
   program.play = lesson::start_play(std::string(name), std::move(*parsed.scenario));
   program.play->ask_predictions = program.progress.ask_predictions;
@@ -174,7 +186,7 @@ std::string take_lesson(Program& program, std::string_view name, std::string_vie
     program.stale = true;
     return {};
   }
-  program.parameters.seed = program.play->scenario.seed;
+  if (!program.parameters.seed_given) program.parameters.seed = program.play->scenario.seed;
   start_again(program);
   return {};
 }

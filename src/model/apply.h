@@ -17,4 +17,8 @@ std::optional<CommandError> apply(Architecture& architecture, const Command& com
 // table's order, then what is switched off.
 std::vector<Command> commands_to_build(const Architecture& architecture);
 
+// Commands at time 0 that give `changed` back what it had `before`: one where one does, else first the sizes
+// that a tool set (how many replicas, which sites); one site stays on the way.
+std::vector<Command> commands_to_restore(const Architecture& before, const Architecture& changed);
+
 }  // namespace scale::model

@@ -5,6 +5,8 @@
 #include <bit>
 #include <cmath>
 
+#include "model/words.h"
+
 namespace scale::sandbox {
 namespace {
 
@@ -185,6 +187,29 @@ std::string to_link(const RunRecord& record) {
   }
   put_fixed(bytes, checksum(bytes, bytes.size()), 4);
   return encode(bytes);
+}
+
+std::string why_no_link(const RunRecord& record) {
+  const auto beyond = [](const std::string& has, std::string_view verb, double most, std::string_view unit) {
+    return "This run has no link: " + has + ", and a link " + std::string(verb) + " at most " +
+           model::number_text(most) + std::string(unit) + ".";
+  };
+  const auto count = [](std::size_t of) { return model::number_text(static_cast<double>(of)); };
+  if (record.catalog.size() > kMostOverrides)
+    return beyond("it changes " + count(record.catalog.size()) + " constants", "holds", kMostOverrides, "");
+  if (record.commands.size() > kMostCommands)
+    return beyond("it has " + count(record.commands.size()) + " commands", "holds", kMostCommands, "");
+  double last_s = record.end_s;
+  for (const model::Command& command : record.commands) last_s = std::max(last_s, command.time_s);
+  if (last_s > kLongestRun_s)
+    return beyond("it goes on to " + model::number_text(last_s) + " s", "goes on to", kLongestRun_s, " s");
+  if (!is_lesson_name(record.lesson) || record.lesson.size() > kLongestName)
+    return "This run has no link: its lesson's name must be at most " + count(kLongestName) +
+           " small letters, digits and hyphens, not " + record.lesson + ".";
+  const std::size_t characters = to_link(record).size();
+  if (characters > kLongestLink)
+    return beyond("it would have " + count(characters) + " characters", "has", kLongestLink, "");
+  return {};
 }
 
 DecodedLink from_link(std::string_view text) {

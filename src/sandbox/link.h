@@ -45,6 +45,9 @@ inline constexpr std::size_t kMostCommands = 4'096;
 inline constexpr std::size_t kMostOverrides = 64, kLongestName = 40;
 inline constexpr double kLongestRun_s = 86'400 * 7;
 
+// Why this run has no link, in one sentence that names the limit; empty: it has one, which from_link() reads.
+std::string why_no_link(const RunRecord& record);
+// Of a run that has one.
 std::string to_link(const RunRecord& record);
 
 struct DecodedLink {

@@ -27,9 +27,11 @@ struct SandboxState {
   std::vector<model::Command> log;
   std::vector<bool> for_both;  // of the log: did the ghost take part?
   std::vector<Marker> markers;
-  // Each change with what takes it back.
+  // A change, the same tool or size as it was before, and every row to restore: a tool may set several sizes.
   struct Change {
-    model::Command done, inverse;
+    model::Command done, before;
+    std::vector<model::Command> restoring = {};
+    std::size_t log_end = 0;  // of the log, when its last command had been carried out
   };
   std::vector<Change> undone, done;
 };
@@ -46,6 +48,11 @@ bool is(const Command& command, std::string_view id) {
 // What changes the watcher's clock, not the system: both runs take part in it.
 bool is_about_time(const Command& command) {
   return model::info(command.id).group == model::CommandGroup::time;
+}
+
+bool alters(const model::Architecture& architecture, const Command& command) {
+  const model::CommandInfo& row = model::info(command.id);
+  return row.get == nullptr || row.get(architecture) != command.value;
 }
 
 void change(Run& run, const Command& command) {
@@ -74,10 +81,11 @@ std::string marker_text(const Command& command) {
 }
 
 // A slider that is dragged is one change: its first position is what the ghost goes on from. Nobody has
-// dragged what the run was opened with.
+// dragged what the run was opened with, what was planned, or what an undo has set.
 bool goes_on_with(const SandboxState& state, const Command& command) {
   constexpr double kSameDragWallSeconds = 1.5;
-  return !state.log.empty() && state.log.back().time_s > 0 && state.log.back().id == command.id &&
+  const bool last_is_a_change = !state.done.empty() && state.done.back().log_end == state.log.size();
+  return last_is_a_change && state.log.back().time_s > 0 && state.log.back().id == command.id &&
          model::info(command.id).kind != CommandKind::toggle &&
          model::info(command.id).kind != CommandKind::incident &&
          command.time_s - state.log.back().time_s <= kSameDragWallSeconds * state.run.speed;
@@ -96,50 +104,70 @@ void note(SandboxState& state, const Command& command, bool to_both) {
   state.for_both.push_back(to_both);
 }
 
-void carry_out(SandboxState& state, const Command& command, bool to_both) {
+// In several commands what is one change to the watcher, who knows it by the name of `named`. Each is built
+// for on its own, as when a link gives them one by one.
+void carry_out(SandboxState& state, const Command& named, const std::vector<Command>& commands,
+               bool to_both) {
   Run& run = state.run;
   if (run.engine.now_s() == 0) {  // before the first moment: part of the opening, with warm caches
-    change(run, command);
+    for (const Command& command : commands) {
+      change(run, command);
+      note(state, command, to_both);
+    }
     start(run, state.settings.seed);
-    note(state, command, to_both);
     return;
   }
-  const bool both = to_both || is_about_time(command);
-  const bool same_drag = goes_on_with(state, command);
+  const bool both = to_both || is_about_time(named);
+  const bool same_drag = goes_on_with(state, named);
   if (!both && state.settings.ghost && !same_drag) {
     state.ghost = run;
     state.ghost.samples = {};
     state.ghost.whole = {};
     state.ghost.replays = {};
     state.has_ghost = true;
-    state.ghost_without = command;
+    state.ghost_without = named;
     state.ghost_since_s = run.engine.now_s();
   }
   // A crowd that grows takes the same way: while it does, the anatomy bar would else never have pages enough.
-  const bool same_way = is_about_time(command) || model::info(command.id).id == "users";
-  change(run, command);
-  rebuild(run, same_way);
-  const bool is_incident = model::info(command.id).kind == CommandKind::incident;
+  const bool same_way = is_about_time(named) || is(named, "users");
+  const auto build = [&](Run& one, const Command& command) {
+    if (!alters(one.architecture, command)) return;
+    change(one, command);
+    rebuild(one, same_way);
+  };
+  for (const Command& command : commands) {
+    build(run, command);
+    if (both && state.has_ghost) build(state.ghost, command);
+    note(state, command, to_both);
+  }
+  const bool is_incident = model::info(named.id).kind == CommandKind::incident;
   if (is_incident) {
     state.at_incident = run.tally;
-    state.incident_s = command.time_s;
-  }
-  if (both && state.has_ghost) {
-    change(state.ghost, command);
-    rebuild(state.ghost, same_way);
+    state.incident_s = named.time_s;
   }
   if (!both || is_incident) {
     if (same_drag && !state.markers.empty()) state.markers.pop_back();
-    state.markers.push_back({command.time_s, marker_text(command)});
+    state.markers.push_back({named.time_s, marker_text(named)});
   }
-  note(state, command, to_both);
 }
 
-std::optional<Command> inverse_of(const SandboxState& state, const Command& command) {
-  if (is_about_time(command) || model::info(command.id).kind == CommandKind::incident) return std::nullopt;
-  Command inverse = command;
-  inverse.value = model::info(command.id).get(state.run.architecture);
-  return inverse;
+bool can_be_undone(const Command& command) {
+  return !is_about_time(command) && model::info(command.id).kind != CommandKind::incident;
+}
+
+// A change that can be undone, and does alter the run.
+void carry_out_change(SandboxState& state, const Command& command) {
+  const model::Architecture before = state.run.architecture;
+  const bool same_drag = goes_on_with(state, command);
+  carry_out(state, command, {command}, false);
+  if (same_drag) {
+    state.done.back().done = command;
+  } else {
+    Command as_before = command;
+    as_before.value = model::info(command.id).get(before);
+    state.done.push_back({command, as_before, model::commands_to_restore(before, state.run.architecture)});
+  }
+  state.done.back().log_end = state.log.size();
 }
 
 Tally difference(const Tally& now, const Tally& then) {
@@ -179,23 +207,22 @@ std::optional<model::CommandError> Sandbox::refusal(const Command& command) cons
 std::optional<model::CommandError> Sandbox::apply(Command command) {
   if (auto error = refusal(command)) return error;
   command.time_s = settle(*state_);
-  if (const auto inverse = inverse_of(*state_, command)) {
-    if (inverse->value == command.value) return std::nullopt;
-    if (goes_on_with(*state_, command) && !state_->done.empty()) {
-      state_->done.back().done = command;
-    } else {
-      state_->done.push_back({command, *inverse});
-    }
+  if (!alters(state_->run.architecture, command)) return std::nullopt;
+  if (can_be_undone(command)) {
+    carry_out_change(*state_, command);
     state_->undone.clear();
+  } else {
+    carry_out(*state_, command, {command}, false);
   }
-  carry_out(*state_, command, false);
   return std::nullopt;
 }
 
 std::optional<model::CommandError> Sandbox::apply_to_both(Command command) {
   if (auto error = refusal(command)) return error;
   command.time_s = settle(*state_);
-  carry_out(*state_, command, true);
+  if (alters(state_->run.architecture, command) ||
+      (state_->has_ghost && alters(state_->ghost.architecture, command)))
+    carry_out(*state_, command, {command}, true);
   return std::nullopt;
 }
 
@@ -203,18 +230,24 @@ void Sandbox::undo() {
   if (state_->done.empty()) return;
   SandboxState::Change change = state_->done.back();
   state_->done.pop_back();
-  change.inverse.time_s = settle(*state_);
-  carry_out(*state_, change.inverse, false);
-  state_->undone.push_back(change);
+  change.before.time_s = settle(*state_);
+  model::Architecture restored = state_->run.architecture;
+  std::vector<Command> needed;
+  for (Command command : change.restoring) {
+    command.time_s = change.before.time_s;
+    if (alters(restored, command) && !model::apply(restored, command)) needed.push_back(command);
+  }
+  if (!needed.empty()) carry_out(*state_, change.before, needed, false);
+  state_->undone.push_back(std::move(change));
 }
 
 void Sandbox::redo() {
   if (state_->undone.empty()) return;
-  SandboxState::Change change = state_->undone.back();
+  Command again = state_->undone.back().done;
   state_->undone.pop_back();
-  change.done.time_s = settle(*state_);
-  carry_out(*state_, change.done, false);
-  state_->done.push_back(change);
+  if (refusal(again)) return;
+  again.time_s = settle(*state_);
+  if (alters(state_->run.architecture, again)) carry_out_change(*state_, again);
 }
 
 void Sandbox::forget_ghost(bool for_good) {
@@ -241,6 +274,9 @@ double Sandbox::run_until(double time_s, std::uint64_t most_events) {
   return reached();
 }
 
+const Settings& Sandbox::settings() const {
+  return state_->settings;
+}
 double Sandbox::time_s() const {
   return state_->run.engine.now_s();
 }

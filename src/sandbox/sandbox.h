@@ -48,6 +48,7 @@ class Sandbox {
   // run.
   double run_until(double time_s, std::uint64_t most_events);
 
+  const Settings& settings() const;
   double time_s() const;
   double speed() const;  // as commanded; 0 is never returned, a pause is the program's own affair
   const std::vector<model::Command>& log() const;

@@ -40,6 +40,9 @@ TEST(Exchange, WhatCannotBeOpenedIsOneSentence) {
   EXPECT_NE(open_run("hello").problem.find("damaged"), std::string::npos);
   EXPECT_NE(open_run("").problem, "");
   EXPECT_FALSE(open_run("{").parameters.has_value());
+  EXPECT_EQ(
+      open_run(R"({"version": 1, "commands": [{"time_s": 700000, "command": "server-crash"}]})").problem,
+      "This run has no link: it goes on to 700000 s, and a link goes on to at most 604800 s.");
 }
 
 }  // namespace

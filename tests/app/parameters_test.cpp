@@ -152,6 +152,7 @@ TEST(Parameters, ALinkBringsItsSeedAndItsCommandsAtTheirTimes) {
   const ParsedParameters parsed = parse_query("run=" + sandbox::to_link(record));
   ASSERT_TRUE(parsed.errors.empty()) << parsed.errors[0].message;
   EXPECT_EQ(parsed.parameters.seed, 92u);
+  EXPECT_TRUE(parsed.parameters.seed_given);
   EXPECT_EQ(parsed.parameters.opening, (std::vector<model::Command>{{0, users, 250000}}));
   EXPECT_EQ(parsed.parameters.later, (std::vector<model::Command>{{12.5, cdn, 1}}));
 }

@@ -66,6 +66,15 @@ class Run(unittest.TestCase):
             for what in (file, back, link, f"https://example.org/sandbox/#{link}", f"?run={link}&theme=dark"):
                 self.assertEqual(hash_of(what), expected, what)
 
+    def test_a_run_beyond_what_a_link_holds_is_told_so(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "late.json"
+            file.write_text(json.dumps({"version": 1, "commands": [{"time_s": 700000, "command": "server-crash"}]}))
+            said = "This run has no link: it goes on to 700000 s, and a link goes on to at most 604800 s."
+            self.assertIn(said, refusal("link", str(file)))
+            ran = json.loads(output("run", str(file), "--users", "20K", "--duration", "5", "--format", "json"))
+            self.assertEqual((ran["link"], ran["no_link"]), ("", said))
+
     def test_a_seed_beyond_2_to_53_and_changed_constants_survive_file_and_link(self):
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "mine.json"

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 namespace scale::model {
@@ -104,6 +105,53 @@ TEST(Apply, CommandsToBuildBuildTheSame) {
 
 TEST(Apply, ANewArchitectureNeedsNoCommands) {
   EXPECT_TRUE(commands_to_build({}).empty());
+}
+
+std::string text_of(const std::vector<Command>& commands) {
+  std::string text;
+  for (const Command& c : commands) text += (text.empty() ? "" : " ") + to_text(c);
+  return text;
+}
+
+TEST(Apply, CommandsToRestoreAreTheSizesThatAToolHasSet) {
+  Architecture before;
+  before.sites = {false, false, true, false, true, false};
+  before.replicas = 5;
+  const auto after = [&](std::string_view id, double value) {
+    Architecture changed = before;
+    put(changed, id, value);
+    return text_of(commands_to_restore(before, changed));
+  };
+  EXPECT_EQ(after("replicas", 0), "replica-count=5");
+  EXPECT_EQ(after("regions", 0), "site-sas=on");
+  EXPECT_EQ(after("regions", 1), "site-sas=on site-eap=off site-na=off");
+  EXPECT_EQ(after("cdn", 1), "cdn=off");
+  before = {};
+  EXPECT_EQ(after("regions", 1), "regions=off");
+  EXPECT_EQ(after("replicas", 0), "replicas=on");
+}
+
+TEST(Apply, CommandsToRestoreRestoreEveryRowAfterAnyChange) {
+  std::vector<Architecture> all(4);
+  all[1].sites = {false, false, false, false, true, false};
+  all[2].sites = {true, true, true, true, true, true};
+  all[2].replicas = 0;
+  all[3].sites = {false, true, true, false, false, false};
+  all[3].replicas = 15;
+  for (const Architecture& before : all)
+    for (const CommandInfo& row : command_table()) {
+      if (row.set == nullptr) continue;
+      for (double value : {row.low, row.high}) {
+        Architecture restored = before;
+        if (apply(restored, command(row.id, value))) continue;
+        for (const Command& c : commands_to_restore(before, restored))
+          EXPECT_FALSE(apply(restored, c).has_value()) << row.id << ", " << to_text(c);
+        for (const CommandInfo& other : command_table()) {
+          if (other.get == nullptr) continue;
+          EXPECT_EQ(other.get(restored), other.get(before)) << row.id << ", " << other.id;
+        }
+      }
+    }
 }
 
 }  // namespace

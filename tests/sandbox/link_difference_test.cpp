@@ -50,5 +50,27 @@ TEST(LinkDifference, AnotherSeedIsSaid) {
   EXPECT_NE(difference(one, other).words.find("seed"), std::string::npos);
 }
 
+TEST(LinkDifference, NamesTheConstantThatDiffers) {
+  RunRecord one = record({{5, test::command("cdn", "on")}}), other = one;
+  other.catalog = {{"spike_factor", 3}};
+  LinkDifference out = difference(one, other);
+  EXPECT_EQ(out.constants, std::vector<std::string>{"spike_factor"});
+  EXPECT_EQ(out.words,
+            "The commands are the same, the constants are not: spike_factor is 1.5 in the first and 3 in the "
+            "second.");
+  other.catalog.push_back({"region_outage_s", 123});
+  other.commands.clear();
+  out = difference(one, other);
+  EXPECT_EQ(out.constants.size(), 2u);
+  EXPECT_NE(out.words.find("cdn=on at 5 s"), std::string::npos) << out.words;
+  EXPECT_NE(out.words.find("1 more constant differs"), std::string::npos) << out.words;
+}
+
+TEST(LinkDifference, AConstantSetToItsUsualValueIsNone) {
+  RunRecord one = record({{5, test::command("cdn", "on")}}), other = one;
+  other.catalog = {{"spike_factor", model::default_catalog().spike_factor}};
+  EXPECT_EQ(difference(one, other).words, "Both are the same run.");
+}
+
 }  // namespace
 }  // namespace scale::sandbox

@@ -95,6 +95,34 @@ TEST(Link, ALessonsNameCarriesNothingElse) {
   EXPECT_FALSE(from_link(to_link(run)).record.has_value());
 }
 
+TEST(Link, ARunBeyondItsLimitsHasNoneAndIsToldWhich) {
+  EXPECT_EQ(why_no_link(record()), "");
+  RunRecord run = record();
+  for (int i = 0; i < 63; ++i) run.catalog.push_back({"region_outage_s", 300});
+  EXPECT_EQ(why_no_link(run), "This run has no link: it changes 65 constants, and a link holds at most 64.");
+  run.catalog.pop_back();
+  EXPECT_EQ(why_no_link(run), "");
+  EXPECT_TRUE(from_link(to_link(run)).record.has_value());
+
+  run = record();
+  run.commands.back().time_s = 700'000;
+  EXPECT_EQ(why_no_link(run),
+            "This run has no link: it goes on to 700000 s, and a link goes on to at most 604800 s.");
+  run.commands.back().time_s = 604'800;
+  EXPECT_EQ(why_no_link(run), "");
+  EXPECT_TRUE(from_link(to_link(run)).record.has_value());
+
+  run = record();
+  for (int i = 0; i < 4'200; ++i) run.commands.push_back(run.commands.back());
+  EXPECT_EQ(why_no_link(run), "This run has no link: it has 4204 commands, and a link holds at most 4096.");
+  run.commands.resize(4'096);
+  EXPECT_NE(why_no_link(run).find("characters, and a link has at most 16384."), std::string::npos);
+
+  run = record();
+  run.lesson = "My Lesson";
+  EXPECT_NE(why_no_link(run).find("not My Lesson."), std::string::npos);
+}
+
 TEST(Link, ConstantsThatDifferTakePartInTheReplay) {
   RunRecord run;
   run.catalog = {{"spike_factor", 3}};

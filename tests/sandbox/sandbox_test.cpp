@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "model/play.h"
+#include "sandbox/link.h"
+#include "sandbox/replay.h"
 
 namespace scale::sandbox {
 namespace {
@@ -149,6 +151,144 @@ TEST(Sandbox, WhatTheRunWasOpenedWithIsNoDrag) {
   EXPECT_TRUE(look(sandbox).has_ghost);
   sandbox.undo();
   EXPECT_EQ(look(sandbox).architecture.users, 100'000);
+}
+
+double value_of(const Sandbox& sandbox, std::string_view id) {
+  return model::info(*model::find_command(id)).get(sandbox.architecture());
+}
+
+Sandbox run_with(std::initializer_list<std::string_view> ids) {
+  Sandbox sandbox{Settings{.ghost = false}};
+  run_to(sandbox, 5);
+  for (const std::string_view id : ids) sandbox.apply(command(id, "on"));
+  run_to(sandbox, 40);
+  return sandbox;
+}
+
+void apply_and_go_on(Sandbox& sandbox, std::string_view id, std::string_view value, double seconds) {
+  EXPECT_FALSE(sandbox.apply(command(id, value)).has_value());
+  run_to(sandbox, sandbox.time_s() + seconds);
+}
+
+TEST(Sandbox, ASizeSetSoonAfterItsUndoIsAChangeOfItsOwn) {
+  Sandbox sandbox = run_with({"cdn"});
+  apply_and_go_on(sandbox, "web-servers", "3", 1);
+  sandbox.undo();
+  apply_and_go_on(sandbox, "web-servers", "5", 20);
+  sandbox.undo();
+  EXPECT_EQ(value_of(sandbox, "web-servers"), 2);
+  EXPECT_EQ(value_of(sandbox, "cdn"), 1);
+  sandbox.redo();
+  EXPECT_EQ(value_of(sandbox, "web-servers"), 5);
+  EXPECT_EQ(value_of(sandbox, "cdn"), 1);
+}
+
+TEST(Sandbox, ASizeSetSoonAfterItsRedoGoesBackWithIt) {
+  Sandbox sandbox = run_with({"cdn"});
+  apply_and_go_on(sandbox, "web-servers", "3", 20);
+  sandbox.undo();
+  sandbox.redo();
+  apply_and_go_on(sandbox, "web-servers", "5", 1);
+  sandbox.undo();
+  EXPECT_EQ(value_of(sandbox, "web-servers"), 2);
+  EXPECT_EQ(value_of(sandbox, "cdn"), 1);
+}
+
+TEST(Sandbox, UsersDraggedSoonAfterAStepOfARampAreAChangeOfTheirOwn) {
+  Settings settings;
+  Sandbox sandbox(settings);
+  run_to(sandbox, 5);
+  apply_and_go_on(sandbox, "cdn", "on", 15);
+  sandbox.apply_to_both(command("users", "120K"));
+  run_to(sandbox, 22);
+  apply_and_go_on(sandbox, "users", "200K", 10);
+  EXPECT_EQ(look(sandbox).ghost_without.id, command("users", "200K").id);
+  sandbox.undo();
+  EXPECT_EQ(value_of(sandbox, "users"), 120'000);
+  EXPECT_EQ(value_of(sandbox, "cdn"), 1);
+}
+
+TEST(Sandbox, UndoOfAToolRestoresTheSizesThatItSet) {
+  Sandbox sandbox = run_with({"site-sas"});
+  apply_and_go_on(sandbox, "replica-count", "5", 20);
+  apply_and_go_on(sandbox, "replicas", "off", 20);
+  apply_and_go_on(sandbox, "regions", "off", 20);
+  const std::size_t markers = look(sandbox).markers.size();
+  sandbox.undo();
+  EXPECT_EQ(value_of(sandbox, "site-sas"), 1);
+  EXPECT_EQ(value_of(sandbox, "site-na"), 0);
+  EXPECT_EQ(look(sandbox).markers.size(), markers + 1);
+  EXPECT_EQ(look(sandbox).markers.back().label, "More regions on");
+  sandbox.redo();
+  EXPECT_EQ(value_of(sandbox, "site-sas"), 0);
+  sandbox.undo();
+  sandbox.undo();
+  EXPECT_EQ(value_of(sandbox, "replica-count"), 5);
+  sandbox.undo();
+  EXPECT_EQ(value_of(sandbox, "replica-count"), 2);
+  sandbox.redo();
+  sandbox.redo();
+  EXPECT_EQ(value_of(sandbox, "replica-count"), 0);
+}
+
+TEST(Sandbox, ALinkReplaysUndoAndRedoToTheSameBits) {
+  Sandbox sandbox = run_with({"site-sas"});
+  apply_and_go_on(sandbox, "replica-count", "5", 20);
+  apply_and_go_on(sandbox, "replicas", "off", 20);
+  apply_and_go_on(sandbox, "regions", "off", 20);
+  const auto expect_the_same = [&] {
+    RunRecord run;
+    run.commands = sandbox.log();
+    run.end_s = last_tick_s(sandbox.time_s());
+    const Sandbox again = replayed(*from_link(to_link(run)).record, sandbox.time_s());
+    EXPECT_EQ(again.hash(), sandbox.hash());
+    EXPECT_EQ(again.log(), sandbox.log());
+  };
+  for (int i = 0; i < 4; ++i) {
+    sandbox.undo();
+    run_to(sandbox, sandbox.time_s() + 10);
+    expect_the_same();
+  }
+  for (int i = 0; i < 4; ++i) sandbox.redo();
+  run_to(sandbox, sandbox.time_s() + 10);
+  expect_the_same();
+}
+
+TEST(Sandbox, WhatIsAlreadySoIsNoChangeHoweverItComes) {
+  Settings settings;
+  settings.opening = {command("users", "50M"), command("web-servers", "900"), command("speed", "600")};
+  settings.ghost = false;
+  Sandbox sandbox(settings), planned(settings);
+  for (Sandbox* one : {&sandbox, &planned}) run_to(*one, 20);
+  EXPECT_FALSE(sandbox.apply(command("users", "50M")).has_value());
+  EXPECT_FALSE(planned.apply_to_both(command("users", "50M")).has_value());
+  for (Sandbox* one : {&sandbox, &planned}) run_to(*one, 40);
+  EXPECT_EQ(sandbox.hash(), planned.hash());
+  EXPECT_EQ(sandbox.log(), planned.log());
+}
+
+TEST(Sandbox, WhatTheRunAlreadyHasStillComesToItsGhost) {
+  Sandbox sandbox(with_ghost());
+  run_to(sandbox, 5);
+  apply_and_go_on(sandbox, "users", "150K", 20);
+  Sandbox unplanned = sandbox;
+  EXPECT_FALSE(sandbox.apply_to_both(command("users", "150K")).has_value());
+  for (Sandbox* one : {&sandbox, &unplanned}) run_to(*one, 60);
+  EXPECT_EQ(sandbox.hash(), unplanned.hash());
+  EXPECT_GT(look(sandbox).ghost.pages_per_s, 1.2 * look(unplanned).ghost.pages_per_s);
+}
+
+TEST(Sandbox, UndoOfWhatAPlanHasTakenBackDoesNothing) {
+  Sandbox sandbox(with_ghost());
+  run_to(sandbox, 5);
+  apply_and_go_on(sandbox, "users", "150K", 20);
+  sandbox.apply_to_both(command("users", "100K"));
+  const std::size_t log = sandbox.log().size();
+  sandbox.undo();
+  EXPECT_EQ(sandbox.log().size(), log);
+  EXPECT_TRUE(look(sandbox).can_redo);
+  sandbox.redo();
+  EXPECT_EQ(value_of(sandbox, "users"), 150'000);
 }
 
 TEST(Sandbox, GoalsLookFartherBackThanAMinuteOnlyWherePagesAreRare) {

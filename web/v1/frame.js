@@ -55,7 +55,8 @@
   // What an embed that gives its place away goes on from.
   function state() {
     const now = window.scaleSandbox.outline();
-    if (now.time_s <= kReplayedS) return { run: window.scaleSandbox.link(), 'run-to': now.time_s };
+    const run = now.time_s <= kReplayedS && window.scaleSandbox.link();
+    if (run) return { run, 'run-to': now.time_s };
     const settings = {};
     for (const row of kinds.values()) {
       const value = now.settings[row.id];
