@@ -38,6 +38,18 @@ class Run(unittest.TestCase):
         self.assertEqual(series["columns"], list(rows[0]))
         self.assertEqual(len(series["rows"]), len(rows))
 
+    def test_page_views_answered_have_one_name_in_series_and_figures(self):
+        too_many = ("run", "--users", "2M", "--set", "web-servers=1", "--duration", "20", "--format", "csv")
+        figures = next(csv.DictReader(io.StringIO(output(*too_many))))
+        point = list(csv.DictReader(io.StringIO(output(*too_many, "--series"))))[-1]
+        self.assertNotIn("pages_per_s", point)
+        self.assertIn("goodput_per_s", set(point) & set(figures))
+        self.assertLess(float(point["goodput_per_s"]), 0.5 * float(figures["pages_per_s"]))
+
+    def test_a_share_of_no_page_view_is_left_empty(self):
+        row = next(csv.DictReader(io.StringIO(output("run", "--users", "1", "--duration", "1", "--format", "csv"))))
+        self.assertEqual((row["goodput_per_s"], row["failed_share"], row["slow_share"]), ("0", "", ""))
+
     def test_every_flag_changes_the_run(self):
         base = ("run", "--users", "50K", "--duration", "20", "--format", "csv")
         plain = output(*base)
