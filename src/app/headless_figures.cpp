@@ -114,6 +114,13 @@ std::string csv_number(double value) {
   return std::isfinite(value) ? model::number_text(value) : "";
 }
 
+std::string csv_text(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
 std::string figure_help() {
   std::string text;
   for (const FigureColumn& column : figure_columns()) {
