@@ -87,7 +87,9 @@ need_npm() {
   echo "$sum" >"$deps/npm/.$kind"
 }
 
-need_native() { need_packages g++:g++ cmake:cmake ninja-build python3:python3 rapidjson-dev libcli11-dev; }
+need_native() {  # the tests' libraries too: configuring asks for them, whatever is built then
+  need_packages g++:g++ cmake:cmake ninja-build python3:python3 rapidjson-dev libcli11-dev libgtest-dev libbenchmark-dev
+}
 need_desktop() {
   need_native
   need_packages libsdl2-dev libgl-dev dpkg-dev python3-fonttools fonts-inter nodejs:nodejs
@@ -105,7 +107,7 @@ need_tests() {
   need_npm --tests  # before need_web, whose packages it includes
   need_native
   need_web
-  need_packages libgtest-dev googletest libbenchmark-dev clang:clang clang-tidy:clang-tidy clang-format:clang-format \
+  need_packages googletest clang:clang clang-tidy:clang-tidy clang-format:clang-format \
     libclang-rt-14-dev libsdl2-dev libgl-dev chromium:chromium firefox-esr:firefox-esr \
     WebKitWebDriver:webkit2gtk-driver libegl1 libgles2 \
     Xvfb:xvfb xdotool:xdotool openbox:openbox libgl1-mesa-dri groff:groff-base appstreamcli:appstream \
@@ -113,10 +115,14 @@ need_tests() {
   need_npm --tests
 }
 
-# build <preset> [target...]: configures once (a changed list of sources reconfigures by itself) and builds.
+# build <preset> [target...]: configures once (a changed list of sources reconfigures by itself) and builds. Once more
+# where a target is not known: what it needs was not there then. Without Dear ImGui's sources nothing that draws is
+# built, and nothing is fetched for it.
 build() {
-  local preset="$1"; shift
-  [ -f "build/$preset/build.ninja" ] || quietly "configure $preset" cmake --preset "$preset"
+  local preset="$1" apart=(); shift
+  [ -d "$deps/imgui" ] || apart=(-DFETCHCONTENT_FULLY_DISCONNECTED=ON)
+  [ -f "build/$preset/build.ninja" ] && ninja -C "build/$preset" -t query "${@:-all}" >/dev/null 2>&1 ||
+    quietly "configure $preset" cmake --preset "$preset" "${apart[@]}"
   quietly "build $preset" cmake --build --preset "$preset" ${1:+--target "$@"}
 }
 

@@ -69,6 +69,7 @@ int run(const Options& options) {
                     static_cast<std::uint64_t>(options.most_events)};
   JsonWriter json;
   json.open_object();
+  json.field("format", 1);
   json.field("packet", static_cast<double>(how.packet));
   json.field("most_events", options.most_events);
   json.open_array("rows");

@@ -21,6 +21,11 @@ double known(const sandbox::Reading& reading) {
   return reading.enough ? reading.value : NAN;
 }
 
+// A share of nothing is left empty too.
+double of_any(const sandbox::Reading& share) {
+  return share.samples > 0 ? share.value : NAN;
+}
+
 double busiest(const Outcome& run) {
   double most = 0;
   for (const sandbox::NodeView& node : run.now.nodes) most = std::max(most, node.busiest);
@@ -36,7 +41,7 @@ const std::vector<SeriesColumn>& series_columns() {
   using S = sandbox::Sample;
   static const std::vector<SeriesColumn> kColumns = {
       {"time_s", [](const S& s) { return s.time_s; }},
-      {"pages_per_s", [](const S& s) { return double{s.pages_per_s}; }},
+      {"goodput_per_s", [](const S& s) { return double{s.pages_per_s}; }},
       {"failed_per_s", [](const S& s) { return double{s.failed_per_s}; }},
       {"slow_per_s", [](const S& s) { return double{s.slow_per_s}; }},
       {"slow_share", [](const S& s) { return double{s.slow_share}; }},
@@ -85,8 +90,8 @@ const std::vector<FigureColumn>& figure_columns() {
        [](const O& o) { return o.now.stepped_share; }},
       {"pages_per_s", "page views started", [](const O& o) { return figures(o).pages_per_s; }},
       {"goodput_per_s", "page views answered", [](const O& o) { return figures(o).goodput_per_s; }},
-      {"failed_share", "of the page views", [](const O& o) { return figures(o).failed_share.value; }},
-      {"slow_share", "of the page views over 2 s", [](const O& o) { return figures(o).slow_share.value; }},
+      {"failed_share", "of the page views", [](const O& o) { return of_any(figures(o).failed_share); }},
+      {"slow_share", "of the page views over 2 s", [](const O& o) { return of_any(figures(o).slow_share); }},
       {"page_load_p50_s", "", [](const O& o) { return known(figures(o).page_load.p50); }},
       {"page_load_p95_s", "", [](const O& o) { return known(figures(o).page_load.p95); }},
       {"page_load_p99_s", "", [](const O& o) { return known(figures(o).page_load.p99); }},
@@ -107,6 +112,13 @@ const std::vector<FigureColumn>& figure_columns() {
 
 std::string csv_number(double value) {
   return std::isfinite(value) ? model::number_text(value) : "";
+}
+
+std::string csv_text(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
 }
 
 std::string figure_help() {

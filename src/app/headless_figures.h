@@ -34,6 +34,8 @@ std::string csv_header(const Names& without = {});  // "time_s,users,..."
 std::string csv_row(const Outcome& run, const Names& without = {});
 // Enough digits for the same double to come back; nothing for what is not finite.
 std::string csv_number(double value);
+// In quotes where a comma or a quote would shift the columns (RFC 4180).
+std::string csv_text(const std::string& text);
 
 // The points of the charts, one a row.
 std::vector<std::string_view> series_names();

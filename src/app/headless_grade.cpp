@@ -3,6 +3,7 @@
 #include "app/headless_grade.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <sstream>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "app/headless.h"
+#include "app/headless_figures.h"
 #include "app/headless_play.h"
 #include "app/headless_source.h"
 #include "app/headless_system.h"
@@ -131,12 +133,12 @@ void print_csv(const std::vector<Learner>& learners) {
   std::printf("name,seed,met,met_s,stars,cost_usd_month,problem\n");
   for (const Learner& learner : learners) {
     if (!learner.problem.empty()) {
-      std::printf("%s,,0,,0,,\"%s\"\n", learner.name.c_str(), learner.problem.c_str());
+      std::printf("%s,,0,,0,,%s\n", csv_text(learner.name).c_str(), csv_text(learner.problem).c_str());
       continue;
     }
     for (std::size_t i = 0; i < learner.grades.size(); ++i) {
       const Grade& grade = learner.grades[i];
-      std::printf("%s,%llu,%d,%s,%d,%s,\n", learner.name.c_str(),
+      std::printf("%s,%llu,%d,%s,%d,%s,\n", csv_text(learner.name).c_str(),
                   static_cast<unsigned long long>(learner.seeds[i]), grade.met ? 1 : 0,
                   grade.met ? model::number_text(grade.met_s).c_str() : "", grade.stars,
                   model::number_text(grade.cost_usd_month).c_str());
@@ -214,8 +216,9 @@ int grade(const Options& options) {
   std::istringstream list(options.seeds);
   for (std::string word; std::getline(list, word, ',');) {
     const auto seed = model::parse_number(word);
-    if (!seed || !(*seed >= 0 && *seed <= 9007199254740992.0))
-      return refuse("grade", "seeds must be whole numbers such as 1,2,3, not " + options.seeds);
+    if (!seed || !(*seed >= 0 && *seed <= 9007199254740992.0) || *seed != std::trunc(*seed))
+      return refuse("grade", "seeds must be whole numbers from 0 to 9007199254740992 such as 1,2,3, not " +
+                                 options.seeds);
     seeds.push_back(static_cast<std::uint64_t>(*seed));
   }
   for (Learner& learner : learners) {

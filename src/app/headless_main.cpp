@@ -68,7 +68,7 @@ int main(int argc, char** argv) {
       "arguments or files.\n"
       "Examples:\n"
       "  scale-sandbox run --users 250K --on cdn --duration 120\n"
-      "  scale-sandbox sweep users 1e5..5e8 log 40 by shards 1,4,16 --out sweep.csv\n"
+      "  scale-sandbox sweep users 1e5..5e8 log 40 by shards 1,4,16 --on sharding --out sweep.csv\n"
       "  scale-sandbox explain stage-4 --duration 300\n"
       "  scale-sandbox compare before.json after.json\n"
       "  scale-sandbox validate --short\n"

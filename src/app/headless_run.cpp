@@ -127,7 +127,7 @@ void print_goals(const std::vector<lesson::GoalRow>& goals) {
 }
 
 void print_series(const std::vector<sandbox::Sample>& series) {
-  std::printf("\n%10s %12s %12s %10s %12s %14s\n", "second", "pages/s", "failed/s", "slow", "load p95",
+  std::printf("\n%10s %12s %12s %10s %12s %14s\n", "second", "answered/s", "failed/s", "slow", "load p95",
               "response p95");
   for (const sandbox::Sample& s : series)
     std::printf("%10.2f %12.1f %12.2f %8.1f %% %9.0f ms %11.0f ms\n", s.time_s, double{s.pages_per_s},

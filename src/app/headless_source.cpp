@@ -12,7 +12,6 @@
 #include "app/parameters.h"
 #include "lesson/play.h"
 #include "lesson/record.h"
-#include "model/apply.h"
 #include "model/words.h"
 #include "sandbox/link.h"
 
@@ -64,9 +63,11 @@ FoundSource from_lesson(const std::string& name) {
   return refuse(sentence);
 }
 
+// On the way from one architecture to another there may be no site: problem_of asks at the end.
 void change(model::Scenario& scenario, const model::Command& command) {
-  if (model::info(command.id).set != nullptr)
-    model::apply(scenario.architecture, command);
+  const model::CommandInfo& row = model::info(command.id);
+  if (row.set != nullptr)
+    row.set(scenario.architecture, command.value);
   else
     scenario.commands.push_back(command);
 }
@@ -78,6 +79,14 @@ std::string set_constant(model::Scenario& scenario, const model::CatalogRow& row
            model::number_text(row.high) + ", not " + text;
   std::erase_if(scenario.catalog, [&](const auto& entry) { return entry.name == row.name; });
   scenario.catalog.push_back({std::string(row.name), *value});
+  return "";
+}
+
+// What no flag is to blame for alone.
+std::string problem_of(const model::Scenario& scenario) {
+  const auto& sites = scenario.architecture.sites;
+  if (std::none_of(sites.begin(), sites.end(), [](bool site) { return site; }))
+    return "at least one of site-na, site-la, site-eu, site-mea, site-sas and site-eap must be on";
   return model::contradiction(model::catalog_of(scenario)).value_or("");
 }
 
@@ -123,7 +132,7 @@ std::string apply_flags(const SourceOptions& options, model::Scenario& scenario)
   }
   std::stable_sort(scenario.commands.begin(), scenario.commands.end(),
                    [](const model::Command& a, const model::Command& b) { return a.time_s < b.time_s; });
-  return "";
+  return problem_of(scenario);
 }
 
 }  // namespace

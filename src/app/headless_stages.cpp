@@ -119,7 +119,9 @@ int print_stages(const Options& options) {
 
   const bool table = options.format == "table";
   model::JsonWriter out;
-  out.open_list();
+  out.open_object();
+  out.field("format", 1.0);
+  out.open_list("rows");
   bool all_right = true;
   const auto is_wanted = [&](const Stage& stage) {
     return (!users || stage.scenario.architecture.users == *users) &&
@@ -149,6 +151,7 @@ int print_stages(const Options& options) {
     }
   }
   out.close_list();
+  out.close_object();
   if (!table) std::printf("%s", out.take().c_str());
   return all_right ? kDone : kOutside;
 }

@@ -1,7 +1,8 @@
 // `scale-sandbox sweep`: a run for each point of one or two ranges, in processes side by side. The file it
 // writes is also its memory: a point is a line, written whole as soon as its run has ended, so that whatever
 // stops a sweep costs the points in hand and no others.
-#include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -40,7 +41,7 @@ std::string digest_of(const std::string& text) {
   std::uint64_t hash = 1469598103934665603u;  // FNV-1a, 64 bits
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
   char digits[20];
-  std::snprintf(digits, sizeof digits, "%08x", static_cast<unsigned>(hash ^ (hash >> 32)));
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
   return digits;
 }
 
@@ -65,7 +66,7 @@ std::vector<Point> points_of(const model::Scenario& base, const std::vector<Rang
         point.values += "," + parameter_text(ranges[1].parameter, second);
       }
       if (!problem.empty()) return {};
-      point.key = mark + "-" + digest_of(model::to_json(point.scenario));
+      point.key = mark + "-" + digest_of(point.values + " " + model::to_json(point.scenario));
       points.push_back(std::move(point));
     }
   }
@@ -73,20 +74,23 @@ std::vector<Point> points_of(const model::Scenario& base, const std::vector<Rang
 }
 
 // "2/8": the second of eight parts; its points are 1, 9, 17 ... counted from 0.
-bool take_shard(std::vector<Point>& points, const std::string& shard) {
+bool take_shard(const std::vector<Point>& points, const std::string& shard, std::vector<const Point*>& mine) {
   const std::size_t slash = shard.find('/');
   const auto part = model::parse_number(shard.substr(0, slash));
   const auto parts = slash == std::string::npos ? std::nullopt : model::parse_number(shard.substr(slash + 1));
   if (!part || !parts || !(*parts >= 1 && *parts <= 100'000 && *part >= 1 && *part <= *parts)) return false;
-  std::vector<Point> mine;
+  if (*part != std::trunc(*part) || *parts != std::trunc(*parts)) return false;
   for (std::size_t i = 0; i < points.size(); ++i)
     if (i % static_cast<std::size_t>(*parts) + 1 == static_cast<std::size_t>(*part))
-      mine.push_back(std::move(points[i]));
-  points = std::move(mine);
+      mine.push_back(&points[i]);
   return true;
 }
 
 using Rows = std::map<std::string, std::string>;  // key -> its line
+
+bool has(const Rows& rows, const Point* point) {
+  return rows.find(point->key) != rows.end();
+}
 
 // The lines of a file that an earlier start has left; the last one may be torn.
 std::string read_rows(const std::string& path, const std::string& header, const std::string& mark,
@@ -113,12 +117,16 @@ std::string read_rows(const std::string& path, const std::string& header, const 
   return "";
 }
 
-std::string whole_file(const std::string& header, const std::vector<Point>& points, const Rows& rows) {
+// First this sweep's points in the order of its ranges, then what other ranges have left in the file.
+std::string whole_file(const std::string& header, const std::vector<Point>& points, Rows rows) {
   std::string text = header;
   for (const Point& point : points) {
     const auto row = rows.find(point.key);
-    if (row != rows.end()) text += row->second;
+    if (row == rows.end()) continue;
+    text += row->second;
+    rows.erase(row);
   }
+  for (const auto& [key, line] : rows) text += line;
   return text;
 }
 
@@ -131,11 +139,15 @@ int sweep(const Options& options) {
     return refuse("sweep", "duration must be more than 0 and at most 86400 seconds");
   if (options.jobs < 0 || options.jobs > 1024) return refuse("sweep", "jobs must be 0 to 1024");
   std::string problem;
-  std::vector<Point> points = points_of(found.source->scenario, parsed.ranges, options.duration_s, problem);
+  const std::vector<Point> points =
+      points_of(found.source->scenario, parsed.ranges, options.duration_s, problem);
   if (!problem.empty()) return refuse("sweep", problem);
-  const std::string mark = points.front().key.substr(0, 9);
-  if (!take_shard(points, options.shard))
-    return refuse("sweep", "shard must be PART/PARTS such as 2/8, not " + options.shard);
+  const std::string& any_key = points.front().key;
+  const std::string mark = any_key.substr(0, any_key.find('-') + 1);
+  std::vector<const Point*> mine;
+  if (!take_shard(points, options.shard, mine))
+    return refuse("sweep",
+                  "shard must be PART/PARTS such as 2/8, of at most 100000 parts, not " + options.shard);
 
   std::string header = "point";
   Names varied;  // a figure of the same name would be the same column twice
@@ -149,22 +161,21 @@ int sweep(const Options& options) {
   if (to_file) {
     problem = read_rows(options.out, header, mark, rows);
     // Also drops a torn line, and says at once where nothing can be written.
-    const bool again = !rows.empty();
     if (problem.empty() && std::filesystem::exists(options.out) &&
         std::filesystem::is_regular_file(options.out))
       problem = replace_file(options.out, whole_file(header, points, rows));
     else if (problem.empty())
       problem = append_to_file(options.out, header);
     if (!problem.empty()) return refuse("sweep", problem);
-    if (again)
-      std::fprintf(stderr, "scale-sandbox sweep: %zu of %zu points are there already\n", rows.size(),
-                   points.size());
   }
 
   std::vector<const Point*> to_do;
-  for (const Point& point : points)
-    if (rows.find(point.key) == rows.end()) to_do.push_back(&point);
-  Progress progress("points", points.size());
+  for (const Point* point : mine)
+    if (!has(rows, point)) to_do.push_back(point);
+  std::size_t there = mine.size() - to_do.size();
+  if (there > 0)
+    std::fprintf(stderr, "scale-sandbox sweep: %zu of %zu points are there already\n", there, mine.size());
+  Progress progress("points", mine.size());
   std::size_t died = 0, without_room = 0;
   std::string no_room;  // of the first point that had none
   run_in_processes(
@@ -182,26 +193,29 @@ int sweep(const Options& options) {
         } else if (well) {
           const std::string line = to_do[i]->key + "," + to_do[i]->values + "," + row;
           rows[to_do[i]->key] = line;
+          ++there;
           if (to_file) problem = append_to_file(options.out, line);
         }
-        progress.show(static_cast<double>(rows.size()));
+        progress.show(static_cast<double>(there));
         return problem.empty();
       });
   if (!problem.empty()) return refuse("sweep", problem);
   // Whole now: in the order of the ranges, whatever the order in which the runs ended.
-  if (!to_file)
+  if (!to_file) {
     std::printf("%s", whole_file(header, points, rows).c_str());
-  else if (std::filesystem::is_regular_file(options.out))
-    problem = replace_file(options.out, whole_file(header, points, rows));
+  } else if (std::filesystem::is_regular_file(options.out)) {
+    problem = read_rows(options.out, header, mark, rows);  // another part may have ended meanwhile
+    if (problem.empty()) problem = replace_file(options.out, whole_file(header, points, rows));
+  }
   if (!problem.empty()) return refuse("sweep", problem);
   if (without_room > 0)
     std::fprintf(stderr, "scale-sandbox sweep: %zu of %zu points are missing; %s\n", without_room,
-                 points.size(), no_room.c_str());
+                 mine.size(), no_room.c_str());
   if (died == 0) return without_room == 0 ? kDone : kOutside;
   std::fprintf(stderr,
                "scale-sandbox sweep: %zu of %zu points are missing, their processes died; the same "
                "command goes on with them\n",
-               died, points.size());
+               died, mine.size());
   return kOutside;
 }
 

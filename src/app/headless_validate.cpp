@@ -82,6 +82,11 @@ void add_validate(CLI::App& program, int& exit_code) {
   command->add_option("--format", options->format, "table, json, html or markdown");
   command->add_option("--most-events", options->most_events,
                       "Limit of each row and packet size, in simulated events (1e8)");
+  command->footer(
+      "Exit code 1: a figure is outside the line of its row.\n"
+      "Examples:\n"
+      "  scale-sandbox validate --short\n"
+      "  scale-sandbox validate --rows sharing --packet 2 --format json");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

@@ -157,6 +157,7 @@ std::string validation_text(const ValidatedCase& c, bool with_head) {
 std::string validation_json(const std::vector<ValidatedCase>& all) {
   JsonWriter json;
   json.open_object();
+  json.field("format", 1);
   json.open_array("rows");
   for (const ValidatedCase& c : all) {
     for (const ValidatedPacket& p : c.packets) {

@@ -256,14 +256,20 @@ class Reader {
   void read_show(const std::string& value) {
     Show show;
     for (const ShowName& name : kShowNames) show.*name.part = false;
-    bool any = false;
+    bool any = false, full = false;
     for (const std::string& word : split(value, ',')) {
-      const bool known = switch_on(show, word);
-      any = any || known;
-      if (!known)
+      if (switch_on(show, word)) {
+        any = true;
+      } else if (const std::optional<model::CommandId> lead = lead_of(word)) {
+        any = true;
+        full = full || show.leads.size() == kMostLeads;
+        if (!full) show.leads.push_back(*lead);
+      } else {
         refuse("show", "may name a tool, an incident, " + all_show_names() + ", not " + in_quotes(word) +
                            nearest_of(word, command_names()));
+      }
     }
+    if (full) refuse("show", "may name at most three tools and incidents, not " + in_quotes(value));
     show.chosen = true;
     if (any) parsed.parameters.show = show;
   }
@@ -274,12 +280,16 @@ class Reader {
       show.*name.part = true;
       return true;
     }
+    return false;
+  }
+
+  // A tool or an incident, which becomes a large button.
+  static std::optional<model::CommandId> lead_of(std::string_view word) {
     const std::optional<model::CommandId> id = model::find_command(word);
-    if (!id || show.leads.size() >= kMostLeads) return false;
+    if (!id) return std::nullopt;
     const model::CommandKind kind = model::info(*id).kind;
-    if (kind != model::CommandKind::toggle && kind != model::CommandKind::incident) return false;
-    show.leads.push_back(*id);
-    return true;
+    const bool leads = kind == model::CommandKind::toggle || kind == model::CommandKind::incident;
+    return leads ? id : std::nullopt;
   }
 
   static std::string all_show_names() {

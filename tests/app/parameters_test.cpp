@@ -59,6 +59,9 @@ TEST(Parameters, ShowNamesPartsAndUpToThreeToolsOrIncidentsAsLargeButtons) {
 
   const ParsedParameters four = parse_query("?show=cdn,stateless,regions,sharding");
   EXPECT_EQ(four.parameters.show.leads.size(), 3u);
+  ASSERT_EQ(four.errors.size(), 1u);
+  EXPECT_EQ(four.errors[0].message,
+            "show may name at most three tools and incidents, not cdn,stateless,regions,sharding");
   EXPECT_EQ(four.errors.size(), 1u);
   EXPECT_EQ(parse_query("?show=web-servers").errors.size(), 1u) << "a size is no button";
 }

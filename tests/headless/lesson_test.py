@@ -52,6 +52,14 @@ class Grade(unittest.TestCase):
             self.assertEqual((bob["name"], bob["met"]), ("bob", "0"))
             self.assertIn("damaged", bob["problem"])
 
+    def test_a_name_with_a_comma_or_a_quote_shifts_no_column(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "class.txt"
+            file.write_text(f'Doe,Ada {link_of("stage-4", (210, "cdn", True))}\n"Bob" r2.broken\n')
+            ada, bob = csv.DictReader(run("grade", "stage-4", "--links", file, "--format", "csv").stdout.splitlines())
+            self.assertEqual((ada["name"], ada["met"], ada["problem"]), ("Doe,Ada", "1", ""))
+            self.assertEqual((bob["name"], bob["met"]), ('"Bob"', "0"))
+
     def test_another_run_is_not_taken_for_this_lesson(self):
         for link, part in (
             (output("link", "--users", "100K", "--on", "cdn").strip(), "it starts with 100000 users, the lesson with 10000"),
@@ -65,7 +73,9 @@ class Grade(unittest.TestCase):
     def test_refusals(self):
         self.assertIn("no goals to grade by", refusal("grade", ROOT / "tests/data/free.json", "r2.x"))
         self.assertIn("give a link", refusal("grade", "stage-4"))
-        self.assertIn("seeds must be", refusal("grade", "stage-4", "r2.x", "--seeds", "1,b"))
+        for seeds in ("1,b", "1.5", "-1", "1e17"):
+            self.assertIn("seeds must be whole numbers from 0 to 9007199254740992 such as 1,2,3, not " + seeds,
+                          refusal("grade", "stage-4", "r2.x", "--seeds", seeds))
 
 
 class Fit(unittest.TestCase):

@@ -1,4 +1,5 @@
 """--help, the manual, progress and exit codes: one source, and every example in it runs."""
+import json
 import os
 import pty
 import re
@@ -35,7 +36,7 @@ class Manual(unittest.TestCase):
                     self.assertIn(option, plain, name)
             description = " ".join(text.splitlines()[0].split())
             self.assertIn(description, squeezed)
-            self.assertIn("Examples:", text, name)
+            self.assertRegex(text.partition("Examples:")[2], rf"scale-sandbox {name}\b", name)
 
     def test_every_example_of_the_help_runs(self):
         seen = set()
@@ -74,6 +75,18 @@ class Manual(unittest.TestCase):
             subprocess.run(["bash", "-e", "-c", script], cwd=folder, check=True, capture_output=True)
             with open(f"{folder}/all.csv") as file:
                 self.assertEqual(len(file.readlines()), 5)
+
+
+class Json(unittest.TestCase):
+    def test_every_layout_carries_its_version(self):
+        link = output("link").strip()
+        for arguments in (("run", "--users", "1K", "--duration", "1"), ("catalog",),
+                          ("compare", link, link, "--runs", "2", "--duration", "1"), ("grade", "stage-4", link),
+                          ("stages", "--users", "100K", "--stage", "4a-100K", "--packet", "128"),
+                          ("cases", ROOT / "tests/data/cases.json", "--most-events", "1e4"),
+                          ("validate", "--rows", "processor sharing at 0.85", "--packet", "2", "--most-events", "1e5"),
+                          ("fit", "--p50", "0.034", "--p99", "0.2", "--requests", "46", "--set", "web-servers=3")):
+            self.assertEqual(json.loads(run(*arguments, "--format", "json").stdout)["format"], 1, arguments)
 
 
 class Manners(unittest.TestCase):

@@ -38,6 +38,18 @@ class Run(unittest.TestCase):
         self.assertEqual(series["columns"], list(rows[0]))
         self.assertEqual(len(series["rows"]), len(rows))
 
+    def test_page_views_answered_have_one_name_in_series_and_figures(self):
+        too_many = ("run", "--users", "2M", "--set", "web-servers=1", "--duration", "20", "--format", "csv")
+        figures = next(csv.DictReader(io.StringIO(output(*too_many))))
+        point = list(csv.DictReader(io.StringIO(output(*too_many, "--series"))))[-1]
+        self.assertNotIn("pages_per_s", point)
+        self.assertIn("goodput_per_s", set(point) & set(figures))
+        self.assertLess(float(point["goodput_per_s"]), 0.5 * float(figures["pages_per_s"]))
+
+    def test_a_share_of_no_page_view_is_left_empty(self):
+        row = next(csv.DictReader(io.StringIO(output("run", "--users", "1", "--duration", "1", "--format", "csv"))))
+        self.assertEqual((row["goodput_per_s"], row["failed_share"], row["slow_share"]), ("0", "", ""))
+
     def test_every_flag_changes_the_run(self):
         base = ("run", "--users", "50K", "--duration", "20", "--format", "csv")
         plain = output(*base)
@@ -93,6 +105,10 @@ class Run(unittest.TestCase):
             (("--set", "web-severs=3"), "set may not name web-severs; nearest is web-servers"),
             (("--set", "app_servise_s=3"), "set may not name app_servise_s; nearest is app_service_s"),
             (("--set", "app_service_s=300"), "app_service_s must be "),
+            (("--set", "site-eu=off"), "at least one of site-na, site-la, site-eu, site-mea, site-sas and site-eap must be on"),
+            (("--off", "site-eu"), "at least one of site-na"),
+            (("--set", "round_trip_s.eu.na=0.08"), "give both"),
+            (("--set", "user_share.eu=0.3"), "the six user_share must add up to 1"),
             (("--speed", "7"), "speed must be 1, 10, 60 or 600"),
             (("--seed", "1.5"), "seed must be a whole number"),
             (("--packet", "2000000"), "packet must be 0"),
@@ -123,6 +139,20 @@ class Run(unittest.TestCase):
             file = pathlib.Path(folder) / "slow.json"
             file.write_text(json.dumps({"version": 1, "catalog": {"app_service_s": 0.05}}))
             self.assertEqual(output("link", "--set", "app_service_s=0.05"), output("link", file))
+
+
+    def test_what_is_set_together_is_judged_together(self):
+        built = lambda *flags: json.loads(output("scenario", *flags))
+        moved = built("--set", "site-eu=off", "--set", "site-na=on")
+        self.assertEqual(moved["architecture"], built("--set", "site-na=on", "--set", "site-eu=off")["architecture"])
+        self.assertEqual((moved["architecture"]["site-eu"], moved["architecture"]["site-na"]), (False, True))
+        last = built("--set", "regions=on", "--set", "site-eu=off")["architecture"]
+        self.assertNotEqual(last, built("--set", "site-eu=on", "--set", "regions=on")["architecture"])
+        both = ("--set", "round_trip_s.eu.na=0.08", "--set", "round_trip_s.na.eu=0.08")
+        self.assertEqual(built(*both)["catalog"], {"round_trip_s.eu.na": 0.08, "round_trip_s.na.eu": 0.08})
+        shares = {row["name"]: row["value"] for row in json.loads(output("catalog", "--format", "json"))["constants"]}
+        eu, na = shares["user_share.eu"], shares["user_share.na"]
+        self.assertEqual(len(built("--set", f"user_share.eu={na}", "--set", f"user_share.na={eu}")["catalog"]), 2)
 
 
 class ScenarioFiles(unittest.TestCase):

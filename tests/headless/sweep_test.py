@@ -103,6 +103,26 @@ class Sweep(unittest.TestCase):
         # More points of the same sweep are welcome.
         self.assertEqual(run("sweep", "users", "1e3,2e3,3e3", *QUICK, "--out", self.file).returncode, 0)
 
+    def test_a_part_or_a_narrower_range_into_the_same_file_deletes_no_point(self):
+        wide = ("sweep", "users", "1e3,2e3,3e3", *QUICK, "--out", self.file)
+        output(*wide)
+        whole = self.file.read_text()
+        part = run(*wide, "--shard", "1/3")
+        self.assertEqual((part.returncode, part.stderr.strip()),
+                         (0, "scale-sandbox sweep: 1 of 1 points are there already"))
+        self.assertEqual(self.file.read_text(), whole)
+        for users, there in (("2e3", "1 of 1"), ("2e3,4e3", "1 of 2")):
+            other = run("sweep", "users", users, *QUICK, "--out", self.file)
+            self.assertIn(f"{there} points are there already", other.stderr)
+            self.assertLessEqual(set(whole.splitlines()), set(self.file.read_text().splitlines()), users)
+        self.assertIn("3 of 3 points are there already", run(*wide).stderr)
+        self.assertEqual(self.file.read_text().count("\n"), 5)
+        self.assertTrue(self.file.read_text().startswith(whole), "in the order of its ranges")
+
+    def test_a_point_is_known_by_64_bits(self):
+        for row in rows_of(output("sweep", "users", "1e3,2e3", "--duration", "1")):
+            self.assertRegex(row["point"], r"^[0-9a-f]{16}-[0-9a-f]{16}$")
+
     def test_refusals_name_parameter_and_range(self):
         for words, part in (
             (("users",), "a range is NAME"),
@@ -114,6 +134,7 @@ class Sweep(unittest.TestCase):
             (("users", "1,2", "by", "users", "3,4"), "named twice"),
             (("app_service_s", "5,6"), "app_service_s must be"),
             (("users", "1,2", "--shard", "3/2"), "shard must be"),
+            (("users", "1,2", "--shard", "1.5/2"), "shard must be"),
             (("users", "1,2", "--jobs", "-1"), "jobs must be"),
             (("users", "1..100000", "100000", "by", "shards", "1,2"), "at most 100000 points"),
         ):

@@ -47,7 +47,7 @@ export interface ScaleSandboxEvents {
   ready: CustomEvent<null>;
   /** Something was set, by the reader or by the page. */
   toggle: CustomEvent<{ id: string; value: number }>;
-  /** A goal of the stage has been met: its words. Only where `stage` is set. */
+  /** A goal of the stage or lesson has been met: its words. Only where `stage` or `lesson` is set. */
   goal: CustomEvent<string>;
   /** At most four times a second. */
   metrics: CustomEvent<Metrics>;
