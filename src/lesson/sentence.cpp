@@ -269,6 +269,39 @@ Said say_mails(const Snapshot& run) {
           "mails queued"};
 }
 
+// What has no sentences of its own.
+Said say_other_incident(const Snapshot& run, const model::Catalog& catalog, std::string_view id) {
+  const Figures &now = run.figures, &then = run.ghost;
+  const TextRun name{std::string(model::info(run.ghost_without.id).label), Emphasis::plain};
+  const TextRun failed = failing(now.failed_share.value), slowed = slow(now.slow_share.value);
+  const TextRun failed_then{percent(then.failed_share.value), Emphasis::ghost};
+  const TextRun slow_then{percent(then.slow_share.value), Emphasis::ghost};
+  // What rounds to the same figure is no change to speak of.
+  const bool more_fail =
+      now.failed_share.value > then.failed_share.value + 0.005 && failed.text != failed_then.text;
+  const bool more_slow = now.slow_share.value > then.slow_share.value + 0.02 && slowed.text != slow_then.text;
+  if (more_fail || more_slow) {
+    const std::string key = "felt " + std::string(id);
+    if (failed.text == failed_then.text)
+      return {fill(text(Text::incident_felt_as_slow), {name, slow_then, slowed}), key};
+    if (slowed.text == slow_then.text)
+      return {fill(text(Text::incident_felt_as_failing), {name, failed_then, failed}), key};
+    return {fill(text(Text::incident_felt), {name, failed_then, failed, slow_then, slowed}), key};
+  }
+  if (now.failed_share.value >= kFailing)
+    return {fill(text(Text::incident_beside_failures), {name, failed, failed_then}), "beside failures"};
+  const sandbox::Tally& since = run.since_incident;
+  if (since.error_s > 0)
+    return {fill(text(Text::incident_passed),
+                 {name, number(seconds(since.error_s)), number(count(since.failed_pages)), failed}),
+            "passed " + std::string(id)};
+  if (now.slow_share.value >= kSlow)
+    return {fill(text(Text::incident_beside_slow_pages),
+                 {name, slowed, number(seconds(catalog.slow_page_s)), slow_then}),
+            "beside slow"};
+  return {fill(text(Text::incident_unfelt), {name, failed}), "unfelt"};
+}
+
 Said say_incident(const Snapshot& run, const model::Catalog& catalog, std::string_view id) {
   const Figures &now = run.figures, &then = run.ghost;
   const bool has_edges = run.architecture.cdn;
@@ -299,22 +332,7 @@ Said say_incident(const Snapshot& run, const model::Catalog& catalog, std::strin
               "spike bad"};
     return {fill(text(Text::spike_carried), {pages, before, failing(now.failed_share.value)}), "spike"};
   }
-  const TextRun name{std::string(model::info(run.ghost_without.id).label), Emphasis::plain};
-  const bool felt = now.failed_share.value > then.failed_share.value + 0.005 ||
-                    now.slow_share.value > then.slow_share.value + 0.02;
-  const sandbox::Tally& since = run.since_incident;
-  if (!felt && since.error_s > 0 && now.failed_share.value < kFailing)
-    return {fill(text(Text::incident_passed),
-                 {name, number(seconds(since.error_s)), number(count(since.failed_pages)),
-                  failing(now.failed_share.value)}),
-            "passed " + std::string(id)};
-  if (!felt) return {fill(text(Text::incident_unfelt), {name, failing(now.failed_share.value)}), "unfelt"};
-  return {fill(text(Text::incident_felt), {name,
-                                           {percent(then.failed_share.value), Emphasis::ghost},
-                                           failing(now.failed_share.value),
-                                           {percent(then.slow_share.value), Emphasis::ghost},
-                                           slow(now.slow_share.value)}),
-          "felt " + std::string(id)};
+  return say_other_incident(run, catalog, id);
 }
 
 // -------------------------------------------------------------------------------------- next to break

@@ -178,6 +178,14 @@ std::string_view text(Text id) {
              "take {3}.";
     case Text::incident_felt:
       return "{0}: failed pages went from {1} to {2}, slow ones from {3} to {4}.";
+    case Text::incident_felt_as_failing:
+      return "{0}: failed pages went from {1} to {2}.";
+    case Text::incident_felt_as_slow:
+      return "{0}: slow pages went from {1} to {2}.";
+    case Text::incident_beside_failures:
+      return "{0}, and the failures are not its work: {1} of pages fail with it, {2} without.";
+    case Text::incident_beside_slow_pages:
+      return "{0}, and the slow pages are not its work: {1} take over {2} with it, {3} without.";
     case Text::incident_passed:
       return "{0}: {1} with errors, in which {2} pages failed, have passed; {3} fail now.";
     case Text::incident_unfelt:

@@ -60,6 +60,10 @@ enum class Text : std::uint8_t {
   mails_inside,
   mails_queued,
   incident_felt,
+  incident_felt_as_failing,
+  incident_felt_as_slow,
+  incident_beside_failures,
+  incident_beside_slow_pages,
   incident_passed,
   incident_unfelt,
 

@@ -117,5 +117,39 @@ TEST(Headline, NeverStandsWithoutAFigureOfTheRun) {
   }
 }
 
+sandbox::Snapshot made_after(const char* change, double failed, double failed_then, double slow,
+                             double slow_then) {
+  sandbox::Snapshot run;
+  run.has_ghost = true;
+  run.ghost_without = parsed(change);
+  run.time_s = 100;
+  run.ghost_since_s = run.incident_s = 50;
+  run.figures.window_s = run.ghost.window_s = 60;
+  run.figures.failed_share = {failed, 1000, true};
+  run.figures.slow_share = {slow, 1000, true};
+  run.ghost.failed_share = {failed_then, 1000, true};
+  run.ghost.slow_share = {slow_then, 1000, true};
+  return run;
+}
+
+TEST(Headline, AnIncidentAmongPagesThatFailOrAreSlowAnywayIsNotSaidToGoUnnoticed) {
+  const Words failing = headline(made_after("report", 0.97, 0.97, 0.2, 0.2)).words;
+  EXPECT_FALSE(has(failing, "hardly")) << plain_text(failing);
+  EXPECT_TRUE(has(failing, "97 % of pages fail with it, 97 % without")) << plain_text(failing);
+  const Words slow = headline(made_after("report", 0, 0, 0.5, 0.5)).words;
+  EXPECT_FALSE(has(slow, "hardly")) << plain_text(slow);
+  EXPECT_TRUE(has(slow, "50 % take over")) << plain_text(slow);
+  EXPECT_TRUE(has(headline(made_after("report", 0, 0, 0.01, 0.01)).words, "hardly a page shows it"));
+}
+
+TEST(Headline, OfAnIncidentIsNotToldWhatRoundsToNoChange) {
+  const Words slow = headline(made_after("report", 0, 0, 0.4, 0.1)).words;
+  EXPECT_FALSE(has(slow, "failed")) << plain_text(slow);
+  EXPECT_TRUE(has(slow, "slow pages went from 10 % to 40 %")) << plain_text(slow);
+  const Words failing = headline(made_after("report", 0.4, 0.1, 0.2, 0.2)).words;
+  EXPECT_FALSE(has(failing, "slow")) << plain_text(failing);
+  EXPECT_TRUE(has(failing, "failed pages went from 10 % to 40 %")) << plain_text(failing);
+}
+
 }  // namespace
 }  // namespace scale::lesson
