@@ -216,6 +216,9 @@ std::string_view text(Text id) {
       return "Distance: in {0} the median page takes {1}, {2} of it on the way. The busiest machine is {3} "
              "busy, so "
              "more servers cannot help; being nearer can.";
+    case Text::limit_is_distance_before_a_node:
+      return "Distance: in {0} the median page takes {1}, {2} of it on the way. Being nearer shortens that; "
+             "next comes {3}, {4} busy.";
     case Text::limit_is_hot_member:
       return "One {0} of {1} is {2} busy, the others {3} on average: it holds what everybody asks for. More "
              "of "

@@ -77,6 +77,7 @@ enum class Text : std::uint8_t {
   busy_disk,
   more_help,
   limit_is_distance,
+  limit_is_distance_before_a_node,
   limit_is_hot_member,
   limit_is_down,
   limit_has_passed,
