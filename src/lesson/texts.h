@@ -12,6 +12,7 @@ namespace scale::lesson {
 
 enum class Text : std::uint8_t {
   starting,
+  rare,
   calm,
   slow_by_distance,
   slow_by_queues,
@@ -57,8 +58,10 @@ enum class Text : std::uint8_t {
   broker_away_wait,
   broker_away_drop,
   broker_back,
+  broker_back_and_empty,
   mails_inside,
   mails_queued,
+  mails_worked_off,
   incident_felt,
   incident_felt_as_failing,
   incident_felt_as_slow,

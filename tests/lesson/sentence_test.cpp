@@ -44,7 +44,7 @@ TEST(Headline, AChangeThatDoesNothingIsNotPraised) {
   run.run_until(40, UINT64_MAX);
   run.apply(parsed("web-servers=4"));
   const Headline said = headline(at(run, 100));
-  EXPECT_TRUE(has(said.words, "has changed little so far"));
+  EXPECT_TRUE(has(said.words, "hardly anything has changed so far"));
   EXPECT_FALSE(has(said.words, "fell"));
 }
 
@@ -53,7 +53,7 @@ TEST(Headline, WherePagesFailWithAndWithoutAChangeItSpeaksOfThoseThatFail) {
   run.run_until(40, UINT64_MAX);
   run.apply(parsed("stateless=on"));
   const Headline said = headline(at(run, 60));
-  EXPECT_TRUE(has(said.words, "has changed little so far")) << plain_text(said.words);
+  EXPECT_TRUE(has(said.words, "hardly anything has changed so far")) << plain_text(said.words);
   EXPECT_TRUE(has(said.words, "of pages fail")) << plain_text(said.words);
   EXPECT_FALSE(has(said.words, "take over")) << plain_text(said.words);
 }
@@ -149,6 +149,49 @@ TEST(Headline, OfAnIncidentIsNotToldWhatRoundsToNoChange) {
   const Words failing = headline(made_after("report", 0.4, 0.1, 0.2, 0.2)).words;
   EXPECT_FALSE(has(failing, "slow")) << plain_text(failing);
   EXPECT_TRUE(has(failing, "failed pages went from 10 % to 40 %")) << plain_text(failing);
+}
+
+TEST(Headline, WherePagesAreRareItSaysHowManyCameLastAndNotThatTheFirstAreOnTheirWay) {
+  sandbox::Snapshot run = made_after("web-servers=3", 0, 0, 0, 0);
+  run.architecture.users = 1000;
+  run.time_s = 600;
+  run.figures.failed_share.samples = 26;
+  const Words early = headline(run).words;
+  EXPECT_TRUE(has(early, "26 pages in the last 60 s, too few")) << plain_text(early);
+  run.has_ghost = false;
+  const Words rare = headline(run).words;
+  EXPECT_FALSE(has(rare, "first pages")) << plain_text(rare);
+  EXPECT_TRUE(has(rare, "26 in the last 60 s")) << plain_text(rare);
+  run.time_s = 20;
+  EXPECT_TRUE(has(headline(run).words, "first pages"));
+}
+
+TEST(Headline, NamesWhatWasChangedWithoutUnitAndWithoutRegionsWhereThereIsOne) {
+  sandbox::Snapshot run = made_after("web-servers=3", 0, 0, 0, 0);
+  EXPECT_TRUE(has(headline(run).words,
+                  "Web servers: hardly anything has changed so far. 0 % of pages take over 2 s,"))
+      << plain_text(headline(run).words);
+  run.architecture.sites[0] = true;
+  EXPECT_TRUE(has(headline(run).words, "Web servers in each region: hardly"));
+  EXPECT_TRUE(has(headline(made_after("cdn-ttl=60", 0, 0, 0, 0)).words, "Time to live at the edges: hardly"));
+}
+
+TEST(Headline, OfOneSpeaksInTheSingular) {
+  sandbox::Snapshot run = made_after("server-crash", 0, 0, 0, 0);
+  run.since_incident.failed_pages = run.since_incident.sessions_lost = 1;
+  EXPECT_TRUE(has(headline(run).words, "1 page failed and 1 person was logged out"))
+      << plain_text(headline(run).words);
+}
+
+TEST(Headline, WhenNoMessageWaitsAnyMoreItSaysThatAllHasBeenWorkedOff) {
+  sandbox::Snapshot run = made_after("broker-down", 0, 0, 0, 0);
+  run.architecture.queue = true;
+  run.figures.jobs.waiting = 1;
+  EXPECT_TRUE(has(headline(run).words, "1 message waits")) << plain_text(headline(run).words);
+  run.figures.jobs.waiting = 0;
+  EXPECT_TRUE(has(headline(run).words, "worked off")) << plain_text(headline(run).words);
+  run.ghost_without = parsed("newsletter");
+  EXPECT_TRUE(has(headline(run).words, "No message is left waiting")) << plain_text(headline(run).words);
 }
 
 }  // namespace
