@@ -255,7 +255,11 @@ std::string_view text(Text id) {
     case Text::breaks_without_node:
       return "too many slow pages";
     case Text::step_gains:
-      return "{0}: the mean page takes {1} instead of {2}, for {3} a month.";
+      return "{0}: the mean page takes {1} instead of {2}, for {3} a month more.";
+    case Text::step_gains_and_saves:
+      return "{0}: the mean page takes {1} instead of {2}, and that saves {3} a month.";
+    case Text::step_gains_for_nothing:
+      return "{0}: the mean page takes {1} instead of {2}, and the bill stays at {3} a month.";
     case Text::no_step_gains:
       return "No single step shortens the mean page of {0} by more than chance.";
   }

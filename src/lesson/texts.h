@@ -97,6 +97,8 @@ enum class Text : std::uint8_t {
   breaks_already,
   breaks_without_node,
   step_gains,
+  step_gains_and_saves,
+  step_gains_for_nothing,
   no_step_gains,
 };
 
