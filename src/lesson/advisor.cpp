@@ -1,6 +1,7 @@
 #include "lesson/advisor.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "lesson/format.h"
 #include "lesson/texts.h"
@@ -238,8 +239,8 @@ Diagnosis diagnose(const Snapshot& run, const model::Catalog& catalog) {
     return out;
   }
   if (now.failed_share.value >= 0.01) {
-    out.words = fill(text(Text::limit_has_passed),
-                     {{percent(now.failed_share.value), Emphasis::failing}, number(seconds(now.window_s))});
+    out.words = fill(text(Text::limit_has_passed), {{percent(now.failed_share.value), Emphasis::failing},
+                                                    number(exact_seconds(std::round(now.window_s)))});
     return out;
   }
   if (felt && far.mean_s == 0) {

@@ -165,7 +165,7 @@ std::string figure_text(std::string_view measure, double value) {
     case Unit::share:
       return percent(value);
     case Unit::seconds:
-      return seconds(value);
+      return measure == "error-s" ? exact_seconds(value) : seconds(value);  // counted, not measured
     case Unit::count:
       return count(value);
     case Unit::per_second:

@@ -140,7 +140,7 @@ Shown two_regions_mean_no_downtime(const Snapshot& run, const Catalog&) {
   return fill(
       "{0} regions, and still {1} of errors and {2} failed pages: a loss must be noticed first, and old "
       "addresses forgotten.",
-      {number(count(static_cast<double>(built))), number(seconds(run.since_incident.error_s)),
+      {number(count(static_cast<double>(built))), number(exact_seconds(run.since_incident.error_s)),
        number(count(run.since_incident.failed_pages))});
 }
 

@@ -85,6 +85,11 @@ std::string bound(std::string measure, double at_most, double at_least = -HUGE_V
   return bound_text(limit);
 }
 
+TEST(Format, SecondsThatAreCountedHaveNoEmptyDigit) {
+  EXPECT_EQ(figure_text("error-s", 3), "3 s");
+  EXPECT_EQ(figure_text("queue-age-s", 3), "3.00 s");
+}
+
 // A limit is exact: it is said as it was set.
 TEST(Format, ALimitHasNoEmptyDigit) {
   EXPECT_EQ(bound("slow-share", 0.04), "at most 4 %");
