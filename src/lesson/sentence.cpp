@@ -329,8 +329,8 @@ Said say_other_incident(const Snapshot& run, const model::Catalog& catalog, std:
   const sandbox::Tally& since = run.since_incident;
   if (since.error_s > 0)
     return {fill(text(Text::incident_passed),
-                 {name, number(exact_seconds(std::ceil(since.error_s))), number(count(since.failed_pages)),
-                  noun(since.failed_pages, "page", "pages"), failed}),
+                 {name, number(exact_seconds(std::max(1.0, std::round(since.error_s)))),
+                  number(count(since.failed_pages)), noun(since.failed_pages, "page", "pages"), failed}),
             "passed " + std::string(id)};
   if (now.slow_share.value >= kSlow)
     return {fill(text(Text::incident_beside_slow_pages),
