@@ -39,6 +39,10 @@ bool is_in_use(const model::CommandInfo& row, const model::Architecture& a) {
   if (row.id == "workers" || row.id == "broker-cores") return a.queue;
   if (row.id == "job-parts") return false;  // a trade, not a machine
   if (row.id == "shards") return a.sharding;
+  if (row.id == "social-shards" || row.id == "accounts-shards") return a.vertical_partitioning;
+  if (row.id == "nosql-nodes") return a.nosql;
+  if (row.id == "cache-servers") return a.cache;
+  if (row.id == "session-stores") return a.stateless && a.session_store != model::SessionStore::sql;
   if (row.id == "replica-count") return a.replicas > 0;
   return true;
 }
@@ -120,8 +124,10 @@ NextStep make_next_step(const model::Architecture& architecture, const model::Ca
     search.to_try.push_back({.command = other.with});
   const auto& table = model::command_table();
   for (std::size_t id = 0; id < table.size(); ++id)
-    if (is_machine_count(table[id]) && table[id].available && is_in_use(table[id], architecture))
-      search.to_try.push_back({.command = doubled(static_cast<model::CommandId>(id), architecture)});
+    if (is_machine_count(table[id]) && table[id].available && is_in_use(table[id], architecture)) {
+      const model::Command twice = doubled(static_cast<model::CommandId>(id), architecture);
+      if (twice.value != table[id].get(architecture)) search.to_try.push_back({.command = twice});
+    }
   return search;
 }
 
@@ -173,10 +179,13 @@ Words next_step_words(const NextStep& search) {
   std::string name(row.label);
   if (row.kind == model::CommandKind::count) name += " " + count(chosen->command.value);
   const double more = chosen->cost_usd_month - search.as_it_is.cost_usd_month;
-  return fill(text(Text::step_gains), {{std::move(name), Emphasis::plain},
-                                       {seconds(chosen->mean_page_s), Emphasis::good},
-                                       {before, Emphasis::ghost},
-                                       number((more < 0 ? "- " : "+ ") + dollars(std::fabs(more)))});
+  const std::string price = dollars(std::fabs(more)), bill = dollars(search.as_it_is.cost_usd_month);
+  const TextRun page{seconds(chosen->mean_page_s), Emphasis::good}, page_now{before, Emphasis::ghost};
+  const TextRun what{std::move(name), Emphasis::plain};
+  if (price == dollars(0))
+    return fill(text(Text::step_gains_for_nothing), {what, page, page_now, number(bill)});
+  if (more > 0) return fill(text(Text::step_gains), {what, page, page_now, number(price)});
+  return fill(text(Text::step_gains_and_saves), {what, page, page_now, {price, Emphasis::good}});
 }
 
 }  // namespace scale::lesson

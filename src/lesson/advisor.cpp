@@ -1,6 +1,7 @@
 #include "lesson/advisor.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "lesson/format.h"
 #include "lesson/texts.h"
@@ -72,11 +73,21 @@ Distance distance_of(const Snapshot& run, const model::Catalog& catalog) {
   return out;
 }
 
-double busiest_of_all(const Snapshot& run) {
+// None, where nothing is busy at all.
+std::uint32_t busiest_node(const Snapshot& run) {
+  std::uint32_t busiest = sim::kNone;
   double most = 0;
-  for (const NodeView& node : run.nodes)
-    if (!is_background(node.node.kind)) most = std::max(most, node.busiest);
-  return most;
+  for (std::uint32_t i = 0; i < run.nodes.size(); ++i) {
+    if (is_background(run.nodes[i].node.kind) || run.nodes[i].busiest <= most) continue;
+    busiest = i;
+    most = run.nodes[i].busiest;
+  }
+  return busiest;
+}
+
+double busiest_of_all(const Snapshot& run) {
+  const std::uint32_t busiest = busiest_node(run);
+  return busiest == sim::kNone ? 0 : run.nodes[busiest].busiest;
 }
 
 // Cores of all members, the work of a request, and what theory says about them.
@@ -137,10 +148,16 @@ void name_node(Diagnosis& out, const Snapshot& run, std::uint32_t index) {
 void name_distance(Diagnosis& out, const Snapshot& run, const Distance& far) {
   out.limit = Limit::distance;
   out.region = static_cast<model::Region>(far.region);
-  out.words = fill(text(Text::limit_is_distance),
-                   {number(std::string(model::info(out.region).city)),
-                    number(seconds(run.figures.regions[far.region].page_load.p50.value)),
-                    number(seconds(far.region_s)), heat(busiest_of_all(run))});
+  const TextRun city = number(std::string(model::info(out.region).city)),
+                page = number(seconds(run.figures.regions[far.region].page_load.p50.value)),
+                way = number(seconds(far.region_s)), busy = heat(busiest_of_all(run));
+  const std::uint32_t busiest = busiest_node(run);
+  if (busiest == sim::kNone || run.nodes[busiest].busiest < kBusy) {
+    out.words = fill(text(Text::limit_is_distance), {city, page, way, busy});
+    return;
+  }
+  const std::string name = spoken_name(run, busiest, busiest_member(run.nodes[busiest]));
+  out.words = fill(text(Text::limit_is_distance_before_a_node), {city, page, way, number(name), busy});
 }
 
 bool name_what_is_down(Diagnosis& out, const Snapshot& run) {
@@ -222,8 +239,8 @@ Diagnosis diagnose(const Snapshot& run, const model::Catalog& catalog) {
     return out;
   }
   if (now.failed_share.value >= 0.01) {
-    out.words = fill(text(Text::limit_has_passed),
-                     {{percent(now.failed_share.value), Emphasis::failing}, number(seconds(now.window_s))});
+    out.words = fill(text(Text::limit_has_passed), {{percent(now.failed_share.value), Emphasis::failing},
+                                                    number(exact_seconds(std::round(now.window_s)))});
     return out;
   }
   if (felt && far.mean_s == 0) {

@@ -242,7 +242,7 @@ std::optional<Cause> cause_in_logins(const Snapshot& run, const Moves& moves, bo
   return Cause{Ground::mechanism,
                fill(text(Text::by_logins), {number(per_second(now)),
                                             {per_second(then), Emphasis::ghost},
-                                            number(seconds(catalog.login_service_s))}),
+                                            number(exact_seconds(catalog.login_service_s))}),
                {}};
 }
 

@@ -52,6 +52,15 @@ std::string seconds(double value) {
   return fixed(value / 3600, 1) + " h";
 }
 
+std::string exact_seconds(double value) {
+  std::string text = seconds(value);
+  const std::size_t point = text.find('.'), unit = text.find(' ');
+  if (point == std::string::npos) return text;
+  const std::size_t last = text.find_last_not_of('0', unit - 1);
+  const std::size_t end = last == point ? point : last + 1;
+  return text.erase(end, unit - end);
+}
+
 std::string count(double value) {
   if (value >= 999.5e6) return fixed(value / 1e9, 1) + " G";
   if (value >= 999.5e3) return fixed(value / 1e6, value < 9.95e6 ? 1 : 0) + " M";

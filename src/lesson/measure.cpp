@@ -165,7 +165,7 @@ std::string figure_text(std::string_view measure, double value) {
     case Unit::share:
       return percent(value);
     case Unit::seconds:
-      return seconds(value);
+      return measure == "error-s" ? exact_seconds(value) : seconds(value);  // counted, not measured
     case Unit::count:
       return count(value);
     case Unit::per_second:
@@ -180,6 +180,7 @@ std::string figure_text(std::string_view measure, double value) {
 
 std::string bound_text(const model::Limit& limit) {
   const auto figure = [&](double value) {  // "4 %", though a measured one would be "4.0 %"
+    if (entry_of(limit.measure).unit == Unit::seconds) return exact_seconds(value);
     std::string text = figure_text(limit.measure, value);
     const std::size_t at = text.find(".0 ");
     return at == std::string::npos ? text : text.erase(at, 2);

@@ -99,7 +99,11 @@ Shown busy_is_efficient(const Snapshot& run, const Catalog&) {
     if (node.node.kind == NodeKind::worker || node.node.kind == NodeKind::queue) continue;
     if (node.node.kind == NodeKind::uplink || node.members.empty() || node.per_s <= 0) continue;
     const double cores = node.node.cores_per_member * static_cast<double>(node.members.size());
-    const double work_s = node.utilisation * cores / node.per_s;
+    const double served_per_s = node.per_s - node.failed_per_s;
+    if (served_per_s < 0.2 * node.per_s) continue;  // who is turned away waits for nothing
+    const double work_s = node.utilisation * cores / served_per_s;
+    constexpr double kLeastWork_s = 1e-4;  // less is said as no work at all
+    if (work_s < kLeastWork_s) continue;
     if (node.utilisation < 0.9 || node.wait_s < 3 * work_s) continue;
     return fill(
         "{0} busy looks efficient, but a request with {1} of work waits {2} for it: near its limit a queue "
@@ -136,7 +140,7 @@ Shown two_regions_mean_no_downtime(const Snapshot& run, const Catalog&) {
   return fill(
       "{0} regions, and still {1} of errors and {2} failed pages: a loss must be noticed first, and old "
       "addresses forgotten.",
-      {number(count(static_cast<double>(built))), number(seconds(run.since_incident.error_s)),
+      {number(count(static_cast<double>(built))), number(exact_seconds(run.since_incident.error_s)),
        number(count(run.since_incident.failed_pages))});
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lesson/format.h"
 #include "model/catalog.h"
 #include "theory/cache.h"
 #include "theory/heavy_traffic.h"
@@ -24,15 +25,28 @@ int servers_of(const NodeView& node) {
   return std::max(1, node.node.cores_per_member) * static_cast<int>(node.members.size());
 }
 
-// Operational, true of any system at all: how many work = how many come x how long each takes.
+std::string servers_word(NodeKind kind) {
+  const bool cores = kind == NodeKind::balancer || kind == NodeKind::web || kind == NodeKind::primary ||
+                     kind == NodeKind::replica || kind == NodeKind::shard || kind == NodeKind::worker;
+  return cores ? "cores" : "servers";
+}
+
+// Operational, true of any system at all: how many work = how many come x how long each takes. Of what is
+// offered beyond, none is served.
 Proof busy_proof(const NodeView& node) {
-  Proof proof{.title = "Busy", .law = "Utilisation law: busy = rate \xC3\x97 work / servers"};
+  const std::string servers = servers_word(node.node.kind);
+  Proof proof{.title = "Busy", .law = "Utilisation law: busy = rate \xC3\x97 work / " + servers};
   proof.unit = Unit::share;
   proof.inputs = {{"requests", node.per_s, Unit::per_s},
                   {"work of one", node.work_s, Unit::seconds},
-                  {"servers", static_cast<double>(servers_of(node)), Unit::count}};
+                  {servers, static_cast<double>(servers_of(node)), Unit::count}};
   proof.note = "The work is the mean of " + std::to_string(node.work_samples) + " visits that were followed.";
-  compare(proof, node.per_s * node.work_s / servers_of(node), node.first_busy);
+  const double offered = node.per_s * node.work_s / servers_of(node);
+  if (offered > 1) {
+    proof.law += ", at most 1";
+    proof.note += " " + percent(offered) + " is asked of them: what is beyond 100 % waits or is refused.";
+  }
+  compare(proof, std::min(1.0, offered), node.first_busy);
   return proof;
 }
 
@@ -64,7 +78,7 @@ Proof wait_proof(const Snapshot& run, const NodeView& node) {
           "(1 + cv\xC2\xB2) / 2"};
   const int servers = one_line ? servers_of(node) : std::max(1, node.node.cores_per_member);
   proof.inputs = {{"offered load a", node.first_busy * servers, Unit::ratio},
-                  {"servers of a line c", static_cast<double>(servers), Unit::count},
+                  {servers_word(node.node.kind) + " of a line c", static_cast<double>(servers), Unit::count},
                   {"work S", node.work_s, Unit::seconds},
                   {"spread of the work cv\xC2\xB2", node.work_scv, Unit::ratio}};
   proof.at_least = one_line;
@@ -161,7 +175,13 @@ Proof cost_proof(const Snapshot& run) {
     proof.inputs.push_back({item.name, item.usd_month, Unit::dollars});
   std::stable_sort(proof.inputs.begin(), proof.inputs.end(),
                    [](const Quantity& a, const Quantity& b) { return a.value > b.value; });
-  if (proof.inputs.size() > 6) proof.inputs.resize(6);
+  constexpr std::size_t kShown = 5;
+  if (proof.inputs.size() > kShown + 1) {
+    Quantity others{"all others", 0, Unit::dollars};
+    for (std::size_t i = kShown; i < proof.inputs.size(); ++i) others.value += proof.inputs[i].value;
+    proof.inputs.resize(kShown);
+    proof.inputs.push_back(others);
+  }
   proof.simulated = run.cost_usd_month;
   proof.why_not = "A sum of its items; traffic as if this moment lasted the month.";
   return proof;

@@ -23,6 +23,7 @@ using sandbox::Snapshot;
 constexpr double kBusy = 0.7, kFull = 0.9;
 constexpr double kFailing = 0.01, kSlow = 0.1;
 constexpr std::uint64_t kLeastPages = 40;
+constexpr double kFirstPages_s = 60;
 
 TextRun failing(double share) {
   return {percent(share), share >= kFailing ? Emphasis::failing : Emphasis::number};
@@ -35,6 +36,9 @@ std::string capital(std::string words) {
   if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
     words[0] = static_cast<char>(words[0] - 'a' + 'A');
   return words;
+}
+TextRun noun(double amount, std::string_view one, std::string_view many) {
+  return {std::string(std::round(amount) == 1 ? one : many), Emphasis::plain};
 }
 struct Said {
   Words words;
@@ -76,10 +80,16 @@ Said say_failures(const Figures& now) {
 
 Said say_state(const Snapshot& run, const model::Catalog& catalog) {
   const Figures& now = run.figures;
-  const std::string threshold = seconds(catalog.slow_page_s);
+  const std::string threshold = exact_seconds(catalog.slow_page_s);
   const TextRun users = number(count(run.architecture.users));
-  const TextRun people{run.architecture.users < 1.5 ? "person" : "people", Emphasis::plain};
-  if (now.failed_share.samples < kLeastPages) return {fill(text(Text::starting), {users, people}), "start"};
+  const TextRun people = noun(run.architecture.users, "person", "people");
+  if (now.failed_share.samples < kLeastPages) {
+    if (run.time_s < kFirstPages_s) return {fill(text(Text::starting), {users, people}), "start"};
+    return {
+        fill(text(Text::rare), {users, people, number(count(static_cast<double>(now.failed_share.samples))),
+                                number(exact_seconds(std::round(now.window_s)))}),
+        "rare"};
+  }
   if (now.failed_share.value >= kFailing) return say_failures(now);
   const std::size_t r = slowest_region(now);
   const Anatomy& page = now.regions[r].anatomy;
@@ -96,10 +106,16 @@ Said say_state(const Snapshot& run, const model::Catalog& catalog) {
 }
 
 // ------------------------------------------------------------------------------------- after a change
-std::string change_name(const model::Command& change) {
+// As on its control, but without a unit, and without regions where there is one.
+std::string change_name(const Snapshot& run) {
+  const model::Command& change = run.ghost_without;
   const model::CommandInfo& row = model::info(change.id);
-  std::string name(row.label);
+  std::string name(row.label.substr(0, row.label.find(", ")));
   if (row.kind == model::CommandKind::toggle) return name + (change.value != 0 ? " on" : " off");
+  constexpr std::string_view kOfMany = " in each region";
+  const auto& sites = run.architecture.sites;
+  if (std::count(sites.begin(), sites.end(), true) < 2 && name.ends_with(kOfMany))
+    name.resize(name.size() - kOfMany.size());
   return name;
 }
 
@@ -125,7 +141,7 @@ std::optional<Measure> not_changed_by(std::string_view command) {
 
 // By what most people feel of it: pages that fail, or else those that are slow.
 Said say_little_changed(const Snapshot& run, const model::Catalog& catalog) {
-  const TextRun name{change_name(run.ghost_without), Emphasis::plain};
+  const TextRun name{change_name(run), Emphasis::plain};
   const Figures &now = run.figures, &then = run.ghost;
   if (now.failed_share.value >= kFailing)
     return {
@@ -134,7 +150,7 @@ Said say_little_changed(const Snapshot& run, const model::Catalog& catalog) {
         "little, failing"};
   return {fill(text(Text::little_changed), {name,
                                             slow(now.slow_share.value),
-                                            number(seconds(catalog.slow_page_s)),
+                                            number(exact_seconds(catalog.slow_page_s)),
                                             {percent(then.slow_share.value), Emphasis::ghost}}),
           "little"};
 }
@@ -143,11 +159,14 @@ Said say_change(const Snapshot& run, const model::Catalog& catalog) {
   const auto all = differences(run);
   const model::Command& change = run.ghost_without;
   const model::CommandInfo& row = model::info(change.id);
-  if (run.figures.failed_share.samples < kLeastPages)
-    return {
-        fill(text(Text::too_early), {{change_name(change), Emphasis::plain},
-                                     number(count(static_cast<double>(run.figures.failed_share.samples)))}),
-        "early"};
+  if (run.figures.failed_share.samples < kLeastPages) {
+    const auto pages = static_cast<double>(run.figures.failed_share.samples);
+    return {fill(text(Text::too_early), {{change_name(run), Emphasis::plain},
+                                         number(count(pages)),
+                                         noun(pages, "page", "pages"),
+                                         number(exact_seconds(std::round(run.figures.window_s)))}),
+            "early"};
+  }
   const std::optional<Difference> told = most_telling(all);
   Said out;
   if (!told) {
@@ -202,6 +221,10 @@ double logged_out(const Snapshot& run) {
   return run.since_incident.sessions_lost;
 }
 
+double failed_since(const Snapshot& run) {
+  return run.since_incident.failed_pages;
+}
+
 Said say_crash(const Snapshot& run) {
   const Figures& now = run.figures;
   const std::optional<Dead> dead = dead_server(run);
@@ -210,17 +233,19 @@ Said say_crash(const Snapshot& run) {
   if (dead && !dead->noticed)
     return {fill(text(Text::crash_unnoticed),
                  {{capital(spoken_name(run, dead->node, dead->member)), Emphasis::failing},
-                  number(seconds(run.time_s - run.incident_s)),
+                  number(exact_seconds(std::max(1.0, std::round(run.time_s - run.incident_s)))),
                   failing(now.failed_share.value)}),
             "crash unnoticed"};
   if (logged_out(run) >= 1 && now.response.p95.value > 1.2 * run.ghost.response.p95.value)
     return {fill(text(Text::crash_logged_out), {{count(logged_out(run)), Emphasis::failing},
+                                                noun(logged_out(run), "person was", "people were"),
                                                 number(per_second(now.logins_per_s)),
                                                 {seconds(run.ghost.response.p95.value), Emphasis::ghost},
                                                 {seconds(now.response.p95.value), Emphasis::warning}}),
             "crash logins"};
   return {fill(text(Text::crash_survived),
-               {number(count(run.since_incident.failed_pages)), number(count(logged_out(run)))}),
+               {number(count(failed_since(run))), noun(failed_since(run), "page", "pages"),
+                number(count(logged_out(run))), noun(logged_out(run), "person was", "people were")}),
           "crash survived"};
 }
 
@@ -229,7 +254,8 @@ Said say_store(const Snapshot& run) {
   if (store != nullptr && !store->members.empty() && !store->members[0].up)
     return {fill(text(Text::store_down), {failing(run.figures.failed_share.value)}), "store down"};
   return {fill(text(Text::store_back),
-               {number(count(run.since_incident.failed_pages)), number(count(logged_out(run)))}),
+               {number(count(failed_since(run))), noun(failed_since(run), "page", "pages"),
+                number(count(logged_out(run))), noun(logged_out(run), "person was", "people were")}),
           "store back"};
 }
 
@@ -248,13 +274,21 @@ Said say_broker(const Snapshot& run) {
   const NodeView* queue = first_of(run, NodeKind::queue);
   const sandbox::Jobs& jobs = run.figures.jobs;
   const TextRun failed = failing(run.figures.failed_share.value), waiting = number(count(jobs.waiting));
-  if (queue == nullptr || queue->members.empty() || queue->members[0].up)
-    return {
-        fill(text(Text::broker_back), {waiting, number(seconds(jobs.age_s)), number(count(jobs.doubled))}),
-        "broker back"};
+  if (queue == nullptr || queue->members.empty() || queue->members[0].up) {
+    const TextRun are = noun(jobs.doubled, "job is", "jobs are");
+    if (jobs.waiting < 0.5)
+      return {fill(text(Text::broker_back_and_empty), {number(count(jobs.doubled)), are}), "broker done"};
+    return {fill(text(Text::broker_back), {waiting, noun(jobs.waiting, "message waits", "messages wait"),
+                                           number(seconds(jobs.age_s)), number(count(jobs.doubled)), are}),
+            "broker back"};
+  }
   if (run.architecture.queue_full == model::QueueFull::drop)
-    return {fill(text(Text::broker_away_drop), {failed, number(count(jobs.refused))}), "broker drops"};
-  return {fill(text(Text::broker_away_wait), {failed, waiting}), "broker waits"};
+    return {fill(text(Text::broker_away_drop),
+                 {failed, number(count(jobs.refused)), noun(jobs.refused, "job is", "jobs are")}),
+            "broker drops"};
+  return {
+      fill(text(Text::broker_away_wait), {failed, waiting, noun(jobs.waiting, "message is", "messages are")}),
+      "broker waits"};
 }
 
 Said say_mails(const Snapshot& run) {
@@ -264,9 +298,45 @@ Said say_mails(const Snapshot& run) {
     return {fill(text(Text::mails_inside),
                  {slowest, {seconds(run.ghost.response.p95.value), Emphasis::ghost}, failed}),
             "mails inside"};
+  if (now.jobs.waiting < 0.5) return {fill(text(Text::mails_worked_off), {failed, slowest}), "mails done"};
   return {fill(text(Text::mails_queued),
-               {number(count(now.jobs.waiting)), number(seconds(now.jobs.age_s)), failed, slowest}),
+               {number(count(now.jobs.waiting)), noun(now.jobs.waiting, "message waits", "messages wait"),
+                number(seconds(now.jobs.age_s)), failed, slowest}),
           "mails queued"};
+}
+
+// What has no sentences of its own.
+Said say_other_incident(const Snapshot& run, const model::Catalog& catalog, std::string_view id) {
+  const Figures &now = run.figures, &then = run.ghost;
+  const TextRun name{std::string(model::info(run.ghost_without.id).label), Emphasis::plain};
+  const TextRun failed = failing(now.failed_share.value), slowed = slow(now.slow_share.value);
+  const TextRun failed_then{percent(then.failed_share.value), Emphasis::ghost};
+  const TextRun slow_then{percent(then.slow_share.value), Emphasis::ghost};
+  // What rounds to the same figure is no change to speak of.
+  const bool more_fail =
+      now.failed_share.value > then.failed_share.value + 0.005 && failed.text != failed_then.text;
+  const bool more_slow = now.slow_share.value > then.slow_share.value + 0.02 && slowed.text != slow_then.text;
+  if (more_fail || more_slow) {
+    const std::string key = "felt " + std::string(id);
+    if (failed.text == failed_then.text)
+      return {fill(text(Text::incident_felt_as_slow), {name, slow_then, slowed}), key};
+    if (slowed.text == slow_then.text)
+      return {fill(text(Text::incident_felt_as_failing), {name, failed_then, failed}), key};
+    return {fill(text(Text::incident_felt), {name, failed_then, failed, slow_then, slowed}), key};
+  }
+  if (now.failed_share.value >= kFailing)
+    return {fill(text(Text::incident_beside_failures), {name, failed, failed_then}), "beside failures"};
+  const sandbox::Tally& since = run.since_incident;
+  if (since.error_s > 0)
+    return {fill(text(Text::incident_passed),
+                 {name, number(exact_seconds(std::max(1.0, std::round(since.error_s)))),
+                  number(count(since.failed_pages)), noun(since.failed_pages, "page", "pages"), failed}),
+            "passed " + std::string(id)};
+  if (now.slow_share.value >= kSlow)
+    return {fill(text(Text::incident_beside_slow_pages),
+                 {name, slowed, number(exact_seconds(catalog.slow_page_s)), slow_then}),
+            "beside slow"};
+  return {fill(text(Text::incident_unfelt), {name, failed}), "unfelt"};
 }
 
 Said say_incident(const Snapshot& run, const model::Catalog& catalog, std::string_view id) {
@@ -278,13 +348,14 @@ Said say_incident(const Snapshot& run, const model::Catalog& catalog, std::strin
   if (run.architecture.queue && id == "broker-down") return say_broker(run);
   if (run.architecture.queue && id == "worker-crash")
     return {fill(text(Text::worker_crashed),
-                 {number(seconds(catalog.redelivery_s)), number(count(now.jobs.redelivered)),
+                 {number(exact_seconds(catalog.redelivery_s)), number(count(now.jobs.redelivered)),
                   number(count(now.jobs.doubled)), failing(now.failed_share.value)}),
             "worker crashed"};
   if (has_edges && (id == "cache-flush" || id == "file-change")) return say_edges(run, id == "cache-flush");
   if (id == "deploy") {
     if (logged_out(run) >= 1)
-      return {fill(text(Text::deploy_logged_out), {{count(logged_out(run)), Emphasis::failing}}),
+      return {fill(text(Text::deploy_logged_out),
+                   {{count(logged_out(run)), Emphasis::failing}, noun(logged_out(run), "person", "people")}),
               "deploy out"};
     return {fill(text(Text::deploy_survived), {number("0"), failing(now.failed_share.value)}), "deploy"};
   }
@@ -299,22 +370,7 @@ Said say_incident(const Snapshot& run, const model::Catalog& catalog, std::strin
               "spike bad"};
     return {fill(text(Text::spike_carried), {pages, before, failing(now.failed_share.value)}), "spike"};
   }
-  const TextRun name{std::string(model::info(run.ghost_without.id).label), Emphasis::plain};
-  const bool felt = now.failed_share.value > then.failed_share.value + 0.005 ||
-                    now.slow_share.value > then.slow_share.value + 0.02;
-  const sandbox::Tally& since = run.since_incident;
-  if (!felt && since.error_s > 0 && now.failed_share.value < kFailing)
-    return {fill(text(Text::incident_passed),
-                 {name, number(seconds(since.error_s)), number(count(since.failed_pages)),
-                  failing(now.failed_share.value)}),
-            "passed " + std::string(id)};
-  if (!felt) return {fill(text(Text::incident_unfelt), {name, failing(now.failed_share.value)}), "unfelt"};
-  return {fill(text(Text::incident_felt), {name,
-                                           {percent(then.failed_share.value), Emphasis::ghost},
-                                           failing(now.failed_share.value),
-                                           {percent(then.slow_share.value), Emphasis::ghost},
-                                           slow(now.slow_share.value)}),
-          "felt " + std::string(id)};
+  return say_other_incident(run, catalog, id);
 }
 
 // -------------------------------------------------------------------------------------- next to break
@@ -343,7 +399,9 @@ Said say_jobs(const Snapshot& run, const model::Catalog& catalog) {
   constexpr double kWorthSaying_s = 10;
   if (run.architecture.queue) {
     if (jobs.age_s < kWorthSaying_s) return {};
-    return {fill(text(Text::queue_waits), {number(count(jobs.waiting)), number(seconds(jobs.age_s))}),
+    return {fill(text(Text::queue_waits),
+                 {number(count(jobs.waiting)), noun(jobs.waiting, "job waits", "jobs wait"),
+                  number(seconds(jobs.age_s))}),
             "jobs wait"};
   }
   const NodeView* web = first_of(run, NodeKind::web);

@@ -67,6 +67,8 @@ std::string_view text(Text id) {
   switch (id) {
     case Text::starting:
       return "The first pages are on their way to {0} {1} a day.";
+    case Text::rare:
+      return "Pages are rare with {0} {1} a day: {2} in the last {3}, too few for a median.";
     case Text::calm:
       return "{0} people a day ask for {1} pages a second; {2} of them take over {3}.";
     case Text::slow_by_distance:
@@ -115,28 +117,27 @@ std::string_view text(Text id) {
     case Text::same:
       return "{0} stays at {1}.";
     case Text::little_changed:
-      return "{0} has changed little so far: {1} of pages take over {2}, {3} without it.";
+      return "{0}: hardly anything has changed so far. {1} of pages take over {2}, {3} without it.";
     case Text::little_changed_failing:
-      return "{0} has changed little so far: {1} of pages fail, {2} without it.";
+      return "{0}: hardly anything has changed so far. {1} of pages fail, {2} without it.";
     case Text::too_early:
-      return "{0}: {1} pages so far, too few to tell what it changed.";
+      return "{0}: {1} {2} in the last {3}, too few to tell what it changed.";
 
     case Text::crash_unnoticed:
       return "{0} died {1} ago, and the balancer has yet to notice: {2} of pages fail.";
     case Text::crash_logged_out:
-      return "{0} people were logged out with the server that died. They log in again, {1} a second: the "
-             "slowest "
-             "answers went from {2} to {3}.";
+      return "{0} {1} logged out with the server that died. They log in again, {2} a second: the slowest "
+             "answers went from {3} to {4}.";
     case Text::crash_survived:
-      return "A server died, {0} pages failed and {1} people were logged out: the others carry on.";
+      return "A server died, {0} {1} failed and {2} {3} logged out: the others carry on.";
     case Text::crash_of_the_only_one:
       return "The only web server is down: {0} of pages fail.";
     case Text::store_down:
       return "Without its session store no page can be made: {0} of them fail.";
     case Text::store_back:
-      return "The session store is back; {0} pages failed meanwhile, {1} people were logged out.";
+      return "The session store is back; {0} {1} failed meanwhile, {2} {3} logged out.";
     case Text::deploy_logged_out:
-      return "The deploy has logged {0} people out so far, one server's after another's.";
+      return "The deploy has logged {0} {1} out so far, one server's after another's.";
     case Text::deploy_survived:
       return "A deploy in mid-evening: {0} people logged out, {1} of pages failed.";
     case Text::purged:
@@ -155,31 +156,42 @@ std::string_view text(Text id) {
     case Text::jobs_inside:
       return "One page in {0} does slow work itself: the web servers finish {1} such jobs a second.";
     case Text::queue_waits:
-      return "{0} jobs wait in the queue, the oldest for {1}; no page waits for them.";
+      return "{0} {1} in the queue, the oldest for {2}; no page waits for them.";
     case Text::worker_crashed:
       return "A worker is gone: its job goes to another after {0}. {1} given again so far, {2} done twice; "
              "{3} of pages fail.";
     case Text::broker_away_wait:
-      return "The broker is away: pages that bring slow work wait for it, {0} of pages fail. {1} messages "
-             "are "
-             "safe on its disk.";
+      return "The broker is away: pages that bring slow work wait for it, {0} of pages fail. {1} {2} safe on "
+             "its disk.";
     case Text::broker_away_drop:
-      return "The broker is away: no page waits, {0} fail, and {1} jobs are lost.";
+      return "The broker is away: no page waits, {0} fail, and {1} {2} lost.";
     case Text::broker_back:
-      return "The broker is back: {0} messages waited for it, the oldest {1}; {2} jobs are done twice, their "
-             "receipts were lost.";
+      return "The broker is back: {0} {1}, the oldest for {2}; {3} {4} done twice for lost receipts.";
+    case Text::broker_back_and_empty:
+      return "The broker is back, and all that waited has been worked off; {0} {1} done twice for lost "
+             "receipts.";
     case Text::mails_inside:
       return "The web servers write the mails themselves: answers take up to {0} instead of {1}, {2} of "
              "pages "
              "fail.";
     case Text::mails_queued:
-      return "{0} messages wait, the oldest {1}; pages are asked for as before: {2} fail, the slowest "
-             "answers "
-             "take {3}.";
+      return "{0} {1}, the oldest for {2}; pages are asked for as before: {3} fail, the slowest answers take "
+             "{4}.";
+    case Text::mails_worked_off:
+      return "No message is left waiting; pages are asked for as before: {0} fail, the slowest answers take "
+             "{1}.";
     case Text::incident_felt:
       return "{0}: failed pages went from {1} to {2}, slow ones from {3} to {4}.";
+    case Text::incident_felt_as_failing:
+      return "{0}: failed pages went from {1} to {2}.";
+    case Text::incident_felt_as_slow:
+      return "{0}: slow pages went from {1} to {2}.";
+    case Text::incident_beside_failures:
+      return "{0}, and the failures are not its work: {1} of pages fail with it, {2} without.";
+    case Text::incident_beside_slow_pages:
+      return "{0}, and the slow pages are not its work: {1} take over {2} with it, {3} without.";
     case Text::incident_passed:
-      return "{0}: {1} with errors, in which {2} pages failed, have passed; {3} fail now.";
+      return "{0}: {1} with errors, in which {2} {3} failed, have passed; {4} fail now.";
     case Text::incident_unfelt:
       return "{0}, and hardly a page shows it: {1} fail.";
 
@@ -208,6 +220,9 @@ std::string_view text(Text id) {
       return "Distance: in {0} the median page takes {1}, {2} of it on the way. The busiest machine is {3} "
              "busy, so "
              "more servers cannot help; being nearer can.";
+    case Text::limit_is_distance_before_a_node:
+      return "Distance: in {0} the median page takes {1}, {2} of it on the way. Being nearer shortens that; "
+             "next comes {3}, {4} busy.";
     case Text::limit_is_hot_member:
       return "One {0} of {1} is {2} busy, the others {3} on average: it holds what everybody asks for. More "
              "of "
@@ -240,7 +255,11 @@ std::string_view text(Text id) {
     case Text::breaks_without_node:
       return "too many slow pages";
     case Text::step_gains:
-      return "{0}: the mean page takes {1} instead of {2}, for {3} a month.";
+      return "{0}: the mean page takes {1} instead of {2}, for {3} a month more.";
+    case Text::step_gains_and_saves:
+      return "{0}: the mean page takes {1} instead of {2}, and that saves {3} a month.";
+    case Text::step_gains_for_nothing:
+      return "{0}: the mean page takes {1} instead of {2}, and the bill stays at {3} a month.";
     case Text::no_step_gains:
       return "No single step shortens the mean page of {0} by more than chance.";
   }

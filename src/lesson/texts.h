@@ -12,6 +12,7 @@ namespace scale::lesson {
 
 enum class Text : std::uint8_t {
   starting,
+  rare,
   calm,
   slow_by_distance,
   slow_by_queues,
@@ -57,9 +58,15 @@ enum class Text : std::uint8_t {
   broker_away_wait,
   broker_away_drop,
   broker_back,
+  broker_back_and_empty,
   mails_inside,
   mails_queued,
+  mails_worked_off,
   incident_felt,
+  incident_felt_as_failing,
+  incident_felt_as_slow,
+  incident_beside_failures,
+  incident_beside_slow_pages,
   incident_passed,
   incident_unfelt,
 
@@ -73,6 +80,7 @@ enum class Text : std::uint8_t {
   busy_disk,
   more_help,
   limit_is_distance,
+  limit_is_distance_before_a_node,
   limit_is_hot_member,
   limit_is_down,
   limit_has_passed,
@@ -89,6 +97,8 @@ enum class Text : std::uint8_t {
   breaks_already,
   breaks_without_node,
   step_gains,
+  step_gains_and_saves,
+  step_gains_for_nothing,
   no_step_gains,
 };
 

@@ -138,8 +138,41 @@ Breaking breaking_point(const sandbox::Snapshot& run) {
   return out;
 }
 
+namespace {
+
+std::string_view incident_name(std::string_view id) {
+  struct Name {
+    std::string_view id, name;
+  };
+  static constexpr std::array<Name, 18> kNames = {{{"spike", "the spike"},
+                                                   {"show", "the show"},
+                                                   {"report", "the report"},
+                                                   {"viral", "the viral show"},
+                                                   {"flood", "the flood"},
+                                                   {"server-crash", "the crash"},
+                                                   {"region-outage", "the outage"},
+                                                   {"db-failover", "the failover"},
+                                                   {"link-cut", "the cut"},
+                                                   {"deploy", "the deploy"},
+                                                   {"push", "the push"},
+                                                   {"edge-outage", "the outage"},
+                                                   {"file-change", "the new file"},
+                                                   {"cache-flush", "the purge"},
+                                                   {"store-restart", "the restart"},
+                                                   {"worker-crash", "the crash"},
+                                                   {"broker-down", "the stop"},
+                                                   {"newsletter", "the newsletter"}}};
+  for (const Name& known : kNames) {
+    if (known.id == id) return known.name;
+  }
+  return "the incident";
+}
+
+}  // namespace
+
 std::string ghost_name(const model::Command& change) {
   const model::CommandInfo& row = model::info(change.id);
+  if (row.kind == model::CommandKind::incident) return "without " + std::string(incident_name(row.id));
   const bool switched_off = row.kind == model::CommandKind::toggle && change.value == 0;
   return (switched_off ? "with " : "without ") + std::string(short_name(row));
 }

@@ -57,6 +57,23 @@ TEST(Misconceptions, AveragesAndBusyMachines) {
   EXPECT_TRUE(shown(at(crashed, 180)).count("averages-tell"));
 }
 
+TEST(Misconceptions, BusyIsNotToldOfAPartThatTurnsNearlyAllAway) {
+  sandbox::Snapshot run;
+  sandbox::NodeView web;
+  web.node.kind = model::NodeKind::web;
+  web.members.resize(1);
+  web.utilisation = web.busiest = 0.95;
+  web.per_s = 100;
+  web.wait_s = 0.16;
+  run.nodes.push_back(web);
+  EXPECT_TRUE(shown(run).count("busy-is-efficient"));
+  run.nodes[0].failed_per_s = 90;
+  EXPECT_FALSE(shown(run).count("busy-is-efficient"));
+  run.nodes[0].failed_per_s = 0;
+  run.nodes[0].per_s = 100'000;
+  EXPECT_FALSE(shown(run).count("busy-is-efficient"));
+}
+
 TEST(Misconceptions, ReplicasScaleWrites) {
   sandbox::Settings settings;
   settings.catalog.row_writes_per_s_1gb = settings.catalog.row_writes_per_s_10gb = 9;

@@ -71,5 +71,36 @@ TEST(Proof, SaysWhyWhereTheoryHasNoAnswer) {
   }
 }
 
+TEST(Proof, OfAnOverloadedPartIsOfWhatItCanDo) {
+  sandbox::Snapshot run;
+  sandbox::NodeView web;
+  web.node.kind = model::NodeKind::web;
+  web.node.cores_per_member = 2;
+  web.members.resize(3);
+  web.per_s = 1000;
+  web.work_s = 0.06;
+  web.work_samples = 100;
+  web.first_busy = 1;
+  run.nodes.push_back(web);
+  const Proof busy = prove(run, 0)[0];
+  EXPECT_DOUBLE_EQ(busy.theory, 1);
+  EXPECT_NEAR(busy.error, 0, 1e-12);
+  EXPECT_NE(busy.note.find("waits or is refused"), std::string::npos) << busy.note;
+  EXPECT_EQ(busy.inputs.back().name, "cores");
+  EXPECT_EQ(busy.inputs.back().value, 6);
+}
+
+TEST(Proof, OfCostAddsUp) {
+  sandbox::Snapshot run;
+  for (int i = 1; i <= 9; ++i)
+    run.cost.push_back({.name = "item " + std::to_string(i), .usd_month = 10.0 * i});
+  run.cost_usd_month = 450;
+  double sum = 0;
+  const Proof proof = prove(run, Subject::cost);
+  for (const Quantity& item : proof.inputs) sum += item.value;
+  EXPECT_DOUBLE_EQ(sum, 450);
+  EXPECT_EQ(proof.inputs.back().name, "all others");
+}
+
 }  // namespace
 }  // namespace scale::lesson

@@ -44,7 +44,7 @@ TEST(Headline, AChangeThatDoesNothingIsNotPraised) {
   run.run_until(40, UINT64_MAX);
   run.apply(parsed("web-servers=4"));
   const Headline said = headline(at(run, 100));
-  EXPECT_TRUE(has(said.words, "has changed little so far"));
+  EXPECT_TRUE(has(said.words, "hardly anything has changed so far"));
   EXPECT_FALSE(has(said.words, "fell"));
 }
 
@@ -53,7 +53,7 @@ TEST(Headline, WherePagesFailWithAndWithoutAChangeItSpeaksOfThoseThatFail) {
   run.run_until(40, UINT64_MAX);
   run.apply(parsed("stateless=on"));
   const Headline said = headline(at(run, 60));
-  EXPECT_TRUE(has(said.words, "has changed little so far")) << plain_text(said.words);
+  EXPECT_TRUE(has(said.words, "hardly anything has changed so far")) << plain_text(said.words);
   EXPECT_TRUE(has(said.words, "of pages fail")) << plain_text(said.words);
   EXPECT_FALSE(has(said.words, "take over")) << plain_text(said.words);
 }
@@ -115,6 +115,83 @@ TEST(Headline, NeverStandsWithoutAFigureOfTheRun) {
     for (const double time_s : {20.5, 23.0, 60.0})
       EXPECT_TRUE(has_figure(headline(at(run, time_s)).words)) << incident;
   }
+}
+
+sandbox::Snapshot made_after(const char* change, double failed, double failed_then, double slow,
+                             double slow_then) {
+  sandbox::Snapshot run;
+  run.has_ghost = true;
+  run.ghost_without = parsed(change);
+  run.time_s = 100;
+  run.ghost_since_s = run.incident_s = 50;
+  run.figures.window_s = run.ghost.window_s = 60;
+  run.figures.failed_share = {failed, 1000, true};
+  run.figures.slow_share = {slow, 1000, true};
+  run.ghost.failed_share = {failed_then, 1000, true};
+  run.ghost.slow_share = {slow_then, 1000, true};
+  return run;
+}
+
+TEST(Headline, AnIncidentAmongPagesThatFailOrAreSlowAnywayIsNotSaidToGoUnnoticed) {
+  const Words failing = headline(made_after("report", 0.97, 0.97, 0.2, 0.2)).words;
+  EXPECT_FALSE(has(failing, "hardly")) << plain_text(failing);
+  EXPECT_TRUE(has(failing, "97 % of pages fail with it, 97 % without")) << plain_text(failing);
+  const Words slow = headline(made_after("report", 0, 0, 0.5, 0.5)).words;
+  EXPECT_FALSE(has(slow, "hardly")) << plain_text(slow);
+  EXPECT_TRUE(has(slow, "50 % take over")) << plain_text(slow);
+  EXPECT_TRUE(has(headline(made_after("report", 0, 0, 0.01, 0.01)).words, "hardly a page shows it"));
+}
+
+TEST(Headline, OfAnIncidentIsNotToldWhatRoundsToNoChange) {
+  const Words slow = headline(made_after("report", 0, 0, 0.4, 0.1)).words;
+  EXPECT_FALSE(has(slow, "failed")) << plain_text(slow);
+  EXPECT_TRUE(has(slow, "slow pages went from 10 % to 40 %")) << plain_text(slow);
+  const Words failing = headline(made_after("report", 0.4, 0.1, 0.2, 0.2)).words;
+  EXPECT_FALSE(has(failing, "slow")) << plain_text(failing);
+  EXPECT_TRUE(has(failing, "failed pages went from 10 % to 40 %")) << plain_text(failing);
+}
+
+TEST(Headline, WherePagesAreRareItSaysHowManyCameLastAndNotThatTheFirstAreOnTheirWay) {
+  sandbox::Snapshot run = made_after("web-servers=3", 0, 0, 0, 0);
+  run.architecture.users = 1000;
+  run.time_s = 600;
+  run.figures.failed_share.samples = 26;
+  const Words early = headline(run).words;
+  EXPECT_TRUE(has(early, "26 pages in the last 60 s, too few")) << plain_text(early);
+  run.has_ghost = false;
+  const Words rare = headline(run).words;
+  EXPECT_FALSE(has(rare, "first pages")) << plain_text(rare);
+  EXPECT_TRUE(has(rare, "26 in the last 60 s")) << plain_text(rare);
+  run.time_s = 20;
+  EXPECT_TRUE(has(headline(run).words, "first pages"));
+}
+
+TEST(Headline, NamesWhatWasChangedWithoutUnitAndWithoutRegionsWhereThereIsOne) {
+  sandbox::Snapshot run = made_after("web-servers=3", 0, 0, 0, 0);
+  EXPECT_TRUE(has(headline(run).words,
+                  "Web servers: hardly anything has changed so far. 0 % of pages take over 2 s,"))
+      << plain_text(headline(run).words);
+  run.architecture.sites[0] = true;
+  EXPECT_TRUE(has(headline(run).words, "Web servers in each region: hardly"));
+  EXPECT_TRUE(has(headline(made_after("cdn-ttl=60", 0, 0, 0, 0)).words, "Time to live at the edges: hardly"));
+}
+
+TEST(Headline, OfOneSpeaksInTheSingular) {
+  sandbox::Snapshot run = made_after("server-crash", 0, 0, 0, 0);
+  run.since_incident.failed_pages = run.since_incident.sessions_lost = 1;
+  EXPECT_TRUE(has(headline(run).words, "1 page failed and 1 person was logged out"))
+      << plain_text(headline(run).words);
+}
+
+TEST(Headline, WhenNoMessageWaitsAnyMoreItSaysThatAllHasBeenWorkedOff) {
+  sandbox::Snapshot run = made_after("broker-down", 0, 0, 0, 0);
+  run.architecture.queue = true;
+  run.figures.jobs.waiting = 1;
+  EXPECT_TRUE(has(headline(run).words, "1 message waits")) << plain_text(headline(run).words);
+  run.figures.jobs.waiting = 0;
+  EXPECT_TRUE(has(headline(run).words, "worked off")) << plain_text(headline(run).words);
+  run.ghost_without = parsed("newsletter");
+  EXPECT_TRUE(has(headline(run).words, "No message is left waiting")) << plain_text(headline(run).words);
 }
 
 }  // namespace

@@ -57,6 +57,12 @@ TEST(Format, SaysNoMoreDigitsThanAreMeant) {
   EXPECT_EQ(seconds(180), "3 min");
   EXPECT_EQ(seconds(150), "2.5 min");
   EXPECT_EQ(seconds(601), "10 min");
+  EXPECT_EQ(exact_seconds(2), "2 s");
+  EXPECT_EQ(exact_seconds(2.5), "2.5 s");
+  EXPECT_EQ(exact_seconds(0.002), "2 ms");
+  EXPECT_EQ(exact_seconds(0), "0 s");
+  EXPECT_EQ(exact_seconds(60), "60 s");
+  EXPECT_EQ(exact_seconds(150), "2.5 min");
   EXPECT_EQ(ratio(1.138), "1.14");
   EXPECT_EQ(count(87), "87");
   EXPECT_EQ(count(14'321),
@@ -79,10 +85,16 @@ std::string bound(std::string measure, double at_most, double at_least = -HUGE_V
   return bound_text(limit);
 }
 
+TEST(Format, SecondsThatAreCountedHaveNoEmptyDigit) {
+  EXPECT_EQ(figure_text("error-s", 3), "3 s");
+  EXPECT_EQ(figure_text("queue-age-s", 3), "3.00 s");
+}
+
 // A limit is exact: it is said as it was set.
 TEST(Format, ALimitHasNoEmptyDigit) {
   EXPECT_EQ(bound("slow-share", 0.04), "at most 4 %");
   EXPECT_EQ(bound("error-s", 0), "at most 0 s");
+  EXPECT_EQ(bound("error-s", 5), "at most 5 s");
   EXPECT_EQ(bound("error-s", 150), "at most 2.5 min");
   EXPECT_EQ(bound("slow-share", 0.025, 0.01), "1 to 2.5 %");
   EXPECT_EQ(bound("hot-member-ratio", 1.25, 1.05), "1.05 to 1.25");

@@ -15,6 +15,16 @@ TEST(Words, TheRunBesideIsNamedByWhatItHas) {
   EXPECT_EQ(name_after("users", "200K").substr(0, 8), "without ");
 }
 
+TEST(Words, TheRunBesideAnIncidentIsNamedByItsNoun) {
+  EXPECT_EQ(name_after("server-crash", ""), "without the crash");
+  for (std::size_t id = 0; id < model::command_table().size(); ++id) {
+    if (model::command_table()[id].kind != model::CommandKind::incident) continue;
+    const std::string name = ghost_name({.id = static_cast<model::CommandId>(id)});
+    EXPECT_EQ(name.substr(0, 12), "without the ");
+    EXPECT_NE(name, "without the incident") << model::command_table()[id].id;
+  }
+}
+
 TEST(Words, OverTheHeadlineARunThatStandsStillIsNotSaidToRun) {
   sandbox::Snapshot run;
   run.time_s = 83;
