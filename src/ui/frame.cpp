@@ -72,6 +72,16 @@ bool on_offer(const Frame& frame, const model::CommandInfo& row) {
          lesson::is_on_offer(*frame.learning.play, row.id);
 }
 
+bool listed_in_lesson(const Frame& frame, const model::CommandInfo& row) {
+  return frame.learning.play != nullptr && !frame.learning.play->scenario.story.tools.empty() &&
+         on_offer(frame, row);
+}
+
+bool is_tool(const Frame& frame, const model::CommandInfo& row) {
+  if (row.kind != model::CommandKind::toggle) return false;
+  return row.group == model::CommandGroup::tools || listed_in_lesson(frame, row);
+}
+
 bool is_asking(const Frame& frame) {
   return frame.learning.play != nullptr && lesson::is_asking(*frame.learning.play);
 }

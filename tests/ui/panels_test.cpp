@@ -99,6 +99,30 @@ TEST_F(Screen, ANodesKnobSendsItsCommand) {
   EXPECT_EQ(sent[0].value, 3);
 }
 
+TEST_F(Screen, InFreePlayWhateverCanBeBuiltHasAControlSomewhere) {
+  const sandbox::Snapshot run = run_of({"cdn", "stateless", "queue", "regions", "vertical-partitioning",
+                                        "sharding", "nosql", "cache", "replicas"});
+  const sandbox::Snapshot plain = run_of({});
+  std::set<std::string> ids;
+  for (const sandbox::Snapshot* shown : {&run, &plain}) {
+    state = {};
+    show(*shown, kSizes[3]);
+    for (const Control& control : state.controls) ids.insert(control.id);
+    for (const sandbox::NodeView& node : shown->nodes) {
+      state.selected = node.node.id;
+      show(*shown, kSizes[3]);
+      for (const Control& control : state.controls)
+        if (control.id.rfind("knob.", 0) == 0) ids.insert(control.id.substr(5));
+    }
+  }
+  for (const model::CommandInfo& row : model::command_table()) {
+    if (!row.available) continue;
+    if (row.group != model::CommandGroup::tools && row.group != model::CommandGroup::sizes) continue;
+    const std::string id(row.id);
+    EXPECT_TRUE(ids.count(id) > 0 || ids.count(id + "+") > 0 || ids.count(id + ".0") > 0) << id;
+  }
+}
+
 TEST_F(Screen, ANodesKnobsStandStillWhateverItsFiguresDo) {
   sandbox::Snapshot calm = run_of({"cdn", "stateless", "replicas", "queue", "sharding", "nosql"});
   sandbox::Snapshot busy = calm;
