@@ -276,6 +276,44 @@ TEST_F(LessonScreen, TheTimeAxisDraggedBackAsksForThePast) {
   EXPECT_LT(back, run.time_s);
 }
 
+TEST_F(LessonScreen, WonItSaysSoWithoutBeingScrolled) {
+  for (const char* name : {"stage-4", "stage-1000", "stage-6"}) {
+    play_on(name, {});
+    play.met = true;
+    for (const Size size : {kWide, kDesk, kTablet, kPhone}) {
+      state = {};
+      state.lesson_raised = true;
+      show(size);
+      const Control* next = find("next-lesson");
+      ASSERT_NE(next, nullptr);
+      EXPECT_GE(next->rect.height, 28) << name << " at " << size.width;
+    }
+  }
+}
+
+TEST_F(LessonScreen, AReaderFarDownIsBroughtToTheAnswerOnce) {
+  play.hints_opened = 3;
+  show(kDesk);
+  show(kDesk);
+  float& at = state.scrolls[play.name].at;
+  ASSERT_GT(at, 0) << "three hints are longer than the drawer";
+  play.predictions.at(0).asked = lesson::Asked::answered;
+  show(kDesk);
+  EXPECT_EQ(at, 0);
+  at = 20;
+  show(kDesk);
+  EXPECT_GT(at, 0) << "then it is the reader's own";
+}
+
+TEST_F(LessonScreen, ALongLinkStaysWithinItsColumn) {
+  play_on("stage-1000", {});
+  play.met = true;
+  show(kDesk);
+  const Control* next = find("next-lesson");
+  ASSERT_NE(next, nullptr);
+  EXPECT_LE(next->rect.right(), 24 + 240 + 8);
+}
+
 TEST_F(LessonScreen, WonItNamesTheNextLessonWithinEveryScreen) {
   play.met = true;
   play.stars_won = 2;
