@@ -273,6 +273,28 @@ TEST_F(Screen, ChartsReadTheSameTimeUnderThePointer) {
   EXPECT_LE(state.motion.pointed_s, run.time_s);
 }
 
+TEST_F(Screen, AnEmbedThatAsksForChartsAloneShowsOne) {
+  const sandbox::Snapshot run = run_of({"cdn"});
+  for (const bool chips : {false, true}) {
+    for (const Size size : {kSizes[0], kSizes[5], kSizes[6]}) {
+      state = {};
+      state.embed = true;
+      Parts& parts = state.parts;
+      parts.toggles = parts.incidents = parts.users = chips;
+      parts.slow = parts.response = parts.failed = parts.cost = parts.anatomy = false;
+      show(run, size);
+      const Control* title = find(state, "chart.0");
+      ASSERT_NE(title, nullptr) << size.width << "x" << size.height;
+      for (const Control& control : state.controls) {
+        EXPECT_LE(control.rect.bottom(), size.height + 1) << control.id << " at " << size.width;
+        const bool node = control.id.rfind("node.", 0) == 0;
+        EXPECT_TRUE(!node || control.rect.bottom() <= title->rect.y + 2)
+            << control.id << " at " << size.width;
+      }
+    }
+  }
+}
+
 TEST_F(Screen, AnIncidentThatWouldHitNothingCannotBePressedAtAnySize) {
   for (const bool stateless : {false, true}) {
     const sandbox::Snapshot run = stateless ? run_of({"stateless"}) : run_of({});
