@@ -86,6 +86,9 @@ float eased(Frame& frame, std::string_view name, float goal, float time_s = 0.2f
 // Overline: small capitals.
 float overline(Frame& frame, float x, float y, std::string_view text, Colour colour);
 
+// A label that may lie over lanes, grains and lines: on the ground's colour, so that it can be read.
+void draw_plate(Frame& frame, float x, float y, std::string_view text, const Style& set);
+
 // A glass filled to its utilisation.
 void glass(Frame& frame, const Rect& rect, double level, Colour colour, float radius);
 
