@@ -101,7 +101,7 @@ void label_web(Frame& frame, const NodeView& node, const Box& box) {
          10;
   }
   if (sessions > 0) {
-    const std::string text = compact(sessions) + " sessions";
+    const std::string text = compact(sessions) + (std::round(sessions) == 1 ? " session" : " sessions");
     if (x + text_width(text, style(12, 0)) <= r.right() + 40 || x == r.x) {
       draw_text(frame.list, x, r.bottom() + 17, text, style(frame, 12, &Theme::t3));
     }

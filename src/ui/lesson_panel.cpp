@@ -122,7 +122,7 @@ void goals(Flow& flow, const Play& play) {
   draw_stars(flow.frame, flow.area.x, y, play.stars_won);
   std::string words = "for the goal";
   for (const GoalRow& star : play.stars)
-    words += "; " + lesson::uncapitalised(star.subject) + " " + star.bound;
+    words += "; " + lesson::uncapitalised(star.subject) + " " + units_kept(star.bound);
   flow.y += draw_prose(flow.frame.list, flow.area.x + 56, y - 2, flow.area.width - 56,
                        {{words, Weight::regular, flow.frame.theme.t3}}, {.size = 12, .line = 17}) +
             16;
