@@ -101,9 +101,12 @@ std::vector<const CommandInfo*> knobs_of(const Frame& frame, const sandbox::Node
 }
 
 const sandbox::NodeView* node_with_knob(const Frame& frame, const CommandInfo& row) {
-  for (const sandbox::NodeView& node : frame.run.nodes) {
-    const std::vector<const CommandInfo*> knobs = knobs_of(frame, node);
-    if (std::find(knobs.begin(), knobs.end(), &row) != knobs.end()) return &node;
+  if (!may_be_changed(frame, row)) return nullptr;
+  for (const KnobsOf& knobs : kKnobs) {
+    const auto ids = model::split_words(knobs.ids);
+    if (std::find(ids.begin(), ids.end(), row.id) == ids.end()) continue;
+    for (const sandbox::NodeView& node : frame.run.nodes)
+      if (node.node.kind == knobs.kind) return &node;
   }
   return nullptr;
 }
