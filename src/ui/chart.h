@@ -33,7 +33,8 @@ struct ValueAxis {
 // The samples that charts show: of the last 60 s of wall time, or of the whole run.
 const std::vector<sandbox::Sample>& shown_samples(const Frame& frame);
 TimeAxis time_axis(const Frame& frame, float x, float width, float top, float bottom);
-// Base line, its two times, and the markers' lines. The left time is a control: the last minute, or the whole run.
+// Base line, its two times, and the markers' lines. The left time is a control: the last minute, or the whole
+// run.
 void draw_axis(Frame& frame, const TimeAxis& axis);
 // The last marker's name, and that of one under the pointer; after what is drawn in the chart.
 void name_markers(Frame& frame, const TimeAxis& axis);

@@ -118,9 +118,9 @@ bool has_chips(const Parts& parts) {
   return parts.toggles || parts.incidents;
 }
 
-// The charts' part of what is between two heights, for the diagram keeps its own; 0 where there is no room.
+// How much of the height charts may take from the diagram; 0 where there is no room.
 float charts_height(float top, float bottom) {
-  constexpr float kMost = 170, kLeast = 110, kDiagram = 120;
+  constexpr float kMost = 170, kLeast = 110, kDiagram = 132;  // with the gap between
   const float height = std::min(kMost, bottom - top - kDiagram);
   return height >= kLeast ? height : 0;
 }
