@@ -273,6 +273,17 @@ TEST_F(Screen, ChartsReadTheSameTimeUnderThePointer) {
   EXPECT_LE(state.motion.pointed_s, run.time_s);
 }
 
+TEST_F(Screen, TheServersP95IsToldFromThatOfPagesAtEverySize) {
+  const sandbox::Snapshot run = run_of({});
+  for (const Size size : {kSizes[0], kSizes[5], kSizes[6]}) {
+    state = {};
+    show(run, size);
+    const Control* figure = find(state, "figure.response");
+    ASSERT_NE(figure, nullptr) << size.width;
+    EXPECT_EQ(figure->label.rfind("Servers", 0), 0u) << figure->label << " at " << size.width;
+  }
+}
+
 TEST_F(Screen, AnEmbedThatAsksForChartsAloneShowsOne) {
   const sandbox::Snapshot run = run_of({"cdn"});
   for (const bool chips : {false, true}) {
