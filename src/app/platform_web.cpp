@@ -94,6 +94,13 @@ ImGuiKey key_of(SDL_Keycode code) {
     case SDLK_PLUS:
     case SDLK_EQUALS:
       return ImGuiKey_Equal;
+    case SDLK_QUESTION:
+    case SDLK_SLASH:
+      return ImGuiKey_Slash;
+    case SDLK_LEFTBRACKET:
+      return ImGuiKey_LeftBracket;
+    case SDLK_RIGHTBRACKET:
+      return ImGuiKey_RightBracket;
     case SDLK_PERIOD:
       return ImGuiKey_Period;
     case SDLK_COMMA:

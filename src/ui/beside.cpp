@@ -19,6 +19,11 @@ void name_line(Frame& frame, const TimeAxis& axis, ImVec2 end, const std::string
   const Style set = style(frame, 11, &Theme::t3, Weight::semibold, Align::right);
   const float width = text_width(words, set);
   if (width > axis.width * 0.7f) return;
+  // Below the last marker's name, where it would lie on it.
+  const Rect marker = last_marker_name(frame, axis);
+  const bool beside = marker.right() < axis.x + axis.width - width - 10;
+  const bool apart = end.y - 1 < marker.y || end.y - 18 > marker.bottom();
+  if (marker.width > 0 && !beside && !apart) end.y = marker.bottom() + 18;
   fill_rect(frame, {axis.x + axis.width - width - 7, end.y - 16, width + 6, 14}, faded(frame.theme.bg, 0.8f),
             3);
   draw_text(frame.list, axis.x + axis.width - 4, end.y - 5, words, set);

@@ -29,6 +29,47 @@ TimeAxis time_axis(const Frame& frame, float x, float width, float top, float bo
   return {x, width, top, bottom, std::min(from, now - 20), now};
 }
 
+namespace {
+
+constexpr float kMarkerName = 11;
+
+bool in_window(const TimeAxis& axis, const sandbox::Marker& marker) {
+  return marker.time_s > axis.from_s;
+}
+
+// Left of its line where there is room, else right of it; empty where there is none.
+Rect marker_name(const TimeAxis& axis, const sandbox::Marker& marker, bool last) {
+  const float x = axis.at(marker.time_s);
+  const float width = text_width(marker.label, style(kMarkerName, 0, Weight::semibold));
+  const float baseline = axis.top + (last ? 4.0f : 18.0f);
+  const Rect name{x - 6 - width, baseline - kMarkerName, width, kMarkerName + 4};
+  if (name.x >= axis.x) return name;
+  if (x + 6 + width <= axis.x + axis.width) return {x + 6, name.y, width, name.height};
+  return {};
+}
+
+}  // namespace
+
+Rect last_marker_name(const Frame& frame, const TimeAxis& axis) {
+  const auto& markers = frame.run.markers;
+  if (markers.empty() || !in_window(axis, markers.back())) return {};
+  return marker_name(axis, markers.back(), true);
+}
+
+void name_markers(Frame& frame, const TimeAxis& axis) {
+  const auto& markers = frame.run.markers;
+  for (std::size_t i = 0; i < markers.size(); ++i) {
+    if (!in_window(axis, markers[i])) continue;
+    const bool last = i + 1 == markers.size();
+    const float x = axis.at(markers[i].time_s);
+    if (!last && !pointer_over(frame, {x - 5, axis.top - 6, 10, axis.bottom - axis.top + 12})) continue;
+    const Rect name = marker_name(axis, markers[i], last);
+    if (name.width > 0)
+      draw_plate(frame, name.x, name.y + kMarkerName, markers[i].label,
+                 style(frame, kMarkerName, &Theme::t2, Weight::semibold));
+  }
+}
+
 void draw_axis(Frame& frame, const TimeAxis& axis) {
   hairline(frame, axis.x, axis.bottom, axis.x + axis.width, axis.bottom, frame.theme.line);
   const std::string words = frame.state.whole_run ? "whole run" : ago(axis.to_s - axis.from_s);
@@ -49,18 +90,10 @@ void draw_axis(Frame& frame, const TimeAxis& axis) {
             style(frame, 12, &Theme::t3, Weight::regular, Align::right));
   const auto& markers = frame.run.markers;
   for (std::size_t i = 0; i < markers.size(); ++i) {
-    if (markers[i].time_s <= axis.from_s) continue;
+    if (!in_window(axis, markers[i])) continue;
     const float x = axis.at(markers[i].time_s);
     const bool last = i + 1 == markers.size();
     hairline(frame, x, axis.top - 4, x, axis.bottom + 5, last ? frame.theme.t2 : frame.theme.line2);
-    const bool pointed = pointer_over(frame, {x - 5, axis.top - 6, 10, axis.bottom - axis.top + 12});
-    if (!last && !pointed) continue;
-    const Style name = style(frame, 11, &Theme::t2, Weight::semibold);
-    const float width = text_width(markers[i].label, name);
-    const bool before = x - 6 - width >= axis.x;
-    if (!before && x + 6 + width > axis.x + axis.width) continue;
-    draw_text(frame.list, before ? x - 6 - width : x + 6, axis.top + (last ? 4.0f : 18.0f), markers[i].label,
-              name);
   }
 }
 

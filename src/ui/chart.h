@@ -33,8 +33,13 @@ struct ValueAxis {
 // The samples that charts show: of the last 60 s of wall time, or of the whole run.
 const std::vector<sandbox::Sample>& shown_samples(const Frame& frame);
 TimeAxis time_axis(const Frame& frame, float x, float width, float top, float bottom);
-// Base line, its two times, and the markers. The left time is a control: the last minute, or the whole run.
+// Base line, its two times, and the markers' lines. The left time is a control: the last minute, or the whole
+// run.
 void draw_axis(Frame& frame, const TimeAxis& axis);
+// The last marker's name, and that of one under the pointer; after what is drawn in the chart.
+void name_markers(Frame& frame, const TimeAxis& axis);
+// Where the last one's stands; empty where it has none.
+Rect last_marker_name(const Frame& frame, const TimeAxis& axis);
 // Where it can be dragged back in time; after draw_axis(), on one chart of the screen.
 void rewind_axis(Frame& frame, const TimeAxis& axis);  // rewind_axis.cpp
 void draw_value_grid(Frame& frame, const ValueAxis& axis, float x, float right,

@@ -24,6 +24,14 @@ void name_layer(Frame& frame, const std::vector<ImVec2>& top, const std::vector<
   draw_text(frame.list, x, std::min(floor[at].y - 6, (top[at].y + floor[at].y) / 2 + 5), word, set);
 }
 
+// Over the live window, as the headline and the nodes have it: a sample's moment is too short to be read.
+double busiest_now(const sandbox::Snapshot& run, std::size_t kind) {
+  double busiest = 0;
+  for (const sandbox::NodeView& node : run.nodes)
+    if (node.node.kind == sandbox::kBusyKinds[kind]) busiest = std::max(busiest, node.busiest);
+  return busiest;
+}
+
 }  // namespace
 
 void pages_chart(Frame& frame, const ChartPlace& place) {
@@ -65,6 +73,7 @@ void pages_chart(Frame& frame, const ChartPlace& place) {
   }
   draw_series(frame, edge, theme.failing.mark, 1.75f);
   draw_axis(frame, axis);
+  name_markers(frame, axis);
   if (run.has_ghost) {
     const auto ghost = points_of(run.ghost_samples, axis, [&](const Sample& s) {
       return axis.bottom - height * std::max(0.0f, s.pages_per_s - s.slow_per_s);
@@ -117,7 +126,7 @@ void failures_chart(Frame& frame, const ChartPlace& place) {
   const Sample& shown = pointed_sample(frame, axis);
   if (reasons.empty()) {
     chart_title(frame, place, "Failures", "none");
-    return;
+    return name_markers(frame, axis);
   }
   const float scale = (axis.bottom - axis.top) / (most * 1.12f);
   const auto stacked = [&](std::size_t count) {
@@ -146,6 +155,7 @@ void failures_chart(Frame& frame, const ChartPlace& place) {
     y -= 17;
     floor = std::move(top);
   }
+  name_markers(frame, axis);
   chart_title(frame, place, "Failures", significant(all) + " per second");
 }
 
@@ -179,6 +189,7 @@ void busy_chart(Frame& frame, const ChartPlace& place) {
   const float pitch = std::min(
       26.0f, (axis.bottom - axis.top + 4) / static_cast<float>(std::max<std::size_t>(1, rows.size())));
   const Sample& shown = pointed_sample(frame, axis);
+  const bool pointed = &shown != &samples.back();
   float y = axis.top;
   for (const std::size_t i : rows) {
     const float floor = y + pitch - 5, tall = pitch - 7;
@@ -212,7 +223,7 @@ void busy_chart(Frame& frame, const ChartPlace& place) {
       };
       draw_dashes(frame, points_of(run.ghost_samples, axis, level), frame.theme.t3, 1);
     }
-    const double busy = static_cast<double>(shown.busy[i]);
+    const double busy = pointed ? static_cast<double>(shown.busy[i]) : busiest_now(run, i);
     const bool hot = busy >= kBusy;
     draw_text(frame.list, area.right(), floor - tall / 2 + 5, percent(std::min(1.0, busy)),
               style(12, hot ? heat(frame.theme, busy).text : frame.theme.t2,
@@ -220,6 +231,7 @@ void busy_chart(Frame& frame, const ChartPlace& place) {
     y += pitch;
   }
   draw_axis(frame, axis);
+  name_markers(frame, axis);
 }
 
 }  // namespace scale::ui

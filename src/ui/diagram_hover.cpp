@@ -42,6 +42,11 @@ std::string_view what_it_is(NodeKind kind) {
   return {};
 }
 
+Prose kept_together(Prose prose) {
+  for (Span& span : prose) span.text = units_kept(std::move(span.text));
+  return prose;
+}
+
 Prose node_prose(const Frame& frame, const NodeView& node) {
   const Theme& theme = frame.theme;
   Prose prose{{node.node.label + ". ", Weight::semibold, theme.t1},
@@ -66,7 +71,7 @@ Prose node_prose(const Frame& frame, const NodeView& node) {
     prose.push_back(
         {" It has " + percent(node.hit_ratio) + " of what it is asked for.", Weight::regular, theme.t2});
   }
-  return prose;
+  return kept_together(std::move(prose));
 }
 
 // How far a point is from a lane's middle line.
@@ -100,7 +105,7 @@ Prose lane_prose(const Frame& frame, const Picture& picture, const Lane& lane) {
   if (lane.replication) {
     add("What is written goes on to the copies; the last row is ", Weight::regular, theme.t2);
     add(seconds(std::max(from.lag_s, to.lag_s)) + " behind.", Weight::semibold, theme.replicated.text);
-    return prose;
+    return kept_together(std::move(prose));
   }
   add(per_s(static_cast<double>(lane.per_s)), Weight::semibold, theme.t1);
   const bool files = to.node.kind == NodeKind::edge;
@@ -112,7 +117,7 @@ Prose lane_prose(const Frame& frame, const Picture& picture, const Lane& lane) {
       theme.t2);
   if (to.failed_per_s > 0)
     add(" " + per_s(to.failed_per_s) + " die at its end.", Weight::semibold, theme.failing.text);
-  return prose;
+  return kept_together(std::move(prose));
 }
 
 Rect within(const Rect& rect, const Rect& area) {

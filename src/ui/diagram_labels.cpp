@@ -50,14 +50,6 @@ std::string brief_site(model::Region site) {
   return out;
 }
 
-// A label that may lie over lanes and grains: on the ground's colour, so that it can be read.
-void draw_plate(Frame& frame, float x, float y, const std::string& text, const Style& set) {
-  const float width = text_width(text, set), ground = frame.theme.dark ? 0.8f : 0.85f;
-  const float left = set.align == Align::right ? x - width : set.align == Align::centre ? x - width / 2 : x;
-  fill_rect(frame, {left - 3, y - set.size, width + 6, set.size + 4}, faded(frame.theme.bg, ground), 4);
-  draw_text(frame.list, x, y, text, set);
-}
-
 bool several_sites(const Frame& frame) {
   return std::count_if(frame.run.nodes.begin(), frame.run.nodes.end(),
                        [](const NodeView& node) { return node.node.kind == NodeKind::web; }) > 1;
@@ -109,7 +101,7 @@ void label_web(Frame& frame, const NodeView& node, const Box& box) {
          10;
   }
   if (sessions > 0) {
-    const std::string text = compact(sessions) + " sessions";
+    const std::string text = compact(sessions) + (std::round(sessions) == 1 ? " session" : " sessions");
     if (x + text_width(text, style(12, 0)) <= r.right() + 40 || x == r.x) {
       draw_text(frame.list, x, r.bottom() + 17, text, style(frame, 12, &Theme::t3));
     }

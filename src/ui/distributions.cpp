@@ -160,6 +160,7 @@ void heat_map(Frame& frame, const ChartPlace& place) {
     for (std::size_t r = 0; r < rows; ++r)
       shape_rect(axis.at(begin), axis.at(begin + step) - axis.at(begin), r, peak[r]);
   }
+  name_markers(frame, axis);
   const sandbox::Sample& shown = pointed_sample(frame, axis);
   const auto hot = static_cast<std::size_t>(
       std::max_element(shown.heat.begin(), shown.heat.begin() + static_cast<std::ptrdiff_t>(rows)) -

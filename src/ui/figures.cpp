@@ -41,7 +41,7 @@ std::vector<Figure> key_figures(const Frame& frame, bool narrow) {
   }
   if (parts.response) {
     out.push_back(
-        {"figure.response", narrow ? "p95" : "Servers p95",
+        {"figure.response", narrow ? "Servers" : "Servers p95",
          reading(now.response.p95, seconds(now.response.p95.value)), was(seconds(then.response.p95.value)),
          now.response.p95.value > 1 ? theme.slow.text : theme.t1, &sandbox::Sample::response_p95_s});
   }

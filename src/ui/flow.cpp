@@ -118,14 +118,24 @@ bool flow_button(Flow& flow, std::string_view id, std::string_view label, std::s
 
 bool flow_link(Flow& flow, std::string_view id, std::string_view label) {
   Frame& frame = flow.frame;
-  const Style set = style(frame, 14, &Theme::t1, Weight::semibold);
-  const float width = text_width(label, set);
-  const Rect rect{flow.area.x - 6, flow.y, width + 38, 28};
+  constexpr float kArrow = 26;  // with the gap before it
+  const Prose words{{std::string(label), Weight::semibold, frame.theme.t1}};
+  const Block block{.size = 14, .line = 19};
+  const float room = std::max(40.0f, flow.area.width - kArrow);
+  const std::vector<PlacedWord> placed = place_words(flow.area.x, flow.y + 4.5f, room, words, block);
+  float right = flow.area.x, bottom = flow.y + 19;
+  for (const PlacedWord& word : placed) {
+    right = std::max(right, word.x + word.width);
+    bottom = word.bottom;
+  }
+  const float end = placed.empty() ? right : placed.back().x + placed.back().width;
+  const float height = 28 + (static_cast<float>(prose_lines(room, words, block)) - 1) * block.line;
+  const Rect rect{flow.area.x - 6, flow.y, right - flow.area.x + 38, height};
   const Press press = flow_control(flow, rect, {.id = id, .label = label}, 6);
   if (press.hovered) fill_rect(frame, rect, frame.theme.hover, 6);
-  draw_text(frame.list, flow.area.x, flow.y + 19, label, set);
-  draw_icon(frame, "arrow", flow.area.x + width + 6, flow.y + 5, 18, frame.theme.t1);
-  flow.y += 32;
+  draw_prose(frame.list, flow.area.x, flow.y + 4.5f, room, words, block);
+  draw_icon(frame, "arrow", end + 6, bottom - 14, 18, frame.theme.t1);
+  flow.y += height + 4;
   return press.clicked;
 }
 

@@ -30,7 +30,7 @@ Press flow_control(Flow& flow, const Rect& rect, const ControlWords& words, floa
 // A row that is pressed: words at the left, a remark at the right.
 bool flow_button(Flow& flow, std::string_view id, std::string_view label, std::string_view remark = {},
                  bool outlined = true);
-// Words that are pressed, with an arrow behind them.
+// Words that are pressed, with an arrow behind them; over several lines where they are too long for one.
 bool flow_link(Flow& flow, std::string_view id, std::string_view label);
 
 // A sheet in the middle of the screen, or over all of a small one. Returns where its content stands; closes

@@ -1,8 +1,10 @@
 #include "ui/format.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <string_view>
 
 namespace scale::ui {
 namespace {
@@ -23,6 +25,25 @@ std::string rounded(double value, int most) {
   while (text.back() == '0') text.pop_back();
   if (text.back() == '.') text.pop_back();
   return text;
+}
+
+// Two digits that say something: 3.4, 0.22, 0.0034.
+std::string two_digits(double value) {
+  if (value <= 0) return "0";
+  const int digits = std::clamp(1 - static_cast<int>(std::floor(std::log10(value))), 0, 4);
+  std::string text = fixed(value, digits);
+  if (text.find('.') == std::string::npos) return text;
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+bool is_unit(std::string_view word) {
+  static constexpr std::array<std::string_view, 15> kUnits = {
+      "%", "ms", "s", "min", "h", "K", "M", "G", "M/s", "KB/s", "MB/s", "GB/s", "KB", "MB", "GB"};
+  while (!word.empty() && (word.back() == '.' || word.back() == ',' || word.back() == ';'))
+    word.remove_suffix(1);
+  return std::find(kUnits.begin(), kUnits.end(), word) != kUnits.end();
 }
 
 }  // namespace
@@ -75,7 +96,23 @@ std::string bytes_per_s(double value) {
 std::string per_s(double value) {
   if (value >= 999.5e3) return rounded(value / 1e6, 2) + " M/s";
   if (value >= 99.95) return grouped(value) + "/s";
+  if (value < 0.995) return two_digits(value) + "/s";
   return fixed(value, 1) + "/s";
+}
+
+std::string rate(double value) {
+  return value < 9.95 ? two_digits(value) : compact(value);
+}
+
+std::string units_kept(std::string text) {
+  for (std::size_t at = 0; (at = text.find(' ', at)) != std::string::npos; ++at) {
+    const std::size_t end = std::min(text.find(' ', at + 1), text.size());
+    const char before = at > 0 ? text[at - 1] : ' ';
+    const bool number = before >= '0' && before <= '9';
+    const bool unit = number && is_unit(std::string_view(text).substr(at + 1, end - at - 1));
+    if (before == '$' || unit) text.replace(at, 1, "\xC2\xA0");
+  }
+  return text;
 }
 
 std::string users_count(double value) {

@@ -47,6 +47,13 @@ float overline(Frame& frame, float x, float y, std::string_view text, Colour col
   return draw_text(frame.list, x, y, capitals, set);
 }
 
+void draw_plate(Frame& frame, float x, float y, std::string_view text, const Style& set) {
+  const float width = text_width(text, set), ground = frame.theme.dark ? 0.8f : 0.85f;
+  const float left = set.align == Align::right ? x - width : set.align == Align::centre ? x - width / 2 : x;
+  fill_rect(frame, {left - 3, y - set.size, width + 6, set.size + 4}, faded(frame.theme.bg, ground), 4);
+  draw_text(frame.list, x, y, text, set);
+}
+
 void glass(Frame& frame, const Rect& rect, double level, Colour colour, float radius) {
   fill_rect(frame, rect, frame.theme.cell, radius);
   const float height = std::clamp(static_cast<float>(level), 0.0f, 1.0f) * rect.height;
@@ -70,6 +77,16 @@ bool on_offer(const Frame& frame, const model::CommandInfo& row) {
   if (!row.available) return false;
   return row.kind == model::CommandKind::incident || frame.learning.play == nullptr ||
          lesson::is_on_offer(*frame.learning.play, row.id);
+}
+
+bool listed_in_lesson(const Frame& frame, const model::CommandInfo& row) {
+  return frame.learning.play != nullptr && !frame.learning.play->scenario.story.tools.empty() &&
+         on_offer(frame, row);
+}
+
+bool is_tool(const Frame& frame, const model::CommandInfo& row) {
+  if (row.kind != model::CommandKind::toggle) return false;
+  return row.group == model::CommandGroup::tools || listed_in_lesson(frame, row);
 }
 
 bool is_asking(const Frame& frame) {

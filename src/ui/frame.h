@@ -86,6 +86,9 @@ float eased(Frame& frame, std::string_view name, float goal, float time_s = 0.2f
 // Overline: small capitals.
 float overline(Frame& frame, float x, float y, std::string_view text, Colour colour);
 
+// A label that may lie over lanes, grains and lines: on the ground's colour, so that it can be read.
+void draw_plate(Frame& frame, float x, float y, std::string_view text, const Style& set);
+
 // A glass filled to its utilisation.
 void glass(Frame& frame, const Rect& rect, double level, Colour colour, float radius);
 
@@ -93,6 +96,10 @@ void send(Frame& frame, std::string_view command, double value);
 double value_of(const Frame& frame, const model::CommandInfo& row);
 // Free play offers everything that works, a lesson what its file names; incidents always.
 bool on_offer(const Frame& frame, const model::CommandInfo& row);
+// A lesson is played that says which tools it offers, and this is one of them.
+bool listed_in_lesson(const Frame& frame, const model::CommandInfo& row);
+// What stands among the tools: the table's own, and whatever else can be switched that the lesson is about.
+bool is_tool(const Frame& frame, const model::CommandInfo& row);
 // A question of the lesson waits for its answer.
 bool is_asking(const Frame& frame);
 // The stage of the lesson that is played, as in lesson/lessons.h; beyond the finale in free play.

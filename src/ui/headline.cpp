@@ -51,14 +51,17 @@ float headline(Frame& frame, const Rect& area, bool with_overline) {
     block = {.size = 19, .line = 25, .tracking = -0.2f, .balanced = true, .most_lines = 3};
   if (frame.form == Form::small)
     block = {.size = 16, .line = 19, .tracking = -0.2f, .balanced = true, .most_lines = 3};
-  // What is too long loses its last sentence on a small screen, else it is set smaller; never cut in the
-  // middle.
+  // What is too long loses its last sentence on a small screen, else it is set smaller and loses it when that
+  // does not do; never cut in the middle.
   while (compact_form(frame.form) && prose_lines(area.width, prose, block) > block.most_lines) {
     if (!drop_last_sentence(prose)) break;
   }
   while (block.size > 13 && prose_lines(area.width, prose, block) > block.most_lines) {
     block.size -= 1;
     block.line -= 1.3f;
+  }
+  while (prose_lines(area.width, prose, block) > block.most_lines) {
+    if (!drop_last_sentence(prose)) break;
   }
   float y = area.y, overline_end = area.x;
   if (with_overline) {

@@ -18,7 +18,7 @@ constexpr std::array<KeyLine, 21> kKeys = {{{"1 \xE2\x80\x93 8", "the tools, on 
                                             {"[  ]", "slower, faster"},
                                             {"Z  Y", "undo, redo"},
                                             {"R", "start again"},
-                                            {"S  N", "one step; run until something happens"},
+                                            {"S  N", "one step; on to the next event"},
                                             {"M  C", "world map, charts"},
                                             {"W", "watch the slowest pages again"},
                                             {"I  O", "diagram larger, smaller"},
@@ -53,7 +53,8 @@ void help_sheet(Frame& frame) {
   float y = box.y + 68;
   for (const KeyLine& key : kKeys) {
     draw_text(list, box.x + 24, y, key.keys, style(frame, 13, &Theme::t1, Weight::semibold));
-    draw_text(list, box.x + 110, y, key.meaning, style(frame, 13, &Theme::t2));
+    const float x = box.x + (width < 380 ? 92.0f : 110.0f);
+    draw_text_within(list, x, y, box.right() - 14 - x, key.meaning, style(frame, 13, &Theme::t2));
     y += line;
   }
 }

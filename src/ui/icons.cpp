@@ -160,7 +160,7 @@ struct IconOf {
   std::string_view command, icon;
 };
 
-constexpr std::array<IconOf, 39> kIconOf = {{
+constexpr std::array<IconOf, 48> kIconOf = {{
     {"cdn", "cdn"},
     {"stateless", "session"},
     {"regions", "region"},
@@ -200,6 +200,15 @@ constexpr std::array<IconOf, 39> kIconOf = {{
     {"push", "file"},
     {"edge-outage", "outage"},
     {"shield", "flood"},
+    {"own-database", "database"},
+    {"balancer", "balancer"},
+    {"denormalised", "shard"},
+    {"site-na", "region"},
+    {"site-la", "region"},
+    {"site-eu", "region"},
+    {"site-mea", "region"},
+    {"site-sas", "region"},
+    {"site-eap", "region"},
 }};
 
 std::vector<Stroke> strokes_of(std::string_view path, float scale) {

@@ -122,7 +122,7 @@ void goals(Flow& flow, const Play& play) {
   draw_stars(flow.frame, flow.area.x, y, play.stars_won);
   std::string words = "for the goal";
   for (const GoalRow& star : play.stars)
-    words += "; " + lesson::uncapitalised(star.subject) + " " + star.bound;
+    words += "; " + lesson::uncapitalised(star.subject) + " " + units_kept(star.bound);
   flow.y += draw_prose(flow.frame.list, flow.area.x + 56, y - 2, flow.area.width - 56,
                        {{words, Weight::regular, flow.frame.theme.t3}}, {.size = 12, .line = 17}) +
             16;
@@ -197,12 +197,13 @@ void closing(Flow& flow, const Play& play) {
   if (!play.met && !told) return;
   flow_line(flow, 18);
   flow_overline(flow, is_case ? "What it shows" : "Goal met", 6);
-  flow_prose(flow, {{story.closing, Weight::regular, flow.frame.theme.t1}}, kText, 12);
+  flow_prose(flow, {{story.closing, Weight::regular, flow.frame.theme.t1}},
+             flow.area.width >= 270 && flow.frame.form != Form::phone ? kText : kNarrow, 12);
   best_seen(flow, play);
   if (const lesson::LessonInfo* next = next_lesson(play.name)) {
     if (flow_link(flow, "next-lesson", "Next: " + std::string(next->title)))
       flow.frame.wishes.lesson = next->name;
-    flow.y += 8;
+    flow.y += 14;
   }
 }
 
@@ -217,6 +218,27 @@ void sources(Flow& flow, const Play& play) {
   if (!story.source.empty())
     flow_prose(flow, {{"Source: ", Weight::semibold, theme.t3}, {story.source, Weight::regular, theme.t3}},
                block, 12);
+}
+
+// What the run has answered, and that the goals are met.
+std::size_t told_by(const Play& play) {
+  std::size_t count = play.met ? 1 : 0;
+  for (const lesson::PredictionState& state : play.predictions)
+    count += state.asked == lesson::Asked::answered ? 1 : 0;
+  return count;
+}
+
+// It stands at the top, where the reader is brought once.
+void turn_to_what_is_told(Frame& frame, const Play& play) {
+  const std::size_t told = told_by(play);
+  if (told > frame.state.lesson_told) frame.state.scrolls[play.name].at = 0;
+  frame.state.lesson_told = told;
+}
+
+void story(Flow& flow, const Play& play) {
+  const bool roomy = flow.area.width >= 270;
+  flow_prose(flow, {{play.scenario.story.story, Weight::regular, flow.frame.theme.t2}},
+             roomy ? kText : kNarrow, roomy ? 22 : 16);
 }
 
 constexpr float kFoot = 44;
@@ -252,15 +274,17 @@ void lesson_panel(Frame& frame, const Rect& area) {
   const Play& play = *frame.learning.play;
   const bool asking = lesson::is_asking(play);  // the question has all the room
   const Rect above{area.x, area.y, area.width, area.height - (asking ? 0.0f : kFoot)};
+  turn_to_what_is_told(frame, play);
   Flow flow = begin_flow(frame, above, play.name);
   title(flow, play);
   ramp(flow, play);
-  if (asking) prediction_card(flow, play);
-  flow_prose(flow, {{play.scenario.story.story, Weight::regular, frame.theme.t2}},
-             area.width >= 270 ? kText : kNarrow, area.width >= 270 ? 22 : 16);
-  goals(flow, play);
-  if (!asking) prediction_card(flow, play);
+  // What is asked, answered or won comes first; by then the story has been read.
+  const bool began = told_by(play) > 0 || lesson::question_in_sight(play) != lesson::kNoQuestion;
   closing(flow, play);
+  prediction_card(flow, play);
+  if (began && !asking) goals(flow, play);
+  story(flow, play);
+  if (!began || asking) goals(flow, play);
   hints(flow, play);
   notices(flow, play);
   sources(flow, play);

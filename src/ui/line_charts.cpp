@@ -141,6 +141,7 @@ void line_chart(Frame& frame, const ChartPlace& place, ChartKind kind) {
     }
     draw_series(frame, points, i == 0 ? frame.theme.t1 : frame.theme.t3, i == 0 ? 2.2f : 1.5f);
   }
+  name_markers(frame, time);
   lines_beside(frame, time, axis, chart->lines[0].value,
                chart->kind == ChartKind::load || chart->kind == ChartKind::response ? seconds : chart->words);
   if (place.slot == 0) rewind_axis(frame, time);

@@ -27,6 +27,8 @@ void draw_members(Frame& frame, const Rect& area, const sandbox::NodeView& node)
 // The commands that change this node.
 std::vector<const model::CommandInfo*> knobs_of(const Frame& frame,
                                                 const sandbox::NodeView& node);  // node_knobs.cpp
+// The first node of the run whose panel has this knob; null where none has.
+const sandbox::NodeView* node_with_knob(const Frame& frame, const model::CommandInfo& row);
 float knobs_height(const std::vector<const model::CommandInfo*>& knobs);
 void draw_knobs(Frame& frame, const Rect& area, const std::vector<const model::CommandInfo*>& knobs);
 // The next count up or down: one by one to ten, then by about a tenth.

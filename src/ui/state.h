@@ -165,8 +165,9 @@ struct UiState {
   bool lesson_open = true;               // the lesson's drawer, where it has no column of its own
   bool lesson_raised = false;            // its sheet, on narrow screens
   int hints_seen = 0;                    // of the lesson's: the column moves to one just opened
-  bool asking = false;                   // a question stands there; it raised the sheet
-  std::size_t lesson_seen = 0;           // how much of it was news when the sheet was last up
+  std::size_t lesson_told = 0;  // answers and the goals met: the column goes to the top for a new one
+  bool asking = false;          // a question stands there; it raised the sheet
+  std::size_t lesson_seen = 0;  // how much of it was news when the sheet was last up
   Overlay overlay = Overlay::none;
   std::string hovered_tool;    // a command's id: the pointer is on its card
   std::vector<float> sketch;   // the line that is being drawn for a prediction

@@ -26,12 +26,12 @@ std::array<Step, 5> steps_of(const Frame& frame) {
       {{compact(model::online_at_peak(c, users)), "online",
         "A visit is " + significant(c.views_per_visit) +
             " views long; so many are here at once in the evening."},
-       {compact(views), "pages/s", day},
-       {compact(views * model::static_objects_per_view(c)), "files/s",
+       {rate(views), "pages/s", day},
+       {rate(views * model::static_objects_per_view(c)), "files/s",
         significant(model::static_objects_per_view(c)) + " files a page that the browser does not have yet."},
-       {compact(model::queries_per_s(c, users)), "queries/s",
+       {rate(model::queries_per_s(c, users)), "queries/s",
         "What making the pages asks of the data, without a cache."},
-       {compact(model::rows_written_per_s(c, users)), "row writes/s",
+       {rate(model::rows_written_per_s(c, users)), "row writes/s",
         "One page in twenty writes, some rows each."}}};
 }
 

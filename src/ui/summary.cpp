@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "ui/format.h"
 #include "ui/panels.h"
@@ -43,7 +44,9 @@ double latency_share(double value_s) {
   return value_s > 0 ? std::log10(value_s / 0.01) / 3 : 0;
 }
 
-double edge_share(const sandbox::Figures& figures) {
+// Of the files that are asked for; none where nobody asks for one.
+std::optional<double> edge_share(const sandbox::Figures& figures) {
+  if (figures.edge_files_per_s <= 0) return std::nullopt;
   return std::clamp(1 - figures.origin_share, 0.0, 1.0);
 }
 
@@ -81,14 +84,14 @@ float health(Frame& frame, const Rect& area, float y) {
   meter(frame, "figure.failed", area.x, y + 52, area.width, "Pages that fail", percent(failed),
         std::sqrt(failed), ghost(std::sqrt(then.failed_share.value)), failed > 0.01 ? theme.failing : calm,
         failed > 0.01 ? theme.failing.text : theme.t2);
-  const double edge = run.architecture.cdn ? edge_share(now) : 0;
+  const std::optional<double> edge = run.architecture.cdn ? edge_share(now) : 0;
   const double response = now.response.p95.value;
   meter(frame, "figure.response", area.x, y + 104, area.width, "Servers answer, p95",
         reading_words(now.response.p95, seconds(response)), latency_share(response),
         ghost(latency_share(then.response.p95.value)), response > 1 ? theme.warning : calm,
         response > 1 ? theme.warning.text : theme.t2);
-  meter(frame, {}, area.x, y + 156, area.width, "Files from an edge", percent(edge), edge,
-        ghost(run.architecture.cdn ? edge_share(then) : 0), theme.cached,
+  meter(frame, {}, area.x, y + 156, area.width, "Files from an edge", edge ? percent(*edge) : "\xE2\x80\x93",
+        edge.value_or(0), ghost(run.architecture.cdn ? edge_share(then).value_or(0) : 0), theme.cached,
         run.architecture.cdn ? theme.cached.text : theme.t2);
   return y + 156 + 44;
 }

@@ -1,18 +1,19 @@
-// Tools and incidents as chips, for narrow screens, in one row or in one each; a row scrolls sideways where
-// it is longer than its place.
+// Tools, the sizes a lesson is about, and incidents as chips, for narrow screens, in one row or in one each;
+// a row scrolls sideways where it is longer than its place.
 #include <imgui.h>
 
 #include <algorithm>
 #include <array>
 
+#include "ui/format.h"
 #include "ui/icons.h"
+#include "ui/node_parts.h"
 #include "ui/panels.h"
 #include "ui/words.h"
 
 namespace scale::ui {
-namespace {
 
-std::string_view chip_label(const model::CommandInfo& row) {
+std::string_view brief_name(const model::CommandInfo& row) {
   if (row.id == "stateless") return "Stateless";
   if (row.id == "regions") return "Regions";
   if (row.id == "queue") return "Queue";
@@ -20,9 +21,18 @@ std::string_view chip_label(const model::CommandInfo& row) {
   if (row.id == "vertical-partitioning") return "Split";
   if (row.id == "replicas") return "Replicas";
   if (row.id == "cache") return "Cache";
+  if (row.id == "own-database") return "Own database";
+  if (row.id == "split-columns") return "By columns";
+  if (row.id == "social-shards") return "Social";
+  if (row.id == "accounts-shards") return "Accounts";
+  if (row.id == "nosql-nodes") return "NoSQL nodes";
+  if (row.id == "session-stores") return "Stores";
+  if (row.id == "cache-servers") return "Cache servers";
   if (row.id == "server-crash") return "Crash";
   return short_name(row);
 }
+
+namespace {
 
 // Under a mouse, or under the finger while it presses.
 void say_why(Frame& frame, const Rect& chip, const model::CommandInfo& lacks) {
@@ -33,16 +43,27 @@ void say_why(Frame& frame, const Rect& chip, const model::CommandInfo& lacks) {
 
 struct Chip {
   const model::CommandInfo* row;
+  std::string label;
   float width;
+  std::string opens;  // the node in whose panel it is counted; empty: it is pressed here
 };
+
+Chip chip_of(const model::CommandInfo& row, std::string label, std::string opens = {}) {
+  const float width = chip_width(label, !icon_of(row.id).empty());
+  return {&row, std::move(label), width, std::move(opens)};
+}
 
 std::vector<Chip> chips_of(const Frame& frame, bool incidents) {
   std::vector<Chip> chips;
   for (const model::CommandInfo& row : model::command_table()) {
-    const bool tool = row.group == model::CommandGroup::tools && row.kind == model::CommandKind::toggle;
     const bool incident = row.kind == model::CommandKind::incident;
-    if (on_offer(frame, row) && (incidents ? incident : tool))
-      chips.push_back({&row, chip_width(chip_label(row), !icon_of(row.id).empty())});
+    if (!on_offer(frame, row)) continue;
+    if (incidents ? incident : is_tool(frame, row))
+      chips.push_back(chip_of(row, std::string(brief_name(row))));
+    if (incidents || row.kind != model::CommandKind::count || !listed_in_lesson(frame, row)) continue;
+    if (const sandbox::NodeView* node = node_with_knob(frame, row))
+      chips.push_back(
+          chip_of(row, std::string(brief_name(row)) + ": " + grouped(value_of(frame, row)), node->node.id));
   }
   return chips;
 }
@@ -56,25 +77,32 @@ void scroll_by_hand(float& scroll, const Rect& area, float most) {
   scroll = std::clamp(scroll, 0.0f, most);
 }
 
+void open_node(Frame& frame, const std::string& id) {
+  frame.state.selected = id;
+  frame.state.member = -1;
+  frame.state.tab = PanelTab::now;
+}
+
 void chip_row(Frame& frame, const Rect& area, const std::vector<Chip>& chips, float& scroll) {
   float all = -8;
-  for (const Chip& chip_of : chips) all += chip_of.width + 8;
+  for (const Chip& one : chips) all += one.width + 8;
   scroll_by_hand(scroll, area, std::max(0.0f, all - area.width));
   frame.list.PushClipRect({area.x - 6, area.y - 6}, {area.right() + 6, area.bottom() + 6}, true);
   float x = area.x - scroll;
-  for (const Chip& chip_of : chips) {
-    const model::CommandInfo& row = *chip_of.row;
+  for (const Chip& one : chips) {
+    const model::CommandInfo& row = *one.row;
     const bool incident = row.kind == model::CommandKind::incident;
-    const bool on = !incident && value_of(frame, row) != 0;
+    const bool opens = !one.opens.empty();
+    const bool on = opens ? frame.state.selected == one.opens : !incident && value_of(frame, row) != 0;
     const model::CommandInfo* lacks = incident ? missing(frame, row) : nullptr;
     const ControlWords words{.id = row.id,
-                             .label = chip_label(row),
-                             .kind = incident ? ControlKind::button : ControlKind::toggle,
+                             .label = one.label,
+                             .kind = incident || opens ? ControlKind::button : ControlKind::toggle,
                              .on = on,
                              .enabled = lacks == nullptr};
     // What is scrolled out of sight can be reached by the keyboard, which scrolls to it, but not pressed
     // unseen.
-    const Rect r{x, area.y, chip_of.width, area.height};
+    const Rect r{x, area.y, one.width, area.height};
     const bool focused = frame.state.focus_visible && frame.state.focus == row.id;
     if (focused && r.x < area.x) scroll -= area.x - r.x;
     if (focused && r.right() > area.right()) scroll += r.right() - area.right();
@@ -91,8 +119,12 @@ void chip_row(Frame& frame, const Rect& area, const std::vector<Chip>& chips, fl
                                       words.enabled,
                                       focused});
     }
-    if (chip(frame, r, words, icon_of(row.id), 0, in_sight))
-      send(frame, row.id, incident ? row.initial : on ? 0 : 1);
+    if (chip(frame, r, words, icon_of(row.id), 0, in_sight)) {
+      if (opens)
+        open_node(frame, on ? "" : one.opens);
+      else
+        send(frame, row.id, incident ? row.initial : on ? 0 : 1);
+    }
     if (lacks != nullptr && in_sight) say_why(frame, r, *lacks);
     x += r.width + 8;
   }

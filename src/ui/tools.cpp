@@ -94,13 +94,17 @@ void card(Column& column, const CommandInfo& row) {
 
 constexpr float kRow = 38, kHeading = 24;
 
-void row_name(Column& column, const CommandInfo& row, Colour icon, Colour name) {
+// `taken`: of the row's right end, by what is switched or counted there.
+void row_name(Column& column, const CommandInfo& row, Colour icon, Colour name, float taken) {
   Frame& frame = column.frame;
   const bool narrow = column.area.width < 280;
   const float inset = narrow ? 0.0f : 16.0f;
   draw_icon(frame, icon_of(row.id), column.area.x + inset, column.y + 10, 18, icon);
-  draw_text(frame.list, column.area.x + inset + 32, column.y + 24, short_name(row),
-            style(14, name, Weight::semibold));
+  const Style set = style(14, name, Weight::semibold);
+  const float room = column.area.width - inset - 32 - taken;
+  const bool fits = text_width(short_name(row), set) <= room;
+  draw_text_within(frame.list, column.area.x + inset + 32, column.y + 24, room,
+                   fits ? short_name(row) : brief_name(row), set);
   hairline(frame, column.area.x + inset + 32, column.y + kRow, column.area.right(), column.y + kRow,
            frame.theme.line);
 }
@@ -113,7 +117,7 @@ void toggle_row(Column& column, const CommandInfo& row) {
       control(frame, r, {.id = row.id, .label = short_name(row), .kind = ControlKind::toggle, .on = on}, 8);
   if (press.hovered) frame.state.hovered_tool = row.id;
   if (press.hovered) fill_rect(frame, {r.x - 6, r.y, r.width + 12, r.height}, frame.theme.hover, 8);
-  row_name(column, row, on ? frame.theme.t1 : frame.theme.t2, frame.theme.t1);
+  row_name(column, row, on ? frame.theme.t1 : frame.theme.t2, frame.theme.t1, 42);
   draw_switch(frame, column.area.right() - 34, column.y + 9,
               eased(frame, std::string("switch.") += row.id, on ? 1.0f : 0.0f, 0.12f));
   if (press.clicked) send(frame, row.id, on ? 0 : 1);
@@ -154,7 +158,8 @@ void meter_rows(Column& column, const CommandInfo& tool, float end) {
 void count_row(Column& column, const CommandInfo& row) {
   Frame& frame = column.frame;
   const double value = value_of(frame, row);
-  row_name(column, row, frame.theme.t2, frame.theme.t1);
+  const Style number = style(frame, 14, &Theme::t1, Weight::semibold, Align::right);
+  row_name(column, row, frame.theme.t2, frame.theme.t1, 72 + text_width(grouped(value), number));
   const float right = column.area.right(), middle = column.y + kRow / 2;
   const auto button = [&](float x, std::string_view sign, std::string_view icon, int direction) {
     const double next = stepped(row, value, direction);
@@ -166,14 +171,13 @@ void count_row(Column& column, const CommandInfo& row) {
   };
   button(right - 28, "+", "plus", 1);
   button(right - 56, "-", "minus", -1);
-  draw_text(frame.list, right - 64, column.y + 24, grouped(value),
-            style(frame, 14, &Theme::t1, Weight::semibold, Align::right));
+  draw_text(frame.list, right - 64, column.y + 24, grouped(value), number);
   column.y += kRow;
 }
 
 void later_row(Column& column, const CommandInfo& row) {
-  row_name(column, row, column.frame.theme.t3, column.frame.theme.t3);
   const std::string when = row.stage >= 8 ? "finale" : "stage " + std::to_string(row.stage);
+  row_name(column, row, column.frame.theme.t3, column.frame.theme.t3, text_width(when, style(12, 0)) + 8);
   draw_text(column.frame.list, column.area.right(), column.y + 24, when,
             style(column.frame, 12, &Theme::t3, Weight::regular, Align::right));
   column.y += kRow;
@@ -253,7 +257,7 @@ void tools(Frame& frame, const Rect& area) {
   std::vector<const CommandInfo*> ready, later, sizes;
   int incidents_count = 0;
   for (const CommandInfo& row : model::command_table()) {
-    const bool tool = row.group == CommandGroup::tools && row.kind == CommandKind::toggle;
+    const bool tool = is_tool(frame, row);
     if (tool && on_offer(frame, row)) ready.push_back(&row);
     if (tool && (!row.available || is_of_later_stage(frame, row))) later.push_back(&row);
     if (row.kind == CommandKind::count && on_offer(frame, row)) sizes.push_back(&row);
@@ -262,8 +266,11 @@ void tools(Frame& frame, const Rect& area) {
   const float foot =
       frame.state.parts.incidents ? 40 + static_cast<float>((incidents_count + 1) / 2) * 42 : 0;
   const float end = flow.y + area.height - foot;
+  const auto of_the_table = [](const CommandInfo* row) { return row->group == CommandGroup::tools; };
+  const auto with_key =
+      std::count_if(ready.begin(), ready.end(), of_the_table) + static_cast<std::ptrdiff_t>(later.size());
   heading(column, "Tools",
-          "1\xE2\x80\x93" + std::to_string(std::min<std::size_t>(ready.size() + later.size(), 8)));
+          with_key > 0 ? "1\xE2\x80\x93" + std::to_string(std::min<std::ptrdiff_t>(with_key, 8)) : "");
 
   std::size_t cards = 0;
   if (area.width >= 280) {

@@ -109,13 +109,49 @@ void small_transport(Frame& frame, float x, float y, float pitch) {
     frame.state.more = !frame.state.more;
 }
 
+// On a small screen charts stand where the key figures would, if they are asked for without them.
+bool charts_alone(const Parts& parts) {
+  return parts.charts && !(parts.slow || parts.response || parts.failed || parts.cost);
+}
+
+bool has_chips(const Parts& parts) {
+  return parts.toggles || parts.incidents;
+}
+
+// How much of the height charts may take from the diagram; 0 where there is no room.
+float charts_height(float top, float bottom) {
+  constexpr float kMost = 170, kLeast = 110, kDiagram = 132;  // with the gap between
+  const float height = std::min(kMost, bottom - top - kDiagram);
+  return height >= kLeast ? height : 0;
+}
+
+void charts_row(Frame& frame, const Rect& area) {
+  hairline(frame, area.x, area.y, area.right(), area.y, frame.theme.line);
+  const bool two = area.width >= 600;
+  const float width = two ? area.width * 0.48f : area.width;
+  chart(frame, {area.x, area.y + 8, width, area.height - 8}, 0);
+  if (two) chart(frame, {area.right() - width, area.y + 8, width, area.height - 8}, 1);
+}
+
+// Diagram over charts; false where key figures are asked for, or there is no room.
+bool lay_charts(Frame& frame, const Rect& area) {
+  const float height = charts_alone(frame.state.parts) ? charts_height(area.y, area.bottom()) : 0;
+  if (height <= 0) return false;
+  map_or_diagram(frame, {area.x, area.y, area.width, area.height - height - 12});
+  charts_row(frame, {area.x, area.bottom() - height, area.width, height});
+  return true;
+}
+
 void lay_phone(Frame& frame) {
   const float w = frame.screen.width, h = frame.screen.height;
   const float left = 16, width = w - 32;
   headline(frame, {left, 14, width, 78}, false);
-  map_or_diagram(frame, {left, 104, width, h - 192 - 104});
-  hairline(frame, left, h - 172, w - left, h - 172, frame.theme.line);
-  figures(frame, {left, h - 164, width, 64}, 4);
+  const float foot = has_chips(frame.state.parts) ? 100.0f : 56.0f;
+  if (!lay_charts(frame, {left, 104, width, h - foot - 104})) {
+    map_or_diagram(frame, {left, 104, width, h - 192 - 104});
+    hairline(frame, left, h - 172, w - left, h - 172, frame.theme.line);
+    figures(frame, {left, h - 164, width, 64}, 4);
+  }
   tool_chips(frame, {left, h - 92, width, 38}, 1);
   lesson_button(frame, w - left - 143, h - 30);
   users_slider(frame, {left + 10, h - 42, width - 169, 30}, false);
@@ -127,14 +163,18 @@ void lay_embed(Frame& frame) {
   const float left = 20, width = w - 40;
   headline(frame, {left, 13, width - 104, 54}, false);
   small_transport(frame, w - 116, 28, 34);
-  const float panel = h - 60, charts = frame.state.parts.charts ? panel - 104 : panel;
-  map_or_diagram(frame, {left, 80, width, charts - 12 - 80});
-  if (frame.state.parts.charts) {
+  const Parts& parts = frame.state.parts;
+  const float panel = h - (has_chips(parts) || parts.users ? 60.0f : 0.0f);
+  const bool numbers = parts.charts && !charts_alone(parts);
+  const float charts = numbers ? panel - 104 : panel;
+  if (!lay_charts(frame, {left, 80, width, panel - 80}))
+    map_or_diagram(frame, {left, 80, width, charts - 12 - 80});
+  if (numbers) {
     hairline(frame, left, charts, w - left, charts, frame.theme.line);
     figures(frame, {left, charts + 6, width, 92}, 4);
   }
-  fill_rect(frame, {0, panel, w, 60}, frame.theme.panel);
-  const float slider = frame.state.parts.users ? 200.0f : 0.0f;
+  fill_rect(frame, {0, panel, w, h - panel}, frame.theme.panel);
+  const float slider = parts.users ? 200.0f : 0.0f;
   tool_chips(frame, {left, panel + 12, width - slider - 40, 36}, 1);
   if (slider > 0) users_slider(frame, {w - 20 - slider, panel + 8, slider, 48}, false);
 }
@@ -143,9 +183,12 @@ void lay_small(Frame& frame) {
   const float w = frame.screen.width, h = frame.screen.height;
   const float left = 16, width = w - 32;
   headline(frame, {left, 6, width, 56}, false);
-  map_or_diagram(frame, {left, 72, width, h - 152 - 72});
-  hairline(frame, left, h - 144, w - left, h - 144, frame.theme.line);
-  figures(frame, {left, h - 140, width, 46}, 3);
+  const float foot = has_chips(frame.state.parts) ? 98.0f : 54.0f;
+  if (!lay_charts(frame, {left, 72, width, h - foot - 72})) {
+    map_or_diagram(frame, {left, 72, width, h - 152 - 72});
+    hairline(frame, left, h - 144, w - left, h - 144, frame.theme.line);
+    figures(frame, {left, h - 140, width, 46}, 3);
+  }
   tool_chips(frame, {left, h - 90, width, 38}, 1);
   lesson_button(frame, w - left - 143, h - 28);
   users_slider(frame, {left + 10, h - 40, width - 169, 30}, false);

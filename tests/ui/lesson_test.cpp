@@ -33,12 +33,21 @@ class LessonScreen : public testing::Test {
   void SetUp() override {
     ImGui::CreateContext();
     set_up_imgui();
-    sandbox::Sandbox sandbox(lesson::settings_of(play));
+    play_on(play.name.c_str(), {});
+  }
+  void TearDown() override { ImGui::DestroyContext(); }
+
+  // A lesson some seconds after it began, with these tools switched on.
+  void play_on(const char* name, const std::vector<std::string>& on) {
+    play = lesson_named(name);
+    sandbox::Settings settings = lesson::settings_of(play);
+    for (const std::string& tool : on) settings.opening.push_back(*model::parse_command(tool, "on").command);
+    sandbox::Sandbox sandbox(settings);
     lesson::go_on(play, sandbox, 24, UINT64_MAX);
     sandbox.snapshot(run);
     lesson::watch(play, sandbox, run);
+    state = {};
   }
-  void TearDown() override { ImGui::DestroyContext(); }
 
   Wishes show(Size size) {
     ImGuiIO& io = ImGui::GetIO();
@@ -80,6 +89,11 @@ class LessonScreen : public testing::Test {
     return show(size);
   }
 
+  bool begins(std::string_view id) const {
+    return std::any_of(state.controls.begin(), state.controls.end(),
+                       [&](const Control& control) { return control.id.rfind(id, 0) == 0; });
+  }
+
   lesson::Play play = lesson_named("stage-4");
   lesson::Progress progress;
   sandbox::Snapshot run;
@@ -98,6 +112,63 @@ TEST_F(LessonScreen, OnlyTheToolsOfTheStageAreOnOffer) {
     EXPECT_EQ(find("stateless"), nullptr) << size.width;
     EXPECT_EQ(find("sharding"), nullptr) << size.width;
   }
+}
+
+// A switch, a row of sizes or the slider of users; else a knob of a node that is there when the rest is on.
+TEST_F(LessonScreen, EveryToolOfEveryLessonHasAControl) {
+  for (const char* name : {"stage-1", "stage-500", "stage-1000", "stage-10000", "stage-4", "stage-4-crash",
+                           "stage-5", "stage-6", "stage-7", "challenge-sold-out"}) {
+    std::vector<std::string> on;
+    for (const std::string& tool : lesson_named(name).scenario.story.tools)
+      if (model::info(*model::find_command(tool)).kind == model::CommandKind::toggle) on.push_back(tool);
+    play_on(name, on);
+    ASSERT_FALSE(play.scenario.story.tools.empty()) << name;
+    for (const std::string& tool : play.scenario.story.tools) {
+      state.selected.clear();
+      show(kDesk);
+      const bool toggle = model::info(*model::find_command(tool)).kind == model::CommandKind::toggle;
+      bool there = find(tool) != nullptr || (!toggle && find(tool + "+") != nullptr);
+      for (std::size_t i = 0; i < run.nodes.size() && !there && !toggle; ++i) {
+        state.selected = run.nodes[i].node.id;
+        show(kDesk);
+        there = begins("knob." + tool + "+") || begins("knob." + tool + ".");
+      }
+      EXPECT_TRUE(there) << tool << " of " << name;
+    }
+  }
+}
+
+TEST_F(LessonScreen, TheDatabaseOfStage500IsAPressAwayOnEveryScreen) {
+  play_on("stage-500", {});
+  for (const Size size : {kWide, kDesk, kTablet, kPhone}) {
+    state = {};
+    press("own-database", size);
+    ASSERT_EQ(commands.size(), 1u) << size.width;
+    EXPECT_EQ(model::info(commands[0].id).id, "own-database") << size.width;
+  }
+}
+
+TEST_F(LessonScreen, OnAPhoneASizeOfTheLessonOpensTheNodeWhoseKnobItIs) {
+  play_on("stage-1000", {});
+  press("web-servers", kPhone);
+  EXPECT_EQ(state.selected, "web.eu");
+  show(kPhone);
+  EXPECT_NE(find("knob.web-servers+"), nullptr);
+}
+
+TEST_F(LessonScreen, ANodesKnobsAreThoseOfTheLesson) {
+  state.selected = "primary";
+  show(kDesk);
+  EXPECT_NE(find("knob.database-cores+"), nullptr);
+  EXPECT_FALSE(begins("knob.writes")) << "is not on offer at stage 4";
+  EXPECT_FALSE(begins("knob.pooler"));
+  const auto users = std::find_if(run.nodes.begin(), run.nodes.end(), [](const sandbox::NodeView& node) {
+    return node.node.kind == model::NodeKind::users;
+  });
+  ASSERT_NE(users, run.nodes.end());
+  state.selected = users->node.id;
+  show(kDesk);
+  EXPECT_TRUE(begins("knob.retries")) << "how people behave may always be changed";
 }
 
 TEST_F(LessonScreen, AHintIsAPressAway) {
@@ -203,6 +274,44 @@ TEST_F(LessonScreen, TheTimeAxisDraggedBackAsksForThePast) {
   const double back = show(kWide).back_to_s;
   EXPECT_GT(back, 0);
   EXPECT_LT(back, run.time_s);
+}
+
+TEST_F(LessonScreen, WonItSaysSoWithoutBeingScrolled) {
+  for (const char* name : {"stage-4", "stage-1000", "stage-6"}) {
+    play_on(name, {});
+    play.met = true;
+    for (const Size size : {kWide, kDesk, kTablet, kPhone}) {
+      state = {};
+      state.lesson_raised = true;
+      show(size);
+      const Control* next = find("next-lesson");
+      ASSERT_NE(next, nullptr);
+      EXPECT_GE(next->rect.height, 28) << name << " at " << size.width;
+    }
+  }
+}
+
+TEST_F(LessonScreen, AReaderFarDownIsBroughtToTheAnswerOnce) {
+  play.hints_opened = 3;
+  show(kDesk);
+  show(kDesk);
+  float& at = state.scrolls[play.name].at;
+  ASSERT_GT(at, 0) << "three hints are longer than the drawer";
+  play.predictions.at(0).asked = lesson::Asked::answered;
+  show(kDesk);
+  EXPECT_EQ(at, 0);
+  at = 20;
+  show(kDesk);
+  EXPECT_GT(at, 0) << "then it is the reader's own";
+}
+
+TEST_F(LessonScreen, ALongLinkStaysWithinItsColumn) {
+  play_on("stage-1000", {});
+  play.met = true;
+  show(kDesk);
+  const Control* next = find("next-lesson");
+  ASSERT_NE(next, nullptr);
+  EXPECT_LE(next->rect.right(), 24 + 240 + 8);
 }
 
 TEST_F(LessonScreen, WonItNamesTheNextLessonWithinEveryScreen) {

@@ -99,6 +99,30 @@ TEST_F(Screen, ANodesKnobSendsItsCommand) {
   EXPECT_EQ(sent[0].value, 3);
 }
 
+TEST_F(Screen, InFreePlayWhateverCanBeBuiltHasAControlSomewhere) {
+  const sandbox::Snapshot run = run_of({"cdn", "stateless", "queue", "regions", "vertical-partitioning",
+                                        "sharding", "nosql", "cache", "replicas"});
+  const sandbox::Snapshot plain = run_of({});
+  std::set<std::string> ids;
+  for (const sandbox::Snapshot* shown : {&run, &plain}) {
+    state = {};
+    show(*shown, kSizes[3]);
+    for (const Control& control : state.controls) ids.insert(control.id);
+    for (const sandbox::NodeView& node : shown->nodes) {
+      state.selected = node.node.id;
+      show(*shown, kSizes[3]);
+      for (const Control& control : state.controls)
+        if (control.id.rfind("knob.", 0) == 0) ids.insert(control.id.substr(5));
+    }
+  }
+  for (const model::CommandInfo& row : model::command_table()) {
+    if (!row.available) continue;
+    if (row.group != model::CommandGroup::tools && row.group != model::CommandGroup::sizes) continue;
+    const std::string id(row.id);
+    EXPECT_TRUE(ids.count(id) > 0 || ids.count(id + "+") > 0 || ids.count(id + ".0") > 0) << id;
+  }
+}
+
 TEST_F(Screen, ANodesKnobsStandStillWhateverItsFiguresDo) {
   sandbox::Snapshot calm = run_of({"cdn", "stateless", "replicas", "queue", "sharding", "nosql"});
   sandbox::Snapshot busy = calm;
@@ -247,6 +271,39 @@ TEST_F(Screen, ChartsReadTheSameTimeUnderThePointer) {
   show(run, size);
   EXPECT_GT(state.motion.pointed_s, 0);
   EXPECT_LE(state.motion.pointed_s, run.time_s);
+}
+
+TEST_F(Screen, TheServersP95IsToldFromThatOfPagesAtEverySize) {
+  const sandbox::Snapshot run = run_of({});
+  for (const Size size : {kSizes[0], kSizes[5], kSizes[6]}) {
+    state = {};
+    show(run, size);
+    const Control* figure = find(state, "figure.response");
+    ASSERT_NE(figure, nullptr) << size.width;
+    EXPECT_EQ(figure->label.rfind("Servers", 0), 0u) << figure->label << " at " << size.width;
+  }
+}
+
+TEST_F(Screen, AnEmbedThatAsksForChartsAloneShowsOne) {
+  const sandbox::Snapshot run = run_of({"cdn"});
+  for (const bool chips : {false, true}) {
+    for (const Size size : {kSizes[0], kSizes[5], kSizes[6]}) {
+      state = {};
+      state.embed = true;
+      Parts& parts = state.parts;
+      parts.toggles = parts.incidents = parts.users = chips;
+      parts.slow = parts.response = parts.failed = parts.cost = parts.anatomy = false;
+      show(run, size);
+      const Control* title = find(state, "chart.0");
+      ASSERT_NE(title, nullptr) << size.width << "x" << size.height;
+      for (const Control& control : state.controls) {
+        EXPECT_LE(control.rect.bottom(), size.height + 1) << control.id << " at " << size.width;
+        const bool node = control.id.rfind("node.", 0) == 0;
+        EXPECT_TRUE(!node || control.rect.bottom() <= title->rect.y + 2)
+            << control.id << " at " << size.width;
+      }
+    }
+  }
 }
 
 TEST_F(Screen, AnIncidentThatWouldHitNothingCannotBePressedAtAnySize) {
