@@ -158,7 +158,9 @@ double value_of(const Sandbox& sandbox, std::string_view id) {
 }
 
 Sandbox run_with(std::initializer_list<std::string_view> ids) {
-  Sandbox sandbox{Settings{.ghost = false}};
+  Settings settings;
+  settings.ghost = false;
+  Sandbox sandbox(settings);
   run_to(sandbox, 5);
   for (const std::string_view id : ids) sandbox.apply(command(id, "on"));
   run_to(sandbox, 40);
