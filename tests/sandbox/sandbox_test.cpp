@@ -153,7 +153,7 @@ TEST(Sandbox, WhatTheRunWasOpenedWithIsNoDrag) {
   EXPECT_EQ(look(sandbox).architecture.users, 100'000);
 }
 
-double value_of(const Sandbox& sandbox, std::string_view id) {
+double value_in(const Sandbox& sandbox, std::string_view id) {
   return model::info(*model::find_command(id)).get(sandbox.architecture());
 }
 
@@ -178,11 +178,11 @@ TEST(Sandbox, ASizeSetSoonAfterItsUndoIsAChangeOfItsOwn) {
   sandbox.undo();
   apply_and_go_on(sandbox, "web-servers", "5", 20);
   sandbox.undo();
-  EXPECT_EQ(value_of(sandbox, "web-servers"), 2);
-  EXPECT_EQ(value_of(sandbox, "cdn"), 1);
+  EXPECT_EQ(value_in(sandbox, "web-servers"), 2);
+  EXPECT_EQ(value_in(sandbox, "cdn"), 1);
   sandbox.redo();
-  EXPECT_EQ(value_of(sandbox, "web-servers"), 5);
-  EXPECT_EQ(value_of(sandbox, "cdn"), 1);
+  EXPECT_EQ(value_in(sandbox, "web-servers"), 5);
+  EXPECT_EQ(value_in(sandbox, "cdn"), 1);
 }
 
 TEST(Sandbox, ASizeSetSoonAfterItsRedoGoesBackWithIt) {
@@ -192,8 +192,8 @@ TEST(Sandbox, ASizeSetSoonAfterItsRedoGoesBackWithIt) {
   sandbox.redo();
   apply_and_go_on(sandbox, "web-servers", "5", 1);
   sandbox.undo();
-  EXPECT_EQ(value_of(sandbox, "web-servers"), 2);
-  EXPECT_EQ(value_of(sandbox, "cdn"), 1);
+  EXPECT_EQ(value_in(sandbox, "web-servers"), 2);
+  EXPECT_EQ(value_in(sandbox, "cdn"), 1);
 }
 
 TEST(Sandbox, UsersDraggedSoonAfterAStepOfARampAreAChangeOfTheirOwn) {
@@ -206,8 +206,8 @@ TEST(Sandbox, UsersDraggedSoonAfterAStepOfARampAreAChangeOfTheirOwn) {
   apply_and_go_on(sandbox, "users", "200K", 10);
   EXPECT_EQ(look(sandbox).ghost_without.id, command("users", "200K").id);
   sandbox.undo();
-  EXPECT_EQ(value_of(sandbox, "users"), 120'000);
-  EXPECT_EQ(value_of(sandbox, "cdn"), 1);
+  EXPECT_EQ(value_in(sandbox, "users"), 120'000);
+  EXPECT_EQ(value_in(sandbox, "cdn"), 1);
 }
 
 TEST(Sandbox, UndoOfAToolRestoresTheSizesThatItSet) {
@@ -217,20 +217,20 @@ TEST(Sandbox, UndoOfAToolRestoresTheSizesThatItSet) {
   apply_and_go_on(sandbox, "regions", "off", 20);
   const std::size_t markers = look(sandbox).markers.size();
   sandbox.undo();
-  EXPECT_EQ(value_of(sandbox, "site-sas"), 1);
-  EXPECT_EQ(value_of(sandbox, "site-na"), 0);
+  EXPECT_EQ(value_in(sandbox, "site-sas"), 1);
+  EXPECT_EQ(value_in(sandbox, "site-na"), 0);
   EXPECT_EQ(look(sandbox).markers.size(), markers + 1);
   EXPECT_EQ(look(sandbox).markers.back().label, "More regions on");
   sandbox.redo();
-  EXPECT_EQ(value_of(sandbox, "site-sas"), 0);
+  EXPECT_EQ(value_in(sandbox, "site-sas"), 0);
   sandbox.undo();
   sandbox.undo();
-  EXPECT_EQ(value_of(sandbox, "replica-count"), 5);
+  EXPECT_EQ(value_in(sandbox, "replica-count"), 5);
   sandbox.undo();
-  EXPECT_EQ(value_of(sandbox, "replica-count"), 2);
+  EXPECT_EQ(value_in(sandbox, "replica-count"), 2);
   sandbox.redo();
   sandbox.redo();
-  EXPECT_EQ(value_of(sandbox, "replica-count"), 0);
+  EXPECT_EQ(value_in(sandbox, "replica-count"), 0);
 }
 
 TEST(Sandbox, ALinkReplaysUndoAndRedoToTheSameBits) {
@@ -290,7 +290,7 @@ TEST(Sandbox, UndoOfWhatAPlanHasTakenBackDoesNothing) {
   EXPECT_EQ(sandbox.log().size(), log);
   EXPECT_TRUE(look(sandbox).can_redo);
   sandbox.redo();
-  EXPECT_EQ(value_of(sandbox, "users"), 150'000);
+  EXPECT_EQ(value_in(sandbox, "users"), 150'000);
 }
 
 TEST(Sandbox, GoalsLookFartherBackThanAMinuteOnlyWherePagesAreRare) {
