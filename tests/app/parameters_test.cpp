@@ -61,7 +61,7 @@ TEST(Parameters, ShowNamesPartsAndUpToThreeToolsOrIncidentsAsLargeButtons) {
   EXPECT_EQ(four.parameters.show.leads.size(), 3u);
   ASSERT_EQ(four.errors.size(), 1u);
   EXPECT_EQ(four.errors[0].message,
-            "show may name at most three tools and incidents, not cdn,stateless,regions,sharding");
+            "show may name at most three tools and incidents, not cdn,stateless,regions,sharding.");
   EXPECT_EQ(four.errors.size(), 1u);
   EXPECT_EQ(parse_query("?show=web-servers").errors.size(), 1u) << "a size is no button";
 }

@@ -37,6 +37,7 @@ class Manual(unittest.TestCase):
             description = " ".join(text.splitlines()[0].split())
             self.assertIn(description, squeezed)
             self.assertRegex(text.partition("Examples:")[2], rf"scale-sandbox {name}\b", name)
+            self.assertNotIn("COMMAND", text, f"{name} shows the program's examples")
 
     def test_every_example_of_the_help_runs(self):
         seen = set()
