@@ -18,9 +18,10 @@ struct Asked {
 Asked asked;
 
 std::string lesson_file(std::string_view name) {
-  std::ifstream file(std::string(SCALE_LESSONS) + "/" + std::string(name) + ".json");
+  std::string path = SCALE_LESSONS "/";
+  path.append(name).append(".json");
   std::stringstream text;
-  text << file.rdbuf();
+  text << std::ifstream(path).rdbuf();
   return text.str();
 }
 
