@@ -35,7 +35,7 @@ constexpr std::array<Entry, model::kMeasures.size()> kEntries = {{
     {"first-byte-p50-s", "First byte", Unit::seconds},
     {"busiest", "Busiest part", Unit::share},
     {"database-writes", "Busiest database's disk", Unit::share},
-    {"logged-out", "People logged out", Unit::count},
+    {"logged-out", "Sessions lost", Unit::count},
     {"cost-usd-month", "The bill of a month", Unit::dollars},
     {"pages-per-s", "Pages a second", Unit::per_second},
     {"edge-hit-ratio", "Files found at an edge", Unit::share},

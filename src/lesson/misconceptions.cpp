@@ -66,9 +66,10 @@ Shown higher_hit_ratio_is_faster(const Snapshot& run, const Catalog&) {
   const double now = run.figures.edge_hit_ratio, then = run.ghost.edge_hit_ratio;
   if (std::fabs(now - then) < 0.1 || !alike(run.figures.page_load.p50, run.ghost.page_load.p50)) return {};
   return fill(
-      "{0} of files are found at an edge instead of {1}, and the median page takes {2} as before: of a "
-      "page's "
-      "files one nearly always misses. What changes is the origin's load, {3} files a second instead of {4}.",
+      "{0} of files are found at an edge instead of {1}, and the median page takes {2} as before: a file "
+      "that "
+      "misses comes while the others still fill the listener's own line. What changes is the origin's load, "
+      "{3} files a second instead of {4}.",
       {number(percent(now)), ghost(percent(then)), number(seconds(run.figures.page_load.p50.value)),
        number(per_second(run.figures.origin_static_per_s)),
        ghost(per_second(run.ghost.origin_static_per_s))});
@@ -99,6 +100,7 @@ Shown busy_is_efficient(const Snapshot& run, const Catalog&) {
     if (node.node.kind == NodeKind::worker || node.node.kind == NodeKind::queue) continue;
     if (node.node.kind == NodeKind::uplink || node.members.empty() || node.per_s <= 0) continue;
     const double cores = node.node.cores_per_member * static_cast<double>(node.members.size());
+    if (node.disk_busy >= node.utilisation) continue;  // its disk is what is full, not its cores
     const double served_per_s = node.per_s - node.failed_per_s;
     if (served_per_s < 0.2 * node.per_s) continue;  // who is turned away waits for nothing
     const double work_s = node.utilisation * cores / served_per_s;
@@ -106,8 +108,8 @@ Shown busy_is_efficient(const Snapshot& run, const Catalog&) {
     if (work_s < kLeastWork_s) continue;
     if (node.utilisation < 0.9 || node.wait_s < 3 * work_s) continue;
     return fill(
-        "{0} busy looks efficient, but a request with {1} of work waits {2} for it: near its limit a queue "
-        "grows without end.",
+        "{0} busy looks efficient, but a request with {1} of work waits {2} for it: the nearer "
+        "to its limit, the longer the line.",
         {number(percent(node.utilisation)), number(seconds(work_s)), number(seconds(node.wait_s))});
   }
   return {};
@@ -154,11 +156,22 @@ Shown queues_make_work_faster(const Snapshot& run, const Catalog&) {
               {number(seconds(waits_s))});
 }
 
+// Within a sixth of each other: none is being filled or emptied.
+bool has_even_rows(const NodeView& node) {
+  double most = 0, sum = 0;
+  for (const sandbox::MemberView& member : node.members) {
+    most = std::max(most, member.data_bytes);
+    sum += member.data_bytes;
+  }
+  return sum > 0 && most * static_cast<double>(node.members.size()) < 1.17 * sum;
+}
+
 Shown equal_rows_are_equal_load(const Snapshot& run, const Catalog&) {
+  if (run.time_s < kSettled_s) return {};
   for (const NodeView& node : run.nodes) {
     const bool shards = node.node.kind == NodeKind::shard ||
                         (node.node.kind == NodeKind::primary && run.architecture.sharding);
-    if (!shards || node.members.size() < 2 || node.busiest < 0.1) continue;
+    if (!shards || node.members.size() < 2 || node.busiest < 0.1 || !has_even_rows(node)) continue;
     if (node.busiest < 1.3 * node.utilisation) continue;
     return fill(
         "Every shard has as many rows as the next, but one is {0} busy and the mean {1}: equal rows are not "

@@ -217,7 +217,7 @@ std::optional<Dead> dead_server(const Snapshot& run) {
   return std::nullopt;
 }
 
-double logged_out(const Snapshot& run) {
+double sessions_lost(const Snapshot& run) {
   return run.since_incident.sessions_lost;
 }
 
@@ -236,16 +236,16 @@ Said say_crash(const Snapshot& run) {
                   number(exact_seconds(std::max(1.0, std::round(run.time_s - run.incident_s)))),
                   failing(now.failed_share.value)}),
             "crash unnoticed"};
-  if (logged_out(run) >= 1 && now.response.p95.value > 1.2 * run.ghost.response.p95.value)
-    return {fill(text(Text::crash_logged_out), {{count(logged_out(run)), Emphasis::failing},
-                                                noun(logged_out(run), "person was", "people were"),
+  if (sessions_lost(run) >= 1 && now.response.p95.value > 1.2 * run.ghost.response.p95.value)
+    return {fill(text(Text::crash_logged_out), {{count(sessions_lost(run)), Emphasis::failing},
+                                                noun(sessions_lost(run), "session was", "sessions were"),
                                                 number(per_second(now.logins_per_s)),
                                                 {seconds(run.ghost.response.p95.value), Emphasis::ghost},
                                                 {seconds(now.response.p95.value), Emphasis::warning}}),
             "crash logins"};
   return {fill(text(Text::crash_survived),
                {number(count(failed_since(run))), noun(failed_since(run), "page", "pages"),
-                number(count(logged_out(run))), noun(logged_out(run), "person was", "people were")}),
+                number(count(sessions_lost(run))), noun(sessions_lost(run), "session was", "sessions were")}),
           "crash survived"};
 }
 
@@ -255,7 +255,7 @@ Said say_store(const Snapshot& run) {
     return {fill(text(Text::store_down), {failing(run.figures.failed_share.value)}), "store down"};
   return {fill(text(Text::store_back),
                {number(count(failed_since(run))), noun(failed_since(run), "page", "pages"),
-                number(count(logged_out(run))), noun(logged_out(run), "person was", "people were")}),
+                number(count(sessions_lost(run))), noun(sessions_lost(run), "session was", "sessions were")}),
           "store back"};
 }
 
@@ -353,9 +353,9 @@ Said say_incident(const Snapshot& run, const model::Catalog& catalog, std::strin
             "worker crashed"};
   if (has_edges && (id == "cache-flush" || id == "file-change")) return say_edges(run, id == "cache-flush");
   if (id == "deploy") {
-    if (logged_out(run) >= 1)
-      return {fill(text(Text::deploy_logged_out),
-                   {{count(logged_out(run)), Emphasis::failing}, noun(logged_out(run), "person", "people")}),
+    if (sessions_lost(run) >= 1)
+      return {fill(text(Text::deploy_logged_out), {{count(sessions_lost(run)), Emphasis::failing},
+                                                   noun(sessions_lost(run), "session", "sessions")}),
               "deploy out"};
     return {fill(text(Text::deploy_survived), {number("0"), failing(now.failed_share.value)}), "deploy"};
   }

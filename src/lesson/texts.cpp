@@ -126,20 +126,21 @@ std::string_view text(Text id) {
     case Text::crash_unnoticed:
       return "{0} died {1} ago, and the balancer has yet to notice: {2} of pages fail.";
     case Text::crash_logged_out:
-      return "{0} {1} logged out with the server that died. They log in again, {2} a second: the slowest "
+      return "{0} {1} lost with the server that died. Who was logged in logs in again, {2} a second: the "
+             "slowest "
              "answers went from {3} to {4}.";
     case Text::crash_survived:
-      return "A server died, {0} {1} failed and {2} {3} logged out: the others carry on.";
+      return "A server died, {0} {1} failed and {2} {3} lost: the others carry on.";
     case Text::crash_of_the_only_one:
       return "The only web server is down: {0} of pages fail.";
     case Text::store_down:
       return "Without its session store no page can be made: {0} of them fail.";
     case Text::store_back:
-      return "The session store is back; {0} {1} failed meanwhile, {2} {3} logged out.";
+      return "The session store is back; {0} {1} failed meanwhile, {2} {3} lost.";
     case Text::deploy_logged_out:
-      return "The deploy has logged {0} {1} out so far, one server's after another's.";
+      return "The deploy has cost {0} {1} so far, one server's after another's.";
     case Text::deploy_survived:
-      return "A deploy in mid-evening: {0} people logged out, {1} of pages failed.";
+      return "A deploy in mid-evening: {0} sessions lost, {1} of pages failed.";
     case Text::purged:
       return "The edges were purged: {0} of files are found there, and the origin is asked for {1} files a "
              "second.";

@@ -102,7 +102,7 @@ TEST(Misconceptions, EqualRowsMeanEqualLoad) {
                             "database-cores=1", "replicas=off", "cache=off", "web-servers=8"})
     settings.opening.push_back(parsed(words));
   sandbox::Sandbox run(settings);
-  EXPECT_TRUE(shown(at(run, 40)).count("equal-rows-equal-load"));
+  EXPECT_TRUE(shown(at(run, 50)).count("equal-rows-equal-load"));
 }
 
 TEST(Misconceptions, RetriesHelp) {
@@ -163,7 +163,7 @@ TEST(Misconceptions, EqualRowsAreNotEqualByRangeOnly) {
   sandbox::Sandbox run =
       sandbox_of({"users=400000", "cdn=on", "sharding=on", "shards=4", "placement=modulo", "replicas=off",
                   "cache=off", "denormalised=on", "database-cores=2", "web-servers=8"});
-  EXPECT_FALSE(shown(at(run, 40)).count("equal-rows-equal-load"));
+  EXPECT_FALSE(shown(at(run, 50)).count("equal-rows-equal-load"));
 }
 
 }  // namespace

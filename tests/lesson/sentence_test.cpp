@@ -64,7 +64,7 @@ TEST(Headline, ACrashIsToldInItsCourse) {
   run.apply(parsed("server-crash"));
   EXPECT_TRUE(has(headline(at(run, 43)).words, "the balancer has yet to notice"));
   const Headline later = headline(at(run, 90));
-  EXPECT_TRUE(has(later.words, "people were logged out with the server that died"));
+  EXPECT_TRUE(has(later.words, "sessions were lost with the server that died"));
   EXPECT_TRUE(later.alarm);
 }
 
@@ -74,7 +74,7 @@ TEST(Headline, WithASessionStoreTheCrashLogsNobodyOut) {
   run.apply(parsed("server-crash"));
   const Headline said = headline(at(run, 120));
   EXPECT_TRUE(has(said.words, "A server died"));
-  EXPECT_TRUE(has(said.words, "0 people were logged out"));
+  EXPECT_TRUE(has(said.words, "0 sessions were lost"));
 }
 
 // A lost region fails its users until the names lead elsewhere; afterwards it was not nothing.
@@ -179,7 +179,7 @@ TEST(Headline, NamesWhatWasChangedWithoutUnitAndWithoutRegionsWhereThereIsOne) {
 TEST(Headline, OfOneSpeaksInTheSingular) {
   sandbox::Snapshot run = made_after("server-crash", 0, 0, 0, 0);
   run.since_incident.failed_pages = run.since_incident.sessions_lost = 1;
-  EXPECT_TRUE(has(headline(run).words, "1 page failed and 1 person was logged out"))
+  EXPECT_TRUE(has(headline(run).words, "1 page failed and 1 session was lost"))
       << plain_text(headline(run).words);
 }
 
