@@ -14,8 +14,8 @@ void print_table() {
   for (const model::CatalogRow& row : model::catalog_rows())
     std::printf("%-34.*s %12g %-10.*s [%g, %g]  %.*s. %.*s\n", static_cast<int>(row.name.size()),
                 row.name.data(), row.value, static_cast<int>(row.unit.size()), row.unit.data(), row.low,
-                row.high, static_cast<int>(row.meaning.size()), row.meaning.data(),
-                static_cast<int>(row.source.size()), row.source.data());
+                row.high, static_cast<int>(row.meaning.text.size()), row.meaning.text.data(),
+                static_cast<int>(row.source.text.size()), row.source.text.data());
 }
 
 void print_json() {
@@ -30,9 +30,9 @@ void print_json() {
     json.field("low", row.low);
     json.field("high", row.high);
     json.field("unit", row.unit);
-    json.field("meaning", row.meaning);
+    json.field("meaning", row.meaning.text);
     json.field("grade", model::grade_name(row.grade));
-    json.field("source", row.source);
+    json.field("source", row.source.text);
     json.close_object();
   }
   json.close_array();

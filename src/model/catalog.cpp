@@ -88,7 +88,12 @@ std::string catalog_markdown() {
   for (const CatalogRow& row : catalog_rows()) {
     text.append("| `").append(row.name).append("` | ").append(number(row.value)).append(" | ");
     text.append(number(row.low)).append(" to ").append(number(row.high)).append(" | ");
-    text.append(row.unit).append(" | ").append(row.meaning).append(" | ").append(row.source).append(" | ");
+    text.append(row.unit)
+        .append(" | ")
+        .append(row.meaning.text)
+        .append(" | ")
+        .append(row.source.text)
+        .append(" | ");
     text.append(grade_name(row.grade)).append(" |\n");
   }
   return text;

@@ -116,10 +116,24 @@ struct Catalog {
 
 enum class Grade : std::uint8_t { read, excerpt, derived, assumed, assumed_for_lesson };
 
+// What a row's constant is and where it comes from. The page leaves it out, to arrive sooner: its handbook
+// has it.
+struct Told {
+  std::string_view text;
+  template <typename Words>
+  consteval Told(const Words& words) : text(kIsPage ? std::string_view() : std::string_view(words)) {}
+#if defined(SCALE_WEB)
+  static constexpr bool kIsPage = true;
+#else
+  static constexpr bool kIsPage = false;
+#endif
+};
+
 struct CatalogRow {
   std::string_view name;  // as in the struct; array elements "user_share.na", "round_trip_s.eu.na"
   double value, low, high;
-  std::string_view unit, meaning, source;
+  std::string_view unit;
+  Told meaning, source;
   Grade grade;
   double& (*field)(Catalog&);
 };

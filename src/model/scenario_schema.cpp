@@ -103,10 +103,10 @@ void write_catalog(JsonWriter& out) {
     out.open_object(row.name);
     write_range(out, "number", row.low, row.high);
     out.field("default", row.value);
-    out.field("description", sentence({row.meaning, " (", row.unit, "). ", row.source}));
+    out.field("description", sentence({row.meaning.text, " (", row.unit, "). ", row.source.text}));
     out.field("x-unit", row.unit);
-    out.field("x-meaning", row.meaning);
-    out.field("x-source", row.source);
+    out.field("x-meaning", row.meaning.text);
+    out.field("x-source", row.source.text);
     out.field("x-grade", grade_name(row.grade));
     out.close_object();
   }

@@ -32,23 +32,23 @@ TEST(Catalog, EveryRowHasItsOwnNameARangeAroundItsDefaultAndASource) {
     EXPECT_LE(row.low, row.value) << row.name;
     EXPECT_LE(row.value, row.high) << row.name;
     EXPECT_FALSE(row.unit.empty()) << row.name;
-    EXPECT_FALSE(row.meaning.empty()) << row.name;
-    EXPECT_FALSE(row.source.empty()) << row.name;
+    EXPECT_FALSE(row.meaning.text.empty()) << row.name;
+    EXPECT_FALSE(row.source.text.empty()) << row.name;
     EXPECT_EQ(row.value, row.field(defaults)) << row.name;
   }
 }
 
 TEST(Catalog, EverySourceThatIsNotOursHasAnAddress) {
   for (const CatalogRow& row : catalog_rows()) {
-    if (row.source.substr(0, 10) == "Assumption" || row.name == "month_h") continue;
-    EXPECT_NE(row.source.find("http"), std::string_view::npos) << row.name << ": " << row.source;
+    if (row.source.text.substr(0, 10) == "Assumption" || row.name == "month_h") continue;
+    EXPECT_NE(row.source.text.find("http"), std::string_view::npos) << row.name << ": " << row.source.text;
   }
 }
 
 TEST(Catalog, SaysOfAnAssumptionThatItIsOne) {
   for (const CatalogRow& row : catalog_rows()) {
-    const bool says_ours = row.source.substr(0, 10) == "Assumption";
-    const bool says_lesson = row.source.find("lesson") != std::string_view::npos;
+    const bool says_ours = row.source.text.substr(0, 10) == "Assumption";
+    const bool says_lesson = row.source.text.find("lesson") != std::string_view::npos;
     if (says_ours) {
       EXPECT_NE(row.grade, Grade::read) << row.name;
     }
