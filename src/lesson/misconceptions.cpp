@@ -67,9 +67,8 @@ Shown higher_hit_ratio_is_faster(const Snapshot& run, const Catalog&) {
   if (std::fabs(now - then) < 0.1 || !alike(run.figures.page_load.p50, run.ghost.page_load.p50)) return {};
   return fill(
       "{0} of files are found at an edge instead of {1}, and the median page takes {2} as before: a file "
-      "that "
-      "misses comes while the others still fill the listener's own line. What changes is the origin's load, "
-      "{3} files a second instead of {4}.",
+      "that misses comes while the others still fill the listener's own line. What changes is the origin's "
+      "load, {3} files a second instead of {4}.",
       {number(percent(now)), ghost(percent(then)), number(seconds(run.figures.page_load.p50.value)),
        number(per_second(run.figures.origin_static_per_s)),
        ghost(per_second(run.ghost.origin_static_per_s))});
@@ -108,8 +107,8 @@ Shown busy_is_efficient(const Snapshot& run, const Catalog&) {
     if (work_s < kLeastWork_s) continue;
     if (node.utilisation < 0.9 || node.wait_s < 3 * work_s) continue;
     return fill(
-        "{0} busy looks efficient, but a request with {1} of work waits {2} for it: the nearer "
-        "to its limit, the longer the line.",
+        "{0} busy looks efficient, but a request with {1} of work waits {2} for it: the nearer to its "
+        "limit, the longer the line.",
         {number(percent(node.utilisation)), number(seconds(work_s)), number(seconds(node.wait_s))});
   }
   return {};

@@ -127,8 +127,7 @@ std::string_view text(Text id) {
       return "{0} died {1} ago, and the balancer has yet to notice: {2} of pages fail.";
     case Text::crash_logged_out:
       return "{0} {1} lost with the server that died. Who was logged in logs in again, {2} a second: the "
-             "slowest "
-             "answers went from {3} to {4}.";
+             "slowest answers went from {3} to {4}.";
     case Text::crash_survived:
       return "A server died, {0} {1} failed and {2} {3} lost: the others carry on.";
     case Text::crash_of_the_only_one:
