@@ -77,11 +77,10 @@ sim::Arrivals arrivals_of(const Blueprint& b, Region region, double peak_per_s) 
   sim::Arrivals arrivals{.rate_per_s = peak_per_s};
   if (const auto& clock = b.situation.clock) {
     constexpr double kHourS = 3600, kDayHours = 24;
-    const double ahead_h = info(region).longitude_deg / 360 * kDayHours;
     arrivals.rate_per_s = peak_per_s / c.peak_to_mean;
     arrivals.amplitude = c.peak_to_mean - 1;
     arrivals.period_s = kDayHours * kHourS;
-    arrivals.peak_s = clock->at_s + (c.peak_hour_local - clock->utc_hour - ahead_h) * kHourS;
+    arrivals.peak_s = clock->at_s + (c.peak_hour_local - clock->utc_hour - hours_ahead(region)) * kHourS;
   }
   for (const Incident& incident : b.situation.incidents)
     if (is(incident, "spike"))

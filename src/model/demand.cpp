@@ -98,7 +98,7 @@ double day_curve(const Catalog& catalog, double local_hour) {
 double demand_over_mean(const Catalog& catalog, double utc_hour) {
   double sum = 0;
   for (const Region region : kAllRegions)
-    sum += share(catalog, region) * day_curve(catalog, utc_hour + info(region).longitude_deg / 360 * 24);
+    sum += share(catalog, region) * day_curve(catalog, utc_hour + hours_ahead(region));
   return sum * catalog.peak_to_mean;
 }
 

@@ -33,4 +33,9 @@ constexpr const RegionInfo& info(Region region) {
   return kRegionInfo[static_cast<std::size_t>(region)];
 }
 
+// Of its own clock, by the sun, before UTC.
+constexpr double hours_ahead(Region region) {
+  return info(region).longitude_deg / 360 * 24;
+}
+
 }  // namespace scale::model

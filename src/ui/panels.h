@@ -15,7 +15,6 @@ void world_map(Frame& frame, const Rect& area);                      // world_ma
 void anatomy_bar(Frame& frame, const Rect& area);                    // anatomy_bar.cpp
 void tools(Frame& frame, const Rect& area);                          // tools.cpp
 void tool_chips(Frame& frame, const Rect& area, int rows);           // tool_chips.cpp
-std::string_view brief_name(const model::CommandInfo& row);          // tool_chips.cpp
 void cost(Frame& frame, const Rect& area);                           // cost.cpp
 void figures(Frame& frame, const Rect& area, int columns);           // figures.cpp
 void summary(Frame& frame, const Rect& area);                        // summary.cpp

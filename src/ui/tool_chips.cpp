@@ -13,25 +13,6 @@
 
 namespace scale::ui {
 
-std::string_view brief_name(const model::CommandInfo& row) {
-  if (row.id == "stateless") return "Stateless";
-  if (row.id == "regions") return "Regions";
-  if (row.id == "queue") return "Queue";
-  if (row.id == "sharding") return "Shards";
-  if (row.id == "vertical-partitioning") return "Split";
-  if (row.id == "replicas") return "Replicas";
-  if (row.id == "cache") return "Cache";
-  if (row.id == "own-database") return "Own database";
-  if (row.id == "split-columns") return "By columns";
-  if (row.id == "social-shards") return "Social";
-  if (row.id == "accounts-shards") return "Accounts";
-  if (row.id == "nosql-nodes") return "NoSQL nodes";
-  if (row.id == "session-stores") return "Stores";
-  if (row.id == "cache-servers") return "Cache servers";
-  if (row.id == "server-crash") return "Crash";
-  return short_name(row);
-}
-
 namespace {
 
 // Under a mouse, or under the finger while it presses.

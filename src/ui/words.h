@@ -23,9 +23,11 @@ struct Breaking {
 };
 Breaking breaking_point(const sandbox::Snapshot& run);
 
-// A short name for a button: "Crash a server"; and for one of this width: "Crash".
+// A short name for a button: "Crash a server"; for one of this width: "Crash"; and of a tool or a size for a
+// chip: "Split".
 std::string_view short_name(const model::CommandInfo& row);
 std::string_view button_name(const model::CommandInfo& row, float width);
+std::string_view brief_name(const model::CommandInfo& row);
 
 // The run beside, by the change that it did without: "without CDN"; "with CDN" where that was switched off.
 std::string ghost_name(const model::Command& change);

@@ -210,11 +210,16 @@ TEST(Sandbox, UsersDraggedSoonAfterAStepOfARampAreAChangeOfTheirOwn) {
   EXPECT_EQ(value_in(sandbox, "cdn"), 1);
 }
 
-TEST(Sandbox, UndoOfAToolRestoresTheSizesThatItSet) {
+Sandbox after_tools_that_set_sizes() {
   Sandbox sandbox = run_with({"site-sas"});
   apply_and_go_on(sandbox, "replica-count", "5", 20);
   apply_and_go_on(sandbox, "replicas", "off", 20);
   apply_and_go_on(sandbox, "regions", "off", 20);
+  return sandbox;
+}
+
+TEST(Sandbox, UndoOfAToolRestoresTheSizesThatItSet) {
+  Sandbox sandbox = after_tools_that_set_sizes();
   const std::size_t markers = look(sandbox).markers.size();
   sandbox.undo();
   EXPECT_EQ(value_in(sandbox, "site-sas"), 1);
@@ -234,10 +239,7 @@ TEST(Sandbox, UndoOfAToolRestoresTheSizesThatItSet) {
 }
 
 TEST(Sandbox, ALinkReplaysUndoAndRedoToTheSameBits) {
-  Sandbox sandbox = run_with({"site-sas"});
-  apply_and_go_on(sandbox, "replica-count", "5", 20);
-  apply_and_go_on(sandbox, "replicas", "off", 20);
-  apply_and_go_on(sandbox, "regions", "off", 20);
+  Sandbox sandbox = after_tools_that_set_sizes();
   const auto expect_the_same = [&] {
     RunRecord run;
     run.commands = sandbox.log();
