@@ -24,6 +24,14 @@ double rough(double value) {
   return std::round(value / unit) * unit;
 }
 
+// "2" for "2.00", "1.5" for "1.50".
+std::string without_zeros(std::string text) {
+  if (text.find('.') == std::string::npos) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
 std::string short_number(double value) {
   const double size = std::fabs(value);
   return size >= 99.5 ? grouped(rough(value)) : fixed(value, size >= 9.95 || size == 0 ? 0 : 1);
@@ -62,8 +70,8 @@ std::string exact_seconds(double value) {
 }
 
 std::string count(double value) {
-  if (value >= 999.5e6) return fixed(value / 1e9, 1) + " G";
-  if (value >= 999.5e3) return fixed(value / 1e6, value < 9.95e6 ? 1 : 0) + " M";
+  if (value >= 999.5e6) return without_zeros(fixed(value / 1e9, 1)) + " G";
+  if (value >= 999.5e3) return without_zeros(fixed(value / 1e6, value < 9.95e6 ? 1 : 0)) + " M";
   return grouped(rough(value));
 }
 

@@ -155,18 +155,21 @@ Said say_little_changed(const Snapshot& run, const model::Catalog& catalog) {
           "little"};
 }
 
+Said say_too_early(const Snapshot& run, std::uint64_t samples) {
+  const auto pages = static_cast<double>(samples);
+  return {fill(text(Text::too_early), {{change_name(run), Emphasis::plain},
+                                       number(count(pages)),
+                                       noun(pages, "page", "pages"),
+                                       number(exact_seconds(std::round(run.figures.window_s)))}),
+          "early"};
+}
+
 Said say_change(const Snapshot& run, const model::Catalog& catalog) {
   const auto all = differences(run);
   const model::Command& change = run.ghost_without;
   const model::CommandInfo& row = model::info(change.id);
-  if (run.figures.failed_share.samples < kLeastPages) {
-    const auto pages = static_cast<double>(run.figures.failed_share.samples);
-    return {fill(text(Text::too_early), {{change_name(run), Emphasis::plain},
-                                         number(count(pages)),
-                                         noun(pages, "page", "pages"),
-                                         number(exact_seconds(std::round(run.figures.window_s)))}),
-            "early"};
-  }
+  if (run.figures.failed_share.samples < kLeastPages)
+    return say_too_early(run, run.figures.failed_share.samples);
   const std::optional<Difference> told = most_telling(all);
   Said out;
   if (!told) {
@@ -315,12 +318,14 @@ Said say_other_incident(const Snapshot& run, const model::Catalog& catalog, std:
   // What rounds to the same figure is no change to speak of.
   const bool more_fail =
       now.failed_share.value > then.failed_share.value + 0.005 && failed.text != failed_then.text;
-  const bool more_slow = now.slow_share.value > then.slow_share.value + 0.02 && slowed.text != slow_then.text;
+  const bool slow_known = now.slow_share.enough && then.slow_share.enough;
+  const bool more_slow =
+      slow_known && now.slow_share.value > then.slow_share.value + 0.02 && slowed.text != slow_then.text;
   if (more_fail || more_slow) {
     const std::string key = "felt " + std::string(id);
     if (failed.text == failed_then.text)
       return {fill(text(Text::incident_felt_as_slow), {name, slow_then, slowed}), key};
-    if (slowed.text == slow_then.text)
+    if (!slow_known || slowed.text == slow_then.text)
       return {fill(text(Text::incident_felt_as_failing), {name, failed_then, failed}), key};
     return {fill(text(Text::incident_felt), {name, failed_then, failed, slow_then, slowed}), key};
   }
@@ -332,6 +337,7 @@ Said say_other_incident(const Snapshot& run, const model::Catalog& catalog, std:
                  {name, number(exact_seconds(std::max(1.0, std::round(since.error_s)))),
                   number(count(since.failed_pages)), noun(since.failed_pages, "page", "pages"), failed}),
             "passed " + std::string(id)};
+  if (!slow_known) return say_too_early(run, std::min(now.slow_share.samples, then.slow_share.samples));
   if (now.slow_share.value >= kSlow)
     return {fill(text(Text::incident_beside_slow_pages),
                  {name, slowed, number(exact_seconds(catalog.slow_page_s)), slow_then}),

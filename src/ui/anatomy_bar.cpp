@@ -151,11 +151,15 @@ void anatomy_bar(Frame& frame, const Rect& area) {
     label_end = left + words;
   }
   const float end = area.x + static_cast<float>(at) * scale;
-  fill_rect(frame, {end - 1, top - 5, 2, height + 10}, theme.t1);
-  const float width = draw_text(frame.list, end + 8, top + height / 2 + 5, seconds(now.total_s),
-                                style(frame, 14, &Theme::t1, Weight::semibold));
+  fill_rect(frame, {end - 1, top - 5, 2, height + 8}, theme.t1);
+  const std::string total = seconds(now.total_s);
+  const Style total_style = style(frame, 14, &Theme::t1, Weight::semibold);
+  const float width = text_width(total, total_style);
+  const float ghost_end = ghost ? area.x + static_cast<float>(was.total_s) * scale : 0.0f;
+  // The ghost's mark does not go through the figure.
+  const bool through = ghost_end > end + 2 && ghost_end < end + width + 14;
+  draw_text(frame.list, (through ? ghost_end : end) + 8, top + height / 2 + 5, total, total_style);
   if (!ghost) return;
-  const float ghost_end = area.x + static_cast<float>(was.total_s) * scale;
   if (ghost_end > end + width + 24) {
     dashed_line(frame, end + width + 18, top + height / 2, ghost_end, top + height / 2, theme.t3, 3, 5, 1.5f);
   }

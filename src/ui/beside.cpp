@@ -14,19 +14,21 @@ namespace {
 
 using sandbox::Sample;
 
-void name_line(Frame& frame, const TimeAxis& axis, ImVec2 end, const std::string& words, float own_y) {
-  if (std::fabs(end.y - own_y) < 12) return;
+// Where the name stands; empty where there is none.
+Rect name_line(Frame& frame, const TimeAxis& axis, ImVec2 end, const std::string& words, float own_y) {
+  if (std::fabs(end.y - own_y) < 12) return {};
   const Style set = style(frame, 11, &Theme::t3, Weight::semibold, Align::right);
   const float width = text_width(words, set);
-  if (width > axis.width * 0.7f) return;
+  if (width > axis.width * 0.7f) return {};
   // Below the last marker's name, where it would lie on it.
   const Rect marker = last_marker_name(frame, axis);
   const bool beside = marker.right() < axis.x + axis.width - width - 10;
   const bool apart = end.y - 1 < marker.y || end.y - 18 > marker.bottom();
   if (marker.width > 0 && !beside && !apart) end.y = marker.bottom() + 18;
-  fill_rect(frame, {axis.x + axis.width - width - 7, end.y - 16, width + 6, 14}, faded(frame.theme.bg, 0.8f),
-            3);
+  const Rect ground{axis.x + axis.width - width - 7, end.y - 16, width + 6, 14};
+  fill_rect(frame, ground, faded(frame.theme.bg, 0.8f), 3);
   draw_text(frame.list, axis.x + axis.width - 4, end.y - 5, words, set);
+  return ground;
 }
 
 struct Row {
@@ -72,9 +74,9 @@ void table(Flow& flow, const std::vector<sandbox::Beside>& all) {
 
 }  // namespace
 
-void name_ghost(Frame& frame, const TimeAxis& axis, float end_y, float own_y, std::string_view figure) {
+Rect name_ghost(Frame& frame, const TimeAxis& axis, float end_y, float own_y, std::string_view figure) {
   const std::string words = ghost_name(frame.run.ghost_without).append(": ").append(figure);
-  name_line(frame, axis, {axis.x + axis.width, end_y}, words, own_y);
+  return name_line(frame, axis, {axis.x + axis.width, end_y}, words, own_y);
 }
 
 void lines_beside(Frame& frame, const TimeAxis& time, const ValueAxis& axis, float Sample::*value,

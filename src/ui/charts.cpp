@@ -14,14 +14,28 @@ namespace {
 
 using sandbox::Sample;
 
+// Clear of `other`, which stands there already.
 void name_layer(Frame& frame, const std::vector<ImVec2>& top, const std::vector<ImVec2>& floor,
-                std::string_view word, const Ink& ink) {
+                std::string_view word, const Ink& ink, const Rect& other) {
+  constexpr float kTall = 12, kFoot = 6;
   if (top.empty()) return;
   const std::size_t at = std::min<std::size_t>(top.size() - 1, 4);
-  const Style set = style(12, ink.text, Weight::semibold);
-  const float x = top.front().x + 6;
-  if (floor[at].y - top[at].y < 17 || x + text_width(word, set) > top.back().x) return;
-  draw_text(frame.list, x, std::min(floor[at].y - 6, (top[at].y + floor[at].y) / 2 + 5), word, set);
+  const Style set = style(kTall, ink.text, Weight::semibold);
+  const float x = top.front().x + 6, right = x + text_width(word, set), lowest = floor[at].y - kFoot;
+  if (floor[at].y - top[at].y < 17 || right > top.back().x) return;
+  float y = std::min(lowest, (top[at].y + floor[at].y) / 2 + 5);
+  const bool beside = other.width <= 0 || right + kFoot < other.x;
+  if (!beside && y > other.y && y - kTall < other.bottom()) {
+    const float beneath = other.bottom() + kTall, over = other.y - 2;
+    if (beneath <= lowest) {
+      y = beneath;
+    } else if (over - kTall >= top[at].y) {
+      y = over;
+    } else {
+      return;
+    }
+  }
+  draw_text(frame.list, x, y, word, set);
 }
 
 // Over the live window, as the headline and the nodes have it: a sample's moment is too short to be read.
@@ -74,6 +88,7 @@ void pages_chart(Frame& frame, const ChartPlace& place) {
   draw_series(frame, edge, theme.failing.mark, 1.75f);
   draw_axis(frame, axis);
   name_markers(frame, axis);
+  Rect ghost_name;
   if (run.has_ghost) {
     const auto ghost = points_of(run.ghost_samples, axis, [&](const Sample& s) {
       return axis.bottom - height * std::max(0.0f, s.pages_per_s - s.slow_per_s);
@@ -82,12 +97,13 @@ void pages_chart(Frame& frame, const ChartPlace& place) {
     if (!ghost.empty() && !fast.empty()) {
       const Sample& last = run.ghost_samples.back();
       const double in_time = static_cast<double>(last.pages_per_s - last.slow_per_s);
-      name_ghost(frame, axis, ghost.back().y, fast.back().y, significant(in_time) + " within 2 s");
+      ghost_name =
+          name_ghost(frame, axis, ghost.back().y, fast.back().y, significant(in_time) + " within 2 s");
     }
   }
-  name_layer(frame, fast, zero, "within 2 s", theme.served);
-  name_layer(frame, slow, fast, "slow", theme.slow);
-  if (fails) name_layer(frame, all, slow, "failed", theme.failing);
+  name_layer(frame, fast, zero, "within 2 s", theme.served, ghost_name);
+  name_layer(frame, slow, fast, "slow", theme.slow, ghost_name);
+  if (fails) name_layer(frame, all, slow, "failed", theme.failing, ghost_name);
 
   const Sample& shown = pointed_sample(frame, axis);
   const bool pointed = &shown != &samples.back();

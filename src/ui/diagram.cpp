@@ -15,10 +15,16 @@ namespace {
 
 constexpr float kDim_s = 0.42f;  // after a change all but the new part steps back for this long
 
+// Under which a box moves: one that stands for all stays when another node is the worst off.
+std::string motion_name(const Frame& frame, const Box& box) {
+  const NodeView& node = node_of(frame, box);
+  return (box.for_all ? "all " + kept_in(node) : node.node.id) + "#" + std::to_string(box.first_member);
+}
+
 // Boxes glide to their new places; what is new slides in from where its traffic comes.
 void ease_boxes(Frame& frame, Picture& picture) {
   for (Box& box : picture.boxes) {
-    const std::string name = node_of(frame, box).node.id + "#" + std::to_string(box.first_member);
+    const std::string name = motion_name(frame, box);
     const bool known = frame.state.motion.values.count(name + ".y") > 0;
     if (!known && frame.state.motion.frame > 2 && !frame.state.reduced_motion) {
       frame.state.motion.values[name + ".x"] = {box.rect.x - (picture.upright ? 0.0f : 46.0f),
@@ -102,7 +108,7 @@ void draw_the_new(Frame& frame, const Picture& picture, const Rect& area) {
   fill_rect(frame, area, faded(frame.theme.bg, veil));
   std::vector<Box> fresh;
   for (const Box& box : picture.boxes) {
-    const std::string name = node_of(frame, box).node.id + "#" + std::to_string(box.first_member);
+    const std::string name = motion_name(frame, box);
     const auto since = motion.values.find(name + ".new");
     if (since == motion.values.end() || motion.clock_s - static_cast<double>(since->second.value) > 1)
       continue;

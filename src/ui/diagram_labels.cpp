@@ -26,6 +26,7 @@ void share_label(Frame& frame, float x, float y, double busy, float size, bool m
   const Ink& ink = heat(frame.theme, busy);
   const std::string text = node_share(busy);
   const float width = text_width(text, style(size, ink.text, Weight::semibold));
+  draw_ground(frame, x - width, y, width, size);
   draw_text(frame.list, x, y, text,
             style(size, ink.text, busy >= kBusy ? Weight::semibold : Weight::regular, Align::right));
   if (busy < kBusy || !marked) return;
@@ -55,15 +56,40 @@ bool several_sites(const Frame& frame) {
                        [](const NodeView& node) { return node.node.kind == NodeKind::web; }) > 1;
 }
 
+float widest_city(const Frame& frame, float size) {
+  float widest = 0;
+  for (const NodeView& node : frame.run.nodes) {
+    if (node.node.kind != NodeKind::web) continue;
+    widest =
+        std::max(widest, text_width(model::info(node.node.region).city, style(size, 0, Weight::semibold)));
+  }
+  return widest;
+}
+
+// All sites go by their cities where there is room for each, else all by their ids.
+std::string name_of_site(const Frame& frame, model::Region site, float room, float size) {
+  return widest_city(frame, size) <= room ? std::string(model::info(site).city) : brief_site(site);
+}
+
 // Web servers of several sites go by their site's name.
 std::string name_of_web(const Frame& frame, const NodeView& node, const Box& box, bool narrow) {
+  constexpr float kSmaller = 11;
   const bool sites = several_sites(frame), one_of_many = box.members == 1 && node.members.size() > 1;
   if (!sites && !one_of_many && !narrow) return servers(node);
-  const std::string name = sites ? std::string(model::info(node.node.region).city) : "Web";
+  const float share = text_width("100 %", style(kSmaller, 0, Weight::semibold)) + 5;
+  const std::string name =
+      sites ? name_of_site(frame, node.node.region, box.rect.width - share, kSmaller) : "Web";
   return one_of_many ? name + " " + std::to_string(box.first_member + 1) : name;
 }
 
+// Of several queues it is said whose this is, which may stand for all.
+std::string name_of_queue(const Frame& frame, model::Region site, bool narrow) {
+  if (!several_sites(frame)) return "Queue";
+  return narrow ? "Queue " + brief_site(site) : "Queue, " + std::string(model::info(site).city);
+}
+
 std::string name_of(const Frame& frame, const NodeView& node, const Box& box, bool narrow) {
+  if (box.for_all && node.node.column == model::Column::data) return kept_in(node);
   switch (node.node.kind) {
     case NodeKind::web:
       return name_of_web(frame, node, box, narrow);
@@ -77,7 +103,7 @@ std::string name_of(const Frame& frame, const NodeView& node, const Box& box, bo
     case NodeKind::cache:
       return "Cache";
     case NodeKind::queue:
-      return "Queue";
+      return name_of_queue(frame, node.node.region, narrow);
     case NodeKind::worker:
       return "Workers";
     case NodeKind::nosql:
@@ -142,10 +168,12 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   };
   const auto share_at = [&](float height) { return shares ? width_at(height, share) + 5 : 0; };
   const auto both_fit = [&](float height) { return width_at(height, name) + share_at(height) <= r.width; };
-  // Of what is in trouble both are told, in smaller letters where they must be.
+  // Of sites, and of what is in trouble, both are told, in smaller letters where they must be.
   const float usual = small_form ? 12.0f : 13.0f, smaller = 11;
   const bool trouble = busy >= kBusy || down;
-  const float size = trouble && !both_fit(usual) && both_fit(smaller) ? smaller : usual;
+  const bool site = node.node.kind == NodeKind::web && several_sites(frame);
+  const bool narrow_sites = site && widest_city(frame, usual) + width_at(usual, "99 %") + 5 > r.width;
+  const float size = narrow_sites || (trouble && !both_fit(usual) && both_fit(smaller)) ? smaller : usual;
   const Style name_style = style(frame, size, &Theme::t1, Weight::semibold);
   const float bare = share_at(size), mark = 14;
   // The mark of a busy one gives way to its name.
@@ -153,16 +181,14 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   const float taken = marked ? bare + mark : bare;
   const bool fits = text_width(name, name_style) <= r.width - taken;
   const bool both = trouble || fits;
-  // "Web 1" is "1" where there is little room, "100 servers" is "Web", "Singapore" is "EAP".
+  // "Web 1" is "1" where there is little room, "100 servers" is "Web".
   const bool one_of_many = box.members == 1 && node.members.size() > 1;
-  const bool site = node.node.kind == NodeKind::web && several_sites(frame);
-  const std::string brief = one_of_many ? name.substr(name.rfind(' ') + 1)
-                            : site      ? brief_site(node.node.region)
-                                        : name_of(frame, node, box, true);
+  const std::string brief = one_of_many ? name.substr(name.rfind(' ') + 1) : name_of(frame, node, box, true);
   const bool brief_fits = brief != name && text_width(brief, name_style) <= r.width - taken;
-  const float used = fits || !both ? draw_text_within(frame.list, r.x, y, r.width, name, name_style)
-                     : brief_fits  ? draw_text(frame.list, r.x, y, brief, name_style)
-                                   : 0.0f;
+  const std::string shown = fits || !both ? name : brief_fits ? brief : "";
+  const float shown_width = std::min(r.width, text_width(shown, name_style));
+  if (!shown.empty()) draw_ground(frame, r.x, y, shown_width, size);
+  const float used = draw_text_within(frame.list, r.x, y, r.width, shown, name_style);
   if (!both) return;
   if (node.lag_s > 0.0005 && r.width - used - taken > 66) {
     draw_text(frame.list, r.x + used + 9, y, seconds(node.lag_s) + " lag",
@@ -195,11 +221,14 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
 // several.
 void label_upright(Frame& frame, const NodeView& node, const Box& box) {
   constexpr float kAlone = 0.4f;  // of the width, for the one box of web servers
+  constexpr float kMargin = 16;
   const Rect& r = box.rect;
   if (box.look == BoxLook::edge) {
-    draw_text(frame.list, r.right() + 10, r.y + 14,
-              hits(frame.run.figures.edge_files_per_s, frame.run.figures.edge_hit_ratio) + " hits",
-              style(frame, 12, &Theme::t3));
+    const std::string found =
+        hits(frame.run.figures.edge_files_per_s, frame.run.figures.edge_hit_ratio) + " hits";
+    const Style set = style(frame, 12, &Theme::t3);
+    const float last = frame.screen.width - kMargin - text_width(found, set);
+    draw_text(frame.list, std::min(r.right() + 10, last), r.y + 14, found, set);
   }
   if (box.look == BoxLook::vessel) {
     const float used = draw_text(frame.list, r.x, r.bottom() + 16, name_of(frame, node, box, true),
@@ -220,9 +249,8 @@ void label_upright(Frame& frame, const NodeView& node, const Box& box) {
   const double busy = busy_of(node, box);
   const Colour ink = busy >= kBusy ? heat(frame.theme, busy).text : frame.theme.t1;
   if (web) {
-    const std::string site(model::info(node.node.region).city);
-    const bool fits = text_width(site, style(12, 0, Weight::semibold)) <= r.width + 10;
-    draw_plate(frame, r.x + r.width / 2, r.bottom() + 16, fits ? site : brief_site(node.node.region),
+    draw_plate(frame, r.x + r.width / 2, r.bottom() + 16,
+               name_of_site(frame, node.node.region, r.width + 10, 12),
                style(12, ink, Weight::semibold, Align::centre));
     return;
   }
@@ -313,7 +341,8 @@ void draw_heads(Frame& frame, const Picture& picture, const Rect& area) {
     }
     draw_text(frame.list, head.x + 25, top + 14, head.name, name);
     const float room = next - head.x - 25;
-    draw_text_within(frame.list, head.x + 25, top + 33, room, figure_within(room), figure);
+    const std::string shown = figure_within(room);
+    if (text_width(shown, figure) <= room + 4) draw_text(frame.list, head.x + 25, top + 33, shown, figure);
   }
 }
 

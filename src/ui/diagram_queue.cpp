@@ -30,7 +30,7 @@ void label_queue(Frame& frame, const NodeView& node, const Box& box, float y, fl
   const float room = box.rect.width - used - 8;
   const bool both = text_width(waiting + age, set) <= room;
   if (!both && text_width(age, set) > room) return;
-  draw_text(frame.list, box.rect.right(), y, both ? waiting + age : age, set);
+  draw_plate(frame, box.rect.right(), y, both ? waiting + age : age, set);
 }
 
 }  // namespace scale::ui

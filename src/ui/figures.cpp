@@ -33,17 +33,19 @@ std::vector<Figure> key_figures(const Frame& frame, bool narrow) {
   const auto reading = [](const sandbox::Reading& r, const std::string& text) {
     return r.samples == 0 ? std::string("\xE2\x80\x93") : r.enough ? text : std::string("too few");
   };
+  const auto marked = [&](const sandbox::Reading& r, double limit, const Ink& ink) {
+    return r.enough && r.value > limit ? ink.text : theme.t1;
+  };
   if (parts.slow) {
-    const double slow = now.slow_share.value;
-    out.push_back({"figure.slow", "Slow pages", reading(now.slow_share, percent(slow)),
-                   was(percent(then.slow_share.value)), slow > 0.2 ? theme.slow.text : theme.t1,
+    out.push_back({"figure.slow", "Slow pages", reading(now.slow_share, percent(now.slow_share.value)),
+                   was(percent(then.slow_share.value)), marked(now.slow_share, 0.2, theme.slow),
                    &sandbox::Sample::slow_share});
   }
   if (parts.response) {
-    out.push_back(
-        {"figure.response", narrow ? "Servers" : "Servers p95",
-         reading(now.response.p95, seconds(now.response.p95.value)), was(seconds(then.response.p95.value)),
-         now.response.p95.value > 1 ? theme.slow.text : theme.t1, &sandbox::Sample::response_p95_s});
+    out.push_back({"figure.response", narrow ? "Servers" : "Servers p95",
+                   reading(now.response.p95, seconds(now.response.p95.value)),
+                   was(seconds(then.response.p95.value)), marked(now.response.p95, 1, theme.slow),
+                   &sandbox::Sample::response_p95_s});
   }
   if (parts.failed) {
     out.push_back(
@@ -98,7 +100,9 @@ void figures(Frame& frame, const Rect& area, int columns) {
     const bool dollar = figure.value[0] == '$' || figure.value == "too few";
     const std::string number =
         dollar || unit == std::string::npos ? figure.value : figure.value.substr(0, unit);
-    const float size = narrow ? 20.0f : 24.0f;
+    const float usual = narrow ? 20.0f : 24.0f, room = width - (i + 1 < all.size() ? 6.0f : 0.0f);
+    const float needed = text_width(figure.value, {usual, Weight::semibold, 0, Align::left, -0.3f});
+    const float size = usual * std::min(1.0f, room / needed);
     const float used = draw_text(frame.list, x, area.y + 38, number,
                                  {size, Weight::semibold, figure.colour, Align::left, -0.3f});
     if (!dollar && unit != std::string::npos) {

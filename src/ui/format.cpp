@@ -65,6 +65,7 @@ std::string seconds(double value) {
   if (value < 0.9995) return fixed(value * 1e3, 0) + " ms";
   if (value < 9.995) return fixed(value, 2) + " s";
   if (value < 99.95) return fixed(value, 1) + " s";
+  if (value < 570) return rounded(value / 60, 1) + " min";
   if (value < 5940) return fixed(value / 60, 0) + " min";
   return fixed(value / 3600, 1) + " h";
 }

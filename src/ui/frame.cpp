@@ -47,10 +47,15 @@ float overline(Frame& frame, float x, float y, std::string_view text, Colour col
   return draw_text(frame.list, x, y, capitals, set);
 }
 
+void draw_ground(Frame& frame, float x, float y, float width, float size) {
+  const float opaque = frame.theme.dark ? 0.8f : 0.85f;
+  fill_rect(frame, {x - 3, y - size, width + 6, size + 4}, faded(frame.theme.bg, opaque), 4);
+}
+
 void draw_plate(Frame& frame, float x, float y, std::string_view text, const Style& set) {
-  const float width = text_width(text, set), ground = frame.theme.dark ? 0.8f : 0.85f;
+  const float width = text_width(text, set);
   const float left = set.align == Align::right ? x - width : set.align == Align::centre ? x - width / 2 : x;
-  fill_rect(frame, {left - 3, y - set.size, width + 6, set.size + 4}, faded(frame.theme.bg, ground), 4);
+  draw_ground(frame, left, y, width, set.size);
   draw_text(frame.list, x, y, text, set);
 }
 

@@ -88,6 +88,8 @@ float overline(Frame& frame, float x, float y, std::string_view text, Colour col
 
 // A label that may lie over lanes, grains and lines: on the ground's colour, so that it can be read.
 void draw_plate(Frame& frame, float x, float y, std::string_view text, const Style& set);
+// Only its ground, for words of that width and size that begin at x.
+void draw_ground(Frame& frame, float x, float y, float width, float size);
 
 // A glass filled to its utilisation.
 void glass(Frame& frame, const Rect& rect, double level, Colour colour, float radius);

@@ -43,7 +43,8 @@ void row(Flow& flow, const lesson::LessonInfo& info, bool with_stars) {
       flow, rect,
       {.id = "lesson." + std::string(info.name), .label = info.title, .on = is_open(frame, info.name)});
   if (press.hovered || is_open(frame, info.name)) fill_rect(frame, rect, theme.hover, 8);
-  draw_text_within(frame.list, flow.area.x, flow.y + 22, flow.area.width - 60, info.title,
+  draw_text_within(frame.list, flow.area.x, flow.y + 22, flow.area.width - (with_stars ? 60.0f : 0.0f),
+                   info.title,
                    style(14, theme.t1, is_open(frame, info.name) ? Weight::semibold : Weight::regular));
   const int won = best != nullptr ? std::max(best->stars, best->met ? 1 : 0) : 0;
   if (with_stars) draw_stars(frame, flow.area.right() - 56, flow.y + 10, won);

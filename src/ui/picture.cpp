@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <string>
 
 #include "ui/format.h"
@@ -253,6 +254,29 @@ struct Wanted {
   float weight;
 };
 
+// Beside each other each takes its share of what there is, and no less than its name needs, which may reach
+// over the gap behind it.
+std::vector<float> breadths_beside(const Frame& frame, const std::vector<Wanted>& wanted, float free) {
+  constexpr float kGap = 10;
+  std::vector<float> breadths(wanted.size(), 0);
+  float left = free, weights = 0;
+  for (const Wanted& want : wanted) weights += want.weight;
+  for (bool again = true; again;) {
+    again = false;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const float least = text_width(kept_in(frame.run.nodes[wanted[i].node]), kCaption) - kGap;
+      if (breadths[i] > 0 || left * wanted[i].weight >= least * weights) continue;
+      breadths[i] = least;
+      left -= least;
+      weights -= wanted[i].weight;
+      again = true;
+    }
+  }
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (breadths[i] <= 0) breadths[i] = left * wanted[i].weight / weights;
+  return breadths;
+}
+
 void stack(Picture& picture, const Frame& frame, const Axes& axes, const Slot& slot,
            const std::vector<Wanted>& wanted, float middle, float height, float tallest) {
   if (wanted.empty()) return;
@@ -271,12 +295,10 @@ void stack(Picture& picture, const Frame& frame, const Axes& axes, const Slot& s
   const float above = room ? named : 2.0f, below = room ? gap : 4.0f;
   const float free = std::max(8.0f * count, height - count * (above + below));
   std::vector<float> breadths;
-  float used = 0;
-  for (const Wanted& want : wanted) {
-    const float most = axes.upright ? 400.0f : tallest * want.weight;
-    breadths.push_back(std::min(most, free * want.weight / weights));
-    used += breadths.back();
-  }
+  if (axes.upright) breadths = breadths_beside(frame, wanted, free);
+  for (std::size_t i = breadths.size(); i < wanted.size(); ++i)
+    breadths.push_back(std::min(tallest * wanted[i].weight, free * wanted[i].weight / weights));
+  const float used = std::accumulate(breadths.begin(), breadths.end(), 0.0f);
   const float spare = std::max(0.0f, height - used - count * (above + below)) / (count + 1);
   float across = middle - height / 2 + spare * 0.9f;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -349,7 +371,7 @@ void place_in_rows(Picture& picture, const Frame& frame, const Plan& plan, const
         begin += length;
       }
     }
-    if (!compact_form(frame.form)) {
+    if (frame.form != Form::small && at.width * scale + kRowGap >= text_width(at.name, kCaption)) {
       const float middle = axes.area.x + along + at.width * scale / 2;
       picture.captions.push_back({middle, top - 5, at.width * scale + kRowGap, at.name});
     }
@@ -357,8 +379,8 @@ void place_in_rows(Picture& picture, const Frame& frame, const Plan& plan, const
   }
 }
 
-// One below the other, site by site. Where too many would stand beside each other, one stands for all that
-// keep the same.
+// One below the other, site by site. Where too many would stand beside each other, the busiest stands for all
+// that keep the same.
 void place_data(Picture& picture, const Frame& frame, const Plan& plan, const Axes& axes, float breadth) {
   if (data_in_rows(plan, axes, breadth))
     return place_in_rows(picture, frame, plan, axes, Column::data, breadth);
@@ -367,15 +389,21 @@ void place_data(Picture& picture, const Frame& frame, const Plan& plan, const Ax
   std::vector<Wanted> wanted;
   for (const std::uint32_t id : nodes) {
     const NodeView& node = frame.run.nodes[id];
-    const bool stood_for = one_for_all && std::any_of(wanted.begin(), wanted.end(), [&](const Wanted& other) {
-                             return kept_in(frame.run.nodes[other.node]) == kept_in(node);
-                           });
-    if (stood_for) continue;
+    const auto like = std::find_if(wanted.begin(), wanted.end(), [&](const Wanted& other) {
+      return kept_in(frame.run.nodes[other.node]) == kept_in(node);
+    });
+    if (one_for_all && like != wanted.end()) {
+      if (node.busiest > frame.run.nodes[like->node].busiest) {
+        like->node = id;
+        like->members = static_cast<std::uint32_t>(node.members.size());
+      }
+      continue;
+    }
     // Beside each other all need room for their names.
     const float weight = axes.upright ? std::min(1.6f, weight_of(node)) : weight_of(node);
     wanted.push_back({id, 0, static_cast<std::uint32_t>(node.members.size()), weight});
   }
-  if (plan.sites.size() > 1) {
+  if (plan.sites.size() > 1 && !one_for_all) {
     const auto row = [&](const Wanted& want) {
       return std::find(plan.sites.begin(), plan.sites.end(), frame.run.nodes[want.node].node.region);
     };
@@ -384,6 +412,9 @@ void place_data(Picture& picture, const Frame& frame, const Plan& plan, const Ax
   }
   stack(picture, frame, axes, plan.slots[static_cast<std::size_t>(Column::data)], wanted, breadth / 2,
         breadth, std::min(60.0f, breadth / 7));
+  for (Box& box : picture.boxes)
+    box.for_all =
+        one_for_all && column_of(frame.run.nodes[box.node]) == static_cast<std::size_t>(Column::data);
   for (const std::uint32_t id : nodes) {
     if (picture.first_box[id] != sim::kNone) continue;
     const auto like = std::find_if(wanted.begin(), wanted.end(), [&](const Wanted& other) {
@@ -429,6 +460,7 @@ void place_background(Picture& picture, const Frame& frame, const Plan& plan, co
                           ? axes.rect(strip.begin, at * (breadth / 2 + 4), strip.length, breadth / 2 - 4)
                           : axes.rect(web.begin + at * pitch, breadth + 22, pitch - 24, 34);
     add_box(picture, {id, 0, static_cast<std::uint32_t>(node.members.size()), look_of(node), rect, true});
+    picture.boxes.back().for_all = ids.size() > shown;
   }
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (picture.first_box[ids[i]] != sim::kNone) continue;
@@ -532,7 +564,7 @@ Picture lay_out(Frame& frame, const Rect& area) {
   const bool background = !plan.nodes[static_cast<std::size_t>(Column::background)].empty();
   Rect body = area;
   if (!picture.upright) {
-    const float heads = frame.form == Form::small ? 30.0f : compact_form(frame.form) ? 44.0f : kHeads;
+    const float heads = frame.form == Form::small ? 30.0f : compact_form(frame.form) ? 48.0f : kHeads;
     body.y += heads;
     body.height -= heads;
   }

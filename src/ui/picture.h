@@ -27,9 +27,10 @@ struct Box {
   std::uint32_t first_member = 0, members = 0;
   BoxLook look = BoxLook::glasses;
   Rect rect;
-  bool named = true;  // room for a name above
-  bool foot = true;   // room for a line beneath
-  float before = 54;  // px for who waits at its door; without any they stand beneath
+  bool named = true;     // room for a name above
+  bool foot = true;      // room for a line beneath
+  float before = 54;     // px for who waits at its door; without any they stand beneath
+  bool for_all = false;  // of the nodes that keep the same, the one that is worst off now
 };
 
 struct Lane {

@@ -69,6 +69,7 @@ TEST(Format, SaysNoMoreDigitsThanAreMeant) {
             "14\xE2\x80\x89"
             "300");
   EXPECT_EQ(count(3.24e6), "3.2 M");
+  EXPECT_EQ(count(2e6), "2 M");
   EXPECT_EQ(bytes_per_second(41.3e6), "41 MB/s");
   EXPECT_EQ(dollars(11'640),
             "$ 11\xE2\x80\x89"
