@@ -24,9 +24,10 @@ struct Architecture {
   bool cdn = false;
   CdnMode cdn_mode = CdnMode::pull;
   double cdn_ttl_s = 3600;
-  double stale_window_s = 86'400;  // expired copies are served this much longer while the origin fails
-  Shield shield = Shield::none;    // a balancer's needs the balancer, a CDN's the CDN
-  bool coalescing = true;          // a cache asks once for what many want; off: all of them ask
+  // Expired copies are served this much longer while the origin fails; the default is Google Cloud CDN's.
+  double stale_window_s = 86'400;
+  Shield shield = Shield::none;  // a balancer's needs the balancer, a CDN's the CDN
+  bool coalescing = true;        // a cache asks once for what many want; off: all of them ask
 
   bool stateless = false;  // off: sessions in the web servers' files, a sticky balancer
   SessionStore session_store = SessionStore::persistent;

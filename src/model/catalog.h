@@ -46,20 +46,19 @@ struct Catalog {
   double html_bytes, objects_first_view, objects_later_view, object_bytes, static_objects, static_zipf;
 
   // Audio
-  double listening_s_per_user_day, audio_segment_s, audio_segment_bytes, live_stations, audio_zipf,
-      audio_ttl_s;
+  double listening_s_per_user_day, audio_segment_s, audio_segment_bytes, live_stations, audio_zipf;
 
   // Balancer
   double balancer_cores, tls_full_per_core_s, tls_resumed_per_core_s, balancer_requests_per_core_s;
   double balancer_connections;  // requests that may wait at it
-  double sticky_entry_bytes, health_check_s, health_check_failures;
+  double health_check_s, health_check_failures;
 
   // Web servers
   double web_cores, app_service_s, app_service_scv, login_service_s, uplink_bytes_per_s, server_replacement_s;
   double web_queue_limit;  // requests that may wait at one server
 
   // Query cache and database
-  double queries_per_page, query_cpu_s, query_cpu_scv, query_wait_s, cache_ttl_s, cached_query_share;
+  double queries_per_page, query_cpu_s, query_cpu_scv, query_wait_s, cached_query_share;
   double cached_results, cached_zipf, cache_operation_s;
   double home_query_s, report_queries, report_hold_s;
   double row_writes_per_s_1gb, row_writes_per_s_10gb, row_writes_per_s_100gb, row_writes_per_s_1tb;
@@ -72,7 +71,7 @@ struct Catalog {
   double session_bytes, store_operations_per_s, store_restart_s, store_takeover_s, session_row_writes;
 
   // CDN
-  double cdn_ttl_s, serve_stale_s, changed_object_share, push_s;
+  double changed_object_share, push_s;
   double different_pages, page_zipf;
   double edge_cores, edge_connections, edge_detection_s, edge_dns_ttl_s, edge_outage_s;
 
@@ -80,7 +79,7 @@ struct Catalog {
   double region_detection_s, dns_ttl_s, replication_delay_s, database_failover_s, database_restore_s;
   double uploads_per_user_day, upload_bytes, first_look_s, revocations_per_user_day, revoked_try_s;
   double shared_row_write_share, shared_rows, shared_row_zipf, replication_row_bytes, replication_bytes_per_s;
-  double server_failures_per_year, region_outages_per_year, region_outage_s, link_cut_s;
+  double region_outage_s, link_cut_s;
 
   // Queue
   double job_share, job_service_s, job_service_scv;
@@ -95,7 +94,7 @@ struct Catalog {
   double cross_function_read_share, cross_shard_read_share, virtual_nodes, oldest_shard_ratio;
   double user_zipf, denormalised_rows, reshard_disk_share;
   double reshard_streams, reshard_stream_bytes_per_s;
-  double nosql_share, nosql_operations_per_node_s;
+  double nosql_operations_per_node_s;
 
   // Incidents
   double spike_factor, spike_rise_s, spike_hold_s, show_user_share, show_arrival_s;

@@ -42,8 +42,6 @@ void add_database_rows(CatalogRows& rows) {
           {"query_wait_s", kQueryWaitS, 0, 0.002, "s",
            "A query's time beside the CPU: 1.2 ms in all less its CPU time", source::kStackOverflow, derived,
            at<&C::query_wait_s>},
-          {"cache_ttl_s", 60, 1, 3600, "s", "How long the cache keeps a query's result", source::kOurs,
-           assumed, at<&C::cache_ttl_s>},
           {"cached_query_share", 0.5, 0, 1, "share", "Queries whose result may be cached at all",
            source::kOurs, assumed, at<&C::cached_query_share>},
           {"cached_results", 10'000, 100, 10'000'000, "-", "Different results among them", source::kOurs,
@@ -144,8 +142,6 @@ void add_database_rows(CatalogRows& rows) {
           {"reshard_disk_share", 0.25, 0, 1, "share",
            "Of a shard's disk, while rows are copied to or from it", source::kOurs, assumed,
            at<&C::reshard_disk_share>},
-          {"nosql_share", 0.65, 0, 1, "share", "Row writes that move to the NoSQL store: the history",
-           source::kOurs, assumed, at<&C::nosql_share>},
           {"nosql_operations_per_node_s", 10'000, 1'000, 100'000, "1/s", "Operations of one of its nodes",
            source::kOurs, assumed, at<&C::nosql_operations_per_node_s>},
       });

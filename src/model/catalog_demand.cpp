@@ -79,8 +79,6 @@ void add_demand_rows(CatalogRows& rows) {
            source::kOurs, assumed, at<&C::live_stations>},
           {"audio_zipf", 0.8, 0, 1.5, "-", "Zipf exponent of the stations' popularity", source::kBreslau,
            assumed, at<&C::audio_zipf>},
-          {"audio_ttl_s", 60, 10, 3600, "s", "How long an edge keeps a segment", source::kOurs, assumed,
-           at<&C::audio_ttl_s>},
       });
 }
 

@@ -126,11 +126,6 @@ void add_network_rows(CatalogRows& rows) {
           {"static_zipf", 0.8, 0.6, 1.0, "-", "Zipf exponent of the files' popularity", source::kBreslau,
            excerpt, at<&C::static_zipf>},
 
-          {"cdn_ttl_s", 3600, 60, 31'536'000, "s", "How long an edge keeps a file", source::kOurs, assumed,
-           at<&C::cdn_ttl_s>},
-          {"serve_stale_s", 86'400, 0, 86'400, "s",
-           "An edge may serve an expired file this much longer while the origin fails", source::kCloudCdn,
-           excerpt, at<&C::serve_stale_s>},
           {"changed_object_share", 0.01, 0, 1, "share", "Files that one change touches", source::kOurs,
            assumed, at<&C::changed_object_share>},
           {"push_s", 5, 1, 600, "s", "Until what is pushed is at every edge", source::kFastPurge, derived,

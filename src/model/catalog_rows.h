@@ -109,15 +109,9 @@ inline constexpr std::string_view kSqs =
     "Amazon, SQS Developer Guide, visibility timeout (default 30 s), "
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/"
     "sqs-visibility-timeout.html";
-inline constexpr std::string_view kDean =
-    "J. Dean, Software Engineering Advice from Building Large-Scale Distributed Systems, 2008, "
-    "https://research.google.com/people/jeff/stanford-295-talk.pdf";
 inline constexpr std::string_view kGryski =
     "D. Gryski, Consistent Hashing: Algorithmic Tradeoffs, 2018, "
     "https://dgryski.medium.com/consistent-hashing-algorithmic-tradeoffs-ef6b8e2fcae8";
-inline constexpr std::string_view kCloudCdn =
-    "Google Cloud, Cloud CDN documentation, Serve stale content, current edition, "
-    "https://cloud.google.com/cdn/docs/serving-stale-content";
 inline constexpr std::string_view kFastPurge =
     "Akamai, Property Manager documentation, Fast Invalidate (about 5 s), current edition, "
     "https://techdocs.akamai.com/property-mgr/docs/fast-inval";

@@ -37,8 +37,6 @@ void add_server_rows(CatalogRows& rows) {
           {"balancer_connections", kConnectionsPerGb * kBalancerGb, 1'000, 10'000'000, "requests",
            "Requests that may wait at it: 20 000 connections for each of 16 GB", source::kHaproxyIntro,
            derived, at<&C::balancer_connections>},
-          {"sticky_entry_bytes", 100, 50, 200, "bytes", "Memory of one user -> server entry",
-           source::kHaproxyManual, assumed, at<&C::sticky_entry_bytes>},
           {"health_check_s", 2, 0.5, 30, "s", "The balancer asks each server this often",
            source::kHaproxyManual, read, at<&C::health_check_s>},
           {"health_check_failures", 3, 1, 10, "-", "Checks failed in a row before a server is left out",
