@@ -348,7 +348,9 @@
 
   // SDL takes every key of a focused canvas; these are the browser's, and none is taken before the program is whole.
   function leaveKeys(event) {
-    const browsers = event.key === 'Tab' || event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key);
+    const sign = event.key === 'AltGraph' || (event.getModifierState('AltGraph') && event.key.length === 1);
+    const held = event.ctrlKey || event.metaKey || event.altKey;
+    const browsers = event.key === 'Tab' || (held && !sign) || /^F\d/.test(event.key);
     if (event.target === canvas && (browsers || !ready())) event.stopImmediatePropagation();
   }
 

@@ -12,12 +12,12 @@
 #include <iterator>
 
 #include "app/desktop.h"
-#include "app/desktop_keys.h"
 #include "app/desktop_memory.h"
 #include "app/desktop_picture.h"
 #include "app/exchange.h"
 #include "app/platform.h"
 #include "app/program.h"
+#include "app/sdl_keys.h"
 
 namespace scale::app {
 namespace {
@@ -159,9 +159,7 @@ void take_key(const SDL_KeyboardEvent& event, ProgramPointer& program, const Win
     return;
   }
   ImGuiIO& io = ImGui::GetIO();
-  io.AddKeyEvent(ImGuiMod_Shift, (event.keysym.mod & KMOD_SHIFT) != 0);
-  io.AddKeyEvent(ImGuiMod_Ctrl, control);
-  io.AddKeyEvent(ImGuiMod_Alt, alt);
+  take_modifiers(io, event.keysym.mod);
   const ImGuiKey known = key_of(key);
   if (known != ImGuiKey_None) io.AddKeyEvent(known, down);
 }
@@ -196,6 +194,9 @@ bool take(const SDL_Event& event, ProgramPointer& program, const Window& window)
     case SDL_KEYDOWN:
     case SDL_KEYUP:
       take_key(event.key, program, window);
+      break;
+    case SDL_TEXTINPUT:
+      io.AddInputCharactersUTF8(event.text.text);
       break;
     default:
       break;

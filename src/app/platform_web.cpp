@@ -15,6 +15,7 @@
 #include "app/parameters.h"
 #include "app/platform.h"
 #include "app/program.h"
+#include "app/sdl_keys.h"
 #include "imgui.h"
 
 // What the page does for the program. Quoted names survive the closure compiler.
@@ -63,59 +64,13 @@ void wake() {
   if (page->visible && !page->context_lost && !page->refused) set_loop(true);
 }
 
-ImGuiKey key_of(SDL_Keycode code) {
-  if (code >= SDLK_a && code <= SDLK_z) return static_cast<ImGuiKey>(ImGuiKey_A + (code - SDLK_a));
-  if (code >= SDLK_0 && code <= SDLK_9) return static_cast<ImGuiKey>(ImGuiKey_0 + (code - SDLK_0));
-  switch (code) {
-    case SDLK_LEFT:
-      return ImGuiKey_LeftArrow;
-    case SDLK_RIGHT:
-      return ImGuiKey_RightArrow;
-    case SDLK_UP:
-      return ImGuiKey_UpArrow;
-    case SDLK_DOWN:
-      return ImGuiKey_DownArrow;
-    case SDLK_PAGEUP:
-      return ImGuiKey_PageUp;
-    case SDLK_PAGEDOWN:
-      return ImGuiKey_PageDown;
-    case SDLK_HOME:
-      return ImGuiKey_Home;
-    case SDLK_END:
-      return ImGuiKey_End;
-    case SDLK_SPACE:
-      return ImGuiKey_Space;
-    case SDLK_RETURN:
-      return ImGuiKey_Enter;
-    case SDLK_ESCAPE:
-      return ImGuiKey_Escape;
-    case SDLK_MINUS:
-      return ImGuiKey_Minus;
-    case SDLK_PLUS:
-    case SDLK_EQUALS:
-      return ImGuiKey_Equal;
-    case SDLK_QUESTION:
-    case SDLK_SLASH:
-      return ImGuiKey_Slash;
-    case SDLK_LEFTBRACKET:
-      return ImGuiKey_LeftBracket;
-    case SDLK_RIGHTBRACKET:
-      return ImGuiKey_RightBracket;
-    case SDLK_PERIOD:
-      return ImGuiKey_Period;
-    case SDLK_COMMA:
-      return ImGuiKey_Comma;
-    default:
-      return ImGuiKey_None;
-  }
-}
-
 void read_keys() {
   SDL_Event event;
   while (SDL_PollEvent(&event) != 0) {
-    if (event.type != SDL_KEYDOWN && event.type != SDL_KEYUP) continue;
     ImGuiIO& io = ImGui::GetIO();
-    io.AddKeyEvent(ImGuiMod_Shift, (event.key.keysym.mod & KMOD_SHIFT) != 0);
+    if (event.type == SDL_TEXTINPUT) io.AddInputCharactersUTF8(event.text.text);
+    if (event.type != SDL_KEYDOWN && event.type != SDL_KEYUP) continue;
+    take_modifiers(io, event.key.keysym.mod);
     const ImGuiKey key = key_of(event.key.keysym.sym);
     if (key != ImGuiKey_None) io.AddKeyEvent(key, event.type == SDL_KEYDOWN);
   }

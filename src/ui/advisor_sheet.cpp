@@ -66,13 +66,14 @@ void next_step(Flow& flow) {
   if (findings == nullptr) return;
   flow_overline(flow, "Best next step, by experiment", 4);
   if (!findings->next_step || !findings->next_step->done) {
-    const std::size_t tried = findings->next_step ? findings->next_step->next : 0;
-    const std::size_t all = findings->next_step ? findings->next_step->to_try.size() + 1 : 1;
-    flow_prose(flow,
-               {{"Trying every tool and size apart from the run: ", Weight::regular, frame.theme.t2},
-                {grouped(static_cast<double>(tried)) + " of " + grouped(static_cast<double>(all)),
-                 Weight::semibold, frame.theme.t1}},
-               kText, 18);
+    Prose words{{"Trying every tool and size apart from the run", Weight::regular, frame.theme.t2}};
+    if (findings->next_step && !findings->next_step->to_try.empty()) {
+      const auto tried = static_cast<double>(findings->next_step->next);
+      const auto all = static_cast<double>(findings->next_step->to_try.size() + 1);
+      words.back().text += ": ";
+      words.push_back({grouped(tried) + " of " + grouped(all), Weight::semibold, frame.theme.t1});
+    }
+    flow_prose(flow, words, kText, 18);
     return;
   }
   const lesson::NextStep& search = *findings->next_step;

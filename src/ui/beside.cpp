@@ -48,7 +48,7 @@ constexpr Row kRows[] = {
 
 void table(Flow& flow, const std::vector<sandbox::Beside>& all) {
   Frame& frame = flow.frame;
-  const float name = std::min(130.0f, flow.area.width * 0.3f);
+  const float name = std::min(130.0f, flow.area.width * 0.36f);
   const float width = (flow.area.width - name) / static_cast<float>(all.size() + 1);
   const auto right = [&](std::size_t column) {
     return flow.area.x + name + width * static_cast<float>(column + 1);

@@ -80,13 +80,16 @@ void draw_band(Frame& frame, const Lane& lane, bool upright, Colour colour, floa
 void draw_bands(Frame& frame, const Picture& picture, std::vector<float>& paths) {
   // Bands are pale: among many of them nobody sees a pixel of an edge.
   constexpr std::size_t kMany = 30;
-  const float off_px = picture.lanes.size() > kMany ? 1.0f : 0.3f;
+  const std::size_t lanes = picture.lanes.size();
+  const float off_px = lanes > kMany ? 1.0f : 0.3f;
+  // Where hundreds lie over each other they would else be a dark field.
+  constexpr float kUnthinned = 120;
+  const Colour band = faded(frame.theme.band, std::min(1.0f, kUnthinned / static_cast<float>(lanes + 1)));
   for (const Lane& lane : picture.lanes) {
     paths.push_back(static_cast<float>(frame.scene.paths.size()));
     frame.scene.paths.push_back(lane.path);
     const bool dead = all_down(node_of(frame, picture.boxes[lane.to]), picture.boxes[lane.to]);
-    draw_band(frame, lane, picture.upright, dead ? faded(frame.theme.failing.mark, 0.12f) : frame.theme.band,
-              off_px);
+    draw_band(frame, lane, picture.upright, dead ? faded(frame.theme.failing.mark, 0.12f) : band, off_px);
   }
 }
 

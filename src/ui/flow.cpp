@@ -146,7 +146,10 @@ Sheet begin_sheet(Frame& frame, std::string_view title, float width, float heigh
   const Rect box{(screen.width - w) / 2, (screen.height - h) / 2, w, h};
   begin_popover(frame, box);
   frame.state.motion.covers_next.push_back(screen);
-  draw_text(frame.list, box.x + 24, box.y + 38, title, style(frame, 18, &Theme::t1, Weight::semibold));
+  constexpr float kTitle = 18;
+  const float room = w - 24 - 52, needed = text_width(title, style(kTitle, 0, Weight::semibold));
+  draw_text(frame.list, box.x + 24, box.y + 38, title,
+            style(frame, kTitle * std::min(1.0f, room / needed), &Theme::t1, Weight::semibold));
   Sheet sheet{{box.x + 24, box.y + 62, w - 48, h - 78}, false};
   sheet.closed = icon_button(frame, {box.right() - 46, box.y + 16, 32, 32}, "close-sheet", "Close", "cross",
                              frame.theme.t2);

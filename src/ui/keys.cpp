@@ -61,6 +61,25 @@ void change_users(Frame& frame, double factor) {
   send(frame, "users", std::clamp(std::round(users / unit) * unit, 1.0, 5e8));
 }
 
+void take_sign(Frame& frame, ImWchar sign) {
+  switch (sign) {
+    case '[':
+      return change_speed(frame, -1);
+    case ']':
+      return change_speed(frame, 1);
+    case '+':
+    case '=':
+      return change_users(frame, 1.25);
+    case '-':
+      return change_users(frame, 0.8);
+    case '?':
+      frame.state.help = !frame.state.help;
+      return;
+    default:
+      return;
+  }
+}
+
 }  // namespace
 
 void take_keys(Frame& frame) {
@@ -85,6 +104,7 @@ void take_keys(Frame& frame) {
       state.focus.clear();
     }
   }
+  for (const ImWchar sign : io.InputQueueCharacters) take_sign(frame, sign);
   if (io.KeyAlt || io.KeySuper) return;
   const bool command_key = io.KeyCtrl;
   if (pressed(ImGuiKey_Z)) (io.KeyShift ? frame.wishes.redo : frame.wishes.undo) = true;
@@ -118,11 +138,6 @@ void take_keys(Frame& frame) {
   if (pressed(ImGuiKey_E)) show(state, Overlay::lessons);
   if (pressed(ImGuiKey_V)) frame.wishes.pin = true;
   if (pressed(ImGuiKey_H)) (frame.form == Form::desk ? state.lesson_open : state.lesson_raised) ^= true;
-  if (pressed(ImGuiKey_LeftBracket)) change_speed(frame, -1);
-  if (pressed(ImGuiKey_RightBracket)) change_speed(frame, 1);
-  if (pressed(ImGuiKey_Slash) && io.KeyShift) state.help = !state.help;
-  if (pressed(ImGuiKey_Equal, true) || pressed(ImGuiKey_KeypadAdd, true)) change_users(frame, 1.25);
-  if (pressed(ImGuiKey_Minus, true) || pressed(ImGuiKey_KeypadSubtract, true)) change_users(frame, 0.8);
   for (int i = 0; i < 8; ++i) {
     if (pressed(static_cast<ImGuiKey>(ImGuiKey_1 + i))) toggle_tool(frame, i + 1);
   }

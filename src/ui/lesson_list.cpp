@@ -38,22 +38,24 @@ void row(Flow& flow, const lesson::LessonInfo& info, bool with_stars) {
   const lesson::Progress* progress = frame.learning.progress;
   const lesson::LessonRecord* best =
       progress != nullptr ? lesson::find_record(*progress, info.name) : nullptr;
-  const Rect rect{flow.area.x - 8, flow.y, flow.area.width + 8, 34};
-  const Press press = flow_control(
-      flow, rect,
-      {.id = "lesson." + std::string(info.name), .label = info.title, .on = is_open(frame, info.name)});
-  if (press.hovered || is_open(frame, info.name)) fill_rect(frame, rect, theme.hover, 8);
-  draw_text_within(frame.list, flow.area.x, flow.y + 22, flow.area.width - (with_stars ? 60.0f : 0.0f),
-                   info.title,
-                   style(14, theme.t1, is_open(frame, info.name) ? Weight::semibold : Weight::regular));
+  const bool open = is_open(frame, info.name);
+  const float room = flow.area.width - (with_stars ? 60.0f : 0.0f);
+  const Prose title{{std::string(info.title), open ? Weight::semibold : Weight::regular, theme.t1}};
+  const Block block{.size = 14, .line = 18};
+  const float more = static_cast<float>(prose_lines(room, title, block) - 1) * block.line;
+  const Rect rect{flow.area.x - 8, flow.y, flow.area.width + 8, 34 + more};
+  const Press press =
+      flow_control(flow, rect, {.id = "lesson." + std::string(info.name), .label = info.title, .on = open});
+  if (press.hovered || open) fill_rect(frame, rect, theme.hover, 8);
+  draw_prose(frame.list, flow.area.x, flow.y + 8, room, title, block);
   const int won = best != nullptr ? std::max(best->stars, best->met ? 1 : 0) : 0;
-  if (with_stars) draw_stars(frame, flow.area.right() - 56, flow.y + 10, won);
+  if (with_stars) draw_stars(frame, flow.area.right() - 56, flow.y + 10 + more / 2, won);
   if (press.clicked) {
     frame.wishes.lesson = info.name;
     frame.state.overlay = Overlay::none;
     frame.state.lesson_open = frame.state.lesson_raised = true;
   }
-  flow.y += 36;
+  flow.y += 36 + more;
 }
 
 struct Tab {
@@ -126,7 +128,7 @@ void lesson_tabs(Frame& frame, float x, const Rect& bar) {
 }
 
 void lessons_sheet(Frame& frame) {
-  const Sheet sheet = begin_sheet(frame, "Choose what to play", 1000, 560);
+  const Sheet sheet = begin_sheet(frame, "Choose what to play", 1000, 610);
   if (sheet.closed) frame.state.overlay = Overlay::none;
   const bool three = sheet.inside.width > 780;
   const float width = three ? (sheet.inside.width - 64) / 3 : sheet.inside.width - 8;

@@ -50,7 +50,7 @@ std::string knob_name(const CommandInfo& row) {
 
 std::string value_words(const CommandInfo& row, double value) {
   if (is_a_time(row)) return value == 0 ? "none" : seconds(value);
-  if (row.id == "time-of-day") return value < 0 ? "evening everywhere" : significant(value) + " h UTC";
+  if (row.id == "time-of-day") return value < 0 ? "evening for all" : significant(value) + " h UTC";
   return grouped(value);
 }
 

@@ -54,7 +54,7 @@ std::string_view short_name(const model::CommandInfo& row) {
   struct Short {
     std::string_view id, name;
   };
-  static constexpr std::array<Short, 37> kShort = {{
+  static constexpr std::array<Short, 38> kShort = {{
       {"social-shards", "Social shards"},
       {"accounts-shards", "Account shards"},
       {"spike", "Spike"},
@@ -92,6 +92,7 @@ std::string_view short_name(const model::CommandInfo& row) {
       {"cache-ttl", "Cache TTL"},
       {"vertical-partitioning", "Split by function"},
       {"users", "Users"},
+      {"time-of-day", "Time of day"},
   }};
   for (const Short& known : kShort) {
     if (known.id == row.id) return known.name;

@@ -127,6 +127,20 @@ test('the canvas answers to its keys: pause, step, charts, map, close-up, help',
   await there(page, 'presenter');
   await page.keyboard.press('Escape');
   await gone(page, 'presenter');
+  // Signs go by what is written: layouts have them on different keys.
+  for (const question of ['?', 'Shift+Slash']) {
+    await page.keyboard.press(question);
+    await there(page, 'close-help');
+    await page.keyboard.press('Escape');
+    await gone(page, 'close-help');
+  }
+  const before = await snapshot(page);
+  await page.keyboard.press(']');
+  await until(page, (run) => run.speed > before.speed, 'faster');
+  await page.keyboard.press('[');
+  await until(page, (run) => run.speed === before.speed, 'slower again');
+  await page.keyboard.press('+');
+  await until(page, (run) => run.settings.users > before.settings.users, 'more users');
   await page.context().close();
 });
 

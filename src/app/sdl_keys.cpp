@@ -1,4 +1,4 @@
-#include "app/desktop_keys.h"
+#include "app/sdl_keys.h"
 
 namespace scale::app {
 
@@ -30,21 +30,15 @@ ImGuiKey key_of(SDL_Keycode code) {
       return ImGuiKey_PageUp;
     case SDLK_PAGEDOWN:
       return ImGuiKey_PageDown;
-    case SDLK_MINUS:
-      return ImGuiKey_Minus;
-    case SDLK_EQUALS:
-    case SDLK_PLUS:
-      return ImGuiKey_Equal;
-    case SDLK_QUESTION:
-    case SDLK_SLASH:
-      return ImGuiKey_Slash;
-    case SDLK_LEFTBRACKET:
-      return ImGuiKey_LeftBracket;
-    case SDLK_RIGHTBRACKET:
-      return ImGuiKey_RightBracket;
     default:
       return ImGuiKey_None;
   }
+}
+
+void take_modifiers(ImGuiIO& io, std::uint16_t held) {
+  io.AddKeyEvent(ImGuiMod_Shift, (held & KMOD_SHIFT) != 0);
+  io.AddKeyEvent(ImGuiMod_Ctrl, (held & (KMOD_CTRL | KMOD_GUI)) != 0);
+  io.AddKeyEvent(ImGuiMod_Alt, (held & (KMOD_ALT | KMOD_MODE)) != 0);
 }
 
 }  // namespace scale::app
