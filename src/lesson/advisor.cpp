@@ -190,11 +190,13 @@ std::uint32_t busiest_member(const NodeView& node) {
 std::string spoken_name(const Snapshot& run, std::uint32_t index, std::uint32_t member) {
   const NodeView& node = run.nodes[index];
   std::string name(kind_text(node.node.kind));
-  const bool numbered = node.node.kind == NodeKind::web || node.node.kind == NodeKind::replica ||
-                        node.node.kind == NodeKind::shard;
-  if (numbered && node.members.size() > 1) name += " " + count(member + 1.0);
-  if (!numbered && node.node.kind != NodeKind::uplink) name = "the " + name;
-  if (node.node.kind == NodeKind::uplink) name = "the web servers' line";
+  const bool many = node.node.kind == NodeKind::web || node.node.kind == NodeKind::replica ||
+                    node.node.kind == NodeKind::shard;
+  if (many && node.members.size() > 1) {
+    name += " " + count(member + 1.0);
+  } else {
+    name = "the " + (node.node.kind == NodeKind::uplink ? "web servers' line" : name);
+  }
   const auto& sites = run.architecture.sites;
   if (std::count(sites.begin(), sites.end(), true) > 1 && node.node.kind != NodeKind::primary)
     name += " in " + std::string(model::info(node.node.region).city);
