@@ -190,6 +190,52 @@ TEST_F(Screen, SixSitesOfDividedDatabasesStandWithinTheDiagram) {
   }
 }
 
+TEST_F(Screen, OnAPhoneTheBusiestStandsForAllThatKeepTheSameAndHasRoomForItsName) {
+  sandbox::Snapshot run =
+      run_of({"cdn", "stateless", "regions", "vertical-partitioning", "sharding", "nosql"});
+  const auto busy = [&](std::string_view id, double share) {
+    for (sandbox::NodeView& node : run.nodes)
+      if (node.node.id == id) node.busiest = share;
+  };
+  const Size phone = kSizes[0];
+  busy("cache.eap", 0.95);
+  for (int frame = 0; frame < 40; ++frame) show(run, phone);
+  const Control* first = find(state, "node.cache.eap");
+  ASSERT_NE(first, nullptr);
+  EXPECT_EQ(find(state, "node.cache.na"), nullptr);
+  const Rect place = first->rect;
+  const Control* sessions = find(state, "node.sessions.na");
+  for (const char* site : {"eu", "eap"})
+    if (sessions == nullptr) sessions = find(state, std::string("node.sessions.") + site);
+  ASSERT_NE(sessions, nullptr);
+  EXPECT_GE(sessions->rect.width + 12, text_width("Sessions", style(11, 0, Weight::semibold)));
+
+  busy("cache.na", 0.99);
+  show(run, phone);
+  const Control* then = find(state, "node.cache.na");
+  ASSERT_NE(then, nullptr);
+  EXPECT_EQ(then->rect.x, place.x) << "nothing is new there";
+  EXPECT_EQ(then->rect.y, place.y);
+}
+
+TEST_F(Screen, ASignGoesByWhatIsWritten) {
+  const sandbox::Snapshot run = run_of({});
+  ImGuiIO& io = ImGui::GetIO();
+  show(run, kSizes[2]);
+  io.AddInputCharacter('?');
+  show(run, kSizes[2]);
+  EXPECT_TRUE(state.help);
+  // On a German keyboard "]" is AltGr and 9, "[" is AltGr and 8: no tool is switched by it.
+  io.AddKeyEvent(ImGuiMod_Alt, true);
+  io.AddKeyEvent(ImGuiKey_8, true);
+  io.AddInputCharacter('[');
+  std::vector<model::Command> sent;
+  for (int frame = 0; frame < 3; ++frame)
+    for (const model::Command& command : show(run, kSizes[2])) sent.push_back(command);
+  ASSERT_EQ(sent.size(), 1u);
+  EXPECT_EQ(model::info(sent[0].id).id, "speed");
+}
+
 TEST_F(Screen, TheKeyboardScrollsToEveryIncidentAndSize) {
   const sandbox::Snapshot run = run_of({"cdn"});
   for (const model::CommandInfo& row : model::command_table()) {
