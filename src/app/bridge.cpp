@@ -211,10 +211,8 @@ std::string_view longest_part(const sandbox::Figures& figures) {
 
 // A station near its limit, else where the time goes.
 std::string bottleneck_words(const sandbox::Snapshot& snapshot) {
-  constexpr double kNearItsLimit = 0.7;
   const sandbox::Bottleneck& limit = snapshot.bottleneck;
-  if (limit.node >= snapshot.nodes.size() || limit.utilisation < kNearItsLimit)
-    return std::string(longest_part(snapshot.figures));
+  if (limit.node >= snapshot.nodes.size()) return std::string(longest_part(snapshot.figures));
   return snapshot.nodes[limit.node].node.label + ", " + percent(limit.utilisation) + " busy";
 }
 
@@ -222,15 +220,18 @@ std::string bottleneck_words(const sandbox::Snapshot& snapshot) {
 
 std::string summary(const sandbox::Snapshot& snapshot) {
   const sandbox::Figures& now = snapshot.figures;
-  if (now.slow_share.samples == 0) return "Starting.";
-  const std::string slow = percent(now.slow_share.value);
-  std::string text = "Slow pages " + slow;
-  if (snapshot.has_ghost && snapshot.ghost.slow_share.samples > 0) {
-    const std::string was = percent(snapshot.ghost.slow_share.value);
-    const bool less = now.slow_share.value < snapshot.ghost.slow_share.value;
-    text += was == slow ? ", as without the last change" : (less ? ", down from " : ", up from ") + was;
+  if (now.failed_share.samples == 0 && now.slow_share.samples == 0) return "Starting.";
+  std::string text;
+  if (now.slow_share.samples > 0) {
+    const std::string slow = percent(now.slow_share.value);
+    text = "Slow pages " + slow;
+    if (snapshot.has_ghost && snapshot.ghost.slow_share.samples > 0) {
+      const std::string was = percent(snapshot.ghost.slow_share.value);
+      const bool less = now.slow_share.value < snapshot.ghost.slow_share.value;
+      text += was == slow ? ", as without the last change" : (less ? ", down from " : ", up from ") + was;
+    }
+    text += ". ";
   }
-  text += ". ";
   if (now.failed_share.value > 0) text += "Failed " + percent(now.failed_share.value) + ". ";
   return text + "Bottleneck: " + bottleneck_words(snapshot) + ".";
 }

@@ -13,10 +13,8 @@ OpenedRun open_run(std::string_view text) {
   std::string link;
   bool tells_a_story = false;
   if (text.find('{') == std::string_view::npos) {
-    const std::size_t hash = text.rfind('#');
-    link = hash == std::string_view::npos ? text : text.substr(hash + 1);
-    while (!link.empty() && (link.back() == '\n' || link.back() == '\r' || link.back() == ' '))
-      link.pop_back();
+    const std::string_view found = sandbox::link_in(text);
+    link = found.empty() ? text : found;
   } else {
     const model::ParsedScenario parsed = model::parse_scenario(text);
     if (parsed.error) return {std::nullopt, false, model::to_text(*parsed.error)};

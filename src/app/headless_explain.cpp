@@ -45,11 +45,11 @@ void print_rows(const lesson::Play& play) {
     if (!text.empty()) std::printf("%-12s %s\n", label, text.c_str());
 }
 
-void print(const lesson::Play& play, const sandbox::Snapshot& now, const model::Catalog& catalog) {
+void print(const lesson::Play& play, const sandbox::Snapshot& now) {
   const model::Story& story = play.scenario.story;
   if (!story.title.empty()) std::printf("%-12s %s\n", "Lesson", story.title.c_str());
-  say("In short", lesson::headline(now, catalog).words);
-  say("Bottleneck", lesson::diagnose(now, catalog).words);
+  say("In short", lesson::headline(now).words);
+  say("Bottleneck", lesson::diagnose(now).words);
   const lesson::Advice advice = lesson::advise(now);
   say("Gains", advice.gains);
   say("Unchanged", advice.unchanged);
@@ -89,7 +89,7 @@ int explain(const Options& options) {
   std::printf("%-12s %.0f simulated seconds, hash %016llx\n", "After", now.time_s,
               static_cast<unsigned long long>(now.hash));
   const model::Catalog catalog = model::catalog_of(play.scenario);
-  print(play, now, catalog);
+  print(play, now);
   if (options.figures)
     for (const sandbox::NodeView& node : now.nodes)
       if (!node.members.empty() && node.node.kind != model::NodeKind::edge)

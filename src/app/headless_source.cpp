@@ -137,16 +137,6 @@ std::string apply_flags(const SourceOptions& options, model::Scenario& scenario)
 
 }  // namespace
 
-std::string link_in(const std::string& text) {
-  for (std::size_t at = text.find('r'); at != std::string::npos; at = text.find('r', at + 1)) {
-    const char before = at == 0 ? '#' : text[at - 1];
-    const bool version =
-        at + 2 < text.size() && text[at + 1] >= '1' && text[at + 1] <= '9' && text[at + 2] == '.';
-    if (version && (before == '#' || before == '=')) return text.substr(at, text.find('&', at) - at);
-  }
-  return "";
-}
-
 void add_source_flags(CLI::App& command, SourceOptions& options) {
   command.add_option("--users", options.users, "Active users a day: 1 to 500M, as 250000, 250K or 1.5M");
   command.add_option("--on", options.on, "Toggles to switch on, with commas: cdn,stateless");
@@ -169,7 +159,7 @@ void add_source_flags(CLI::App& command, SourceOptions& options) {
 FoundSource find_source(const std::string& what) {
   if (what.empty()) return {Source{"own", {}}, ""};
   const bool is_file = what.size() > 5 && what.substr(what.size() - 5) == ".json";
-  if (const std::string link = link_in(what); !is_file && !link.empty()) return from_link(link);
+  if (const std::string link(sandbox::link_in(what)); !is_file && !link.empty()) return from_link(link);
   std::error_code error;
   if (is_file || fs::is_regular_file(what, error)) return from_file(what);
   return from_lesson(what);

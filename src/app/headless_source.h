@@ -36,9 +36,6 @@ void add_source_flags(CLI::App& command, SourceOptions& options);
 FoundSource find_source(const SourceOptions& options);
 FoundSource find_source(const std::string& what);
 
-// The link in "r2.AQ...", "https://.../#r2.AQ..." or "?run=r2.AQ...&theme=dark"; empty if there is none.
-std::string link_in(const std::string& text);
-
 // The scenario's run; empty where it has no link, and why.
 std::string link_of(const model::Scenario& scenario, std::string& problem);
 // The last time at which something is planned, ramp and commands; 0 if nothing is.

@@ -312,9 +312,8 @@ class Reader {
 
   // Another's run: its seed and commands; those of time 0 are the opening.
   void read_run(const std::string& value) {
-    const std::size_t fragment = value.rfind("#r");  // a whole address will do
-    sandbox::DecodedLink link =
-        sandbox::from_link(fragment == std::string::npos ? value : value.substr(fragment + 1));
+    const std::string_view found = sandbox::link_in(value);  // a whole address will do
+    const sandbox::DecodedLink link = sandbox::from_link(found.empty() ? value : found);
     if (!link.record) return add("run", link.problem + " The run starts afresh.");
     Parameters& out = parsed.parameters;
     out.seed = link.record->seed;

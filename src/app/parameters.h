@@ -43,7 +43,7 @@ struct Parameters {
   Show show;
   int region = -1;           // whose median page the anatomy bar shows; below 0: where most users are
   bool embed = false;        // inside somebody's page: no bar, no lesson
-  double run_to_s = 0;       // simulated before the first picture, 0 to 1800
+  double run_to_s = 0;       // simulated before the first picture; 0 to 1800, or as far as a link went
   bool freeze = false;       // paused there
   std::uint32_t packet = 0;  // requests a packet; 0: by the rule
 };

@@ -127,11 +127,14 @@ bool open_thing(ProgramPointer& program, const Window& window, const std::string
     const OpenedRun opened = open_run(text);
     problem = opened.problem;
     if (opened.tells_a_story) {
-      problem = take_lesson(*program, text_of(path.stem()), text);
+      problem = take_lesson(*program, "own", text);
     } else if (opened.parameters) {
       const std::string progress = progress_text(*program);
+      give_back_graphics(*program);
       program.reset();
       program = make_program(*opened.parameters);
+      while (!prepare(*program, 1)) {
+      }
       take_progress(*program, progress);
       make_graphics(*program);
       problem = check_graphics(*program);

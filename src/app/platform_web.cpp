@@ -339,6 +339,7 @@ EMSCRIPTEN_KEEPALIVE const char* scale_open(const char* text) {
   if (!opened.parameters) return answer(opened.problem);
   if (opened.tells_a_story) return scale_lesson("own", text);
   const std::string progress = progress_text(*page->program);
+  if (!page->context_lost) give_back_graphics(*page->program);
   page->program.reset();
   page->program = make_program(*opened.parameters);
   take_progress(*page->program, progress);

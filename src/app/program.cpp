@@ -203,7 +203,10 @@ void share(Program& program) {
 }
 
 void carry_out(Program& program, const ui::Wishes& wishes) {
-  if (wishes.pause_or_go) program.paused = !program.paused;
+  if (wishes.pause_or_go) {
+    program.paused = !program.paused;
+    stop_hunt(program);
+  }
   if (wishes.undo || wishes.redo) leave_the_way(program);
   if (wishes.undo) program.sandbox.undo();
   if (wishes.redo) program.sandbox.redo();
@@ -219,7 +222,6 @@ void carry_out(Program& program, const ui::Wishes& wishes) {
     program.hunt_s = kLongestHuntS;
     program.hunted_from = program.snapshot;
   }
-  if (wishes.pause_or_go || wishes.reset) program.hunt_s = 0;
   if (wishes.save_picture) program.keepsakes.push_back({"picture", {}});
   if (wishes.save_film) program.keepsakes.push_back({"film", {}});
   if (wishes.save_csv) program.keepsakes.push_back({"csv", sandbox::to_csv(program.snapshot)});
@@ -318,6 +320,10 @@ void drop_graphics(Program& program) {
   render::forget(program.renderer);
 }
 
+void give_back_graphics(Program& program) {
+  render::give_back(program.renderer);
+}
+
 bool frame(Program& program, const Surface& surface, const Preferences& preferences, double now_s) {
   const double dt =
       program.last_frame_s < 0 ? 0.0 : std::clamp(now_s - program.last_frame_s, 0.0, kLongestFrameS);
@@ -330,7 +336,8 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
   apply_all(program);
   advance(program, dt);
   if (!program.beside.empty()) go_on_beside(program, kBesideS);
-  const ui::Form form = ui::form_of(surface.width, surface.height, program.state.embed);
+  const float zoom = ui::zoom_of(program.state, surface.width);
+  const ui::Form form = ui::form_of(surface.width / zoom, surface.height / zoom, program.state.embed);
   const bool curve = !program.state.parts.focus && (form == ui::Form::wide || form == ui::Form::desk);
   program.searching = false;
   const bool full = clock_s() - begun + program.times.ui_s + program.times.submit_s > kFullS;
@@ -341,8 +348,8 @@ bool frame(Program& program, const Surface& surface, const Preferences& preferen
   if (program.stale || due) {
     refresh(program);
     keep_pace(program);
+    hunt(program, now_s - program.last_snapshot_s);
     program.last_snapshot_s = now_s;
-    hunt(program, kAnswerS);
   }
   const double drawing = clock_s();
   const ui::Wishes wishes = draw_screen(program, surface, now_s, static_cast<float>(dt));
@@ -366,19 +373,14 @@ const sandbox::Snapshot& snapshot(const Program& program) {
   return program.snapshot;
 }
 
-const std::vector<model::Command>& command_log(const Program& program) {
-  return program.sandbox.log();
-}
-
 std::string link(const Program& program) {
   const sandbox::RunRecord record = record_of(program);
   return sandbox::why_no_link(record).empty() ? sandbox::to_link(record) : std::string();
 }
 
 std::string compare_with_link(Program& program, std::string_view text) {
-  const std::size_t at = text.find("r2.");
-  const sandbox::DecodedLink other =
-      sandbox::from_link(at == std::string_view::npos ? text : text.substr(at));
+  const std::string_view found = sandbox::link_in(text);
+  const sandbox::DecodedLink other = sandbox::from_link(found.empty() ? text : found);
   if (!other.record) return other.problem;
   compare_with(program, *other.record);
   program.stale = true;

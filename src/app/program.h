@@ -34,12 +34,13 @@ bool prepare(Program& program, double budget_s);
 void make_graphics(Program& program);
 std::string check_graphics(Program& program);
 void drop_graphics(Program& program);
+// Before another program takes this one's place in a context that lives: deletes them.
+void give_back_graphics(Program& program);
 
 // One frame: ui -> run -> picture. False: nothing will move until the next input, so the platform may wait.
 bool frame(Program& program, const Surface& surface, const Preferences& preferences, double now_s);
 
 const sandbox::Snapshot& snapshot(const Program& program);
-const std::vector<model::Command>& command_log(const Program& program);
 // The run so far, as sandbox/link.h writes it; empty where it has no link, which "share" gives the reason
 // for.
 std::string link(const Program& program);

@@ -104,9 +104,12 @@ void start_again(Program& program) {
   program.state.motion.flights.clear();
   program.owed_s = 0;
   program.paused = false;
-  program.prepared =
-      false;  // an embed begins in mid-evening again; a link's commands are the person's to give
+  stop_hunt(program);
+  // An embed begins in mid-evening again; a link's run begins afresh, and its commands are the person's to
+  // give.
+  program.prepared = false;
   program.replayed = program.parameters.later.size();
+  if (program.parameters.of_link && !program.parameters.embed) program.parameters.run_to_s = 0;
   program.stale = true;
 }
 

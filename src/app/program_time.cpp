@@ -114,6 +114,7 @@ void go_back(Program& program, double time_s) {
   const sandbox::Sandbox& latest = program.left ? *program.left : program.sandbox;
   std::optional<sandbox::Sandbox> then = program.rewind.at(time_s, latest);
   if (!then) return;
+  stop_hunt(program);
   if (!program.left) program.left = std::move(program.sandbox);
   program.sandbox = std::move(*then);
   if (program.play) lesson::go_back(*program.play, time_s);

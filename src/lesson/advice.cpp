@@ -70,7 +70,7 @@ Step measured(const model::Command& command, const sandbox::Probe& probe) {
 
 }  // namespace
 
-Advice advise(const sandbox::Snapshot& run, const model::Catalog& catalog) {
+Advice advise(const sandbox::Snapshot& run) {
   Advice out;
   const auto all = differences(run);
   if (all.empty()) return out;
@@ -91,7 +91,7 @@ Advice advise(const sandbox::Snapshot& run, const model::Catalog& catalog) {
   if (model::info(run.ghost_without.id).kind == model::CommandKind::incident) return out;
   for (const Difference& one : all) {
     if (!one.real()) continue;
-    const Words caution = cause_of(run, one, catalog).caution;
+    const Words caution = cause_of(run, one).caution;
     append(out.gains, caution);
     if (!caution.empty()) break;
   }

@@ -139,7 +139,6 @@ void name_node(Diagnosis& out, const Snapshot& run, std::uint32_t index) {
     return;
   }
   out.limit = Limit::station;
-  out.more_servers_help = true;
   out.words = busy_words(run, node, index);
   const double utilisation = std::min(1.0, node.busiest);
   append(out.words, fill(text(Text::more_help), {number(percent(utilisation / 2))}));
@@ -164,8 +163,9 @@ bool name_what_is_down(Diagnosis& out, const Snapshot& run) {
   if (run.figures.failed_share.value < 0.01) return false;
   for (std::uint32_t i = 0; i < run.nodes.size(); ++i) {
     const NodeView& node = run.nodes[i];
+    if (node.node.kind == NodeKind::worker || node.node.kind == NodeKind::uplink) continue;
     for (std::uint32_t m = 0; m < node.members.size(); ++m) {
-      if (node.members[m].up || !node.members[m].in_rotation || node.node.kind == NodeKind::uplink) continue;
+      if (node.members[m].up || !node.members[m].in_rotation) continue;
       out.limit = Limit::down;
       out.node = i;
       out.member = m;
@@ -203,7 +203,8 @@ std::string spoken_name(const Snapshot& run, std::uint32_t index, std::uint32_t 
   return name;
 }
 
-Diagnosis diagnose(const Snapshot& run, const model::Catalog& catalog) {
+Diagnosis diagnose(const Snapshot& run) {
+  const model::Catalog& catalog = run.catalog;
   Diagnosis out;
   const sandbox::Figures& now = run.figures;
   if (name_what_is_down(out, run)) return out;
@@ -213,22 +214,17 @@ Diagnosis diagnose(const Snapshot& run, const model::Catalog& catalog) {
   for (const Waiting& node : waiting) blame += node.blame;
 
   std::uint32_t worst = sim::kNone;
-  double saving = 0, second = 0;
+  double saving = 0;
   for (std::uint32_t i = 0; i < waiting.size(); ++i) {
     double here = std::min(waiting[i].row_s, catalog.patience_s) * (1 - now.failed_share.value);
     if (blame > 0) here += waiting[i].blame / blame * now.failed_share.value * catalog.patience_s;
-    if (here > saving) {
-      second = saving;
-      saving = here;
-      worst = i;
-    } else {
-      second = std::max(second, here);
-    }
+    if (here <= saving) continue;
+    saving = here;
+    worst = i;
   }
   const Distance far = distance_of(run, catalog);
   const bool distant = far.mean_s > saving;
   out.saving_s = distant ? far.mean_s : saving;
-  out.runner_up_s = distant ? saving : std::max(second, far.mean_s);
 
   const bool felt = now.slow_share.value >= 0.1 || now.failed_share.value >= 0.01 ||
                     busiest_of_all(run) >= kBusy || out.saving_s >= kMuchOfAPage * page_s;

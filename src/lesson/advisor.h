@@ -30,12 +30,10 @@ struct Diagnosis {
   std::uint32_t node = sim::kNone, member = 0;
   model::Region region = model::Region::eu;  // of distance: where it is felt most
   double saving_s = 0;                       // of a mean page, about
-  double runner_up_s = 0;                    // the next best
-  bool more_servers_help = false;
   Words words;
 };
 
-Diagnosis diagnose(const sandbox::Snapshot& run, const model::Catalog& catalog = model::default_catalog());
+Diagnosis diagnose(const sandbox::Snapshot& run);
 
 // "Web server 2", "One of 4 shards", with its place where there are several sites.
 std::string spoken_name(const sandbox::Snapshot& run, std::uint32_t node, std::uint32_t member);
@@ -46,7 +44,7 @@ std::uint32_t busiest_member(const sandbox::NodeView& node);
 struct Advice {
   Words gains, unchanged, cost;
 };
-Advice advise(const sandbox::Snapshot& run, const model::Catalog& catalog = model::default_catalog());
+Advice advise(const sandbox::Snapshot& run);
 
 // "Breaks at 3.2 M users: primary database, writes."
 Words breaking_words(const sandbox::BreakingPoint& search);

@@ -330,7 +330,8 @@ std::optional<Cause> reason_of(const Snapshot& run, const Difference& told) {
 
 }  // namespace
 
-Cause cause_of(const Snapshot& run, const Difference& told, const model::Catalog& catalog) {
+Cause cause_of(const Snapshot& run, const Difference& told) {
+  const model::Catalog& catalog = run.catalog;
   if (auto demand = cause_in_demand(run, told)) return *demand;
   if (told.measure == Measure::origin_bandwidth) return cause_of_traffic(run, told);
   Accounts accounts = nodes_of_both(run, catalog);
@@ -358,11 +359,13 @@ Cause cause_of(const Snapshot& run, const Difference& told, const model::Catalog
   return unknown(run.ghost_without);
 }
 
-Words full_in_both(const Snapshot& run, const Difference& told, const model::Catalog& catalog) {
+Words full_in_both(const Snapshot& run, const Difference& told) {
+  const model::Catalog& catalog = run.catalog;
   return words_of_full(run, told, nodes_of_both(run, catalog), worked_on(run.ghost_without));
 }
 
-Words why_unmoved(const Snapshot& run, const Difference& told, const model::Catalog& catalog) {
+Words why_unmoved(const Snapshot& run, const Difference& told) {
+  const model::Catalog& catalog = run.catalog;
   const Accounts accounts = nodes_of_both(run, catalog);
   Words full = words_of_full(run, told, accounts, 0);
   return full.empty() ? words_of_room(run.ghost_without, accounts) : full;

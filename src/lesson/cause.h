@@ -27,17 +27,14 @@ struct Cause {
 };
 
 // The difference is one of differences(run), and real.
-Cause cause_of(const sandbox::Snapshot& run, const Difference& difference,
-               const model::Catalog& catalog = model::default_catalog());
+Cause cause_of(const sandbox::Snapshot& run, const Difference& difference);
 
 // Of a figure that the change has hardly moved: which part, full with and without it and none that the change
 // works on, makes up most of it, so that it cannot show what the change does. Empty where none does.
-Words full_in_both(const sandbox::Snapshot& run, const Difference& difference,
-                   const model::Catalog& catalog = model::default_catalog());
+Words full_in_both(const sandbox::Snapshot& run, const Difference& difference);
 
 // Of the same where nobody has said why: whichever part is full and most of it in both runs; else, that what
 // the change works on has room in both. Empty where neither is so.
-Words why_unmoved(const sandbox::Snapshot& run, const Difference& difference,
-                  const model::Catalog& catalog = model::default_catalog());
+Words why_unmoved(const sandbox::Snapshot& run, const Difference& difference);
 
 }  // namespace scale::lesson

@@ -53,13 +53,13 @@ std::string happening(const Snapshot& before, const Snapshot& now) {
     if (was == before.nodes.end()) continue;
     if (std::string said = of_node(now, i, *was, now.nodes[i]); !said.empty()) return said;
   }
-  if (!now.figures.slow_share.enough || !before.figures.slow_share.enough) return {};
-  std::string said =
-      crossed(before.figures.slow_share.value, now.figures.slow_share.value, 0.2, kClear, "Slow pages");
-  if (said.empty())
-    said = crossed(before.figures.failed_share.value, now.figures.failed_share.value, 0.01, 0.005,
-                   "Failed pages");
-  return said;
+  const auto passes = [](const sandbox::Reading& was, const sandbox::Reading& is, double limit, double clear,
+                         const char* what) {
+    return was.enough && is.enough ? crossed(was.value, is.value, limit, clear, what) : std::string();
+  };
+  const sandbox::Figures &was = before.figures, &is = now.figures;
+  std::string said = passes(was.slow_share, is.slow_share, 0.2, kClear, "Slow pages");
+  return said.empty() ? passes(was.failed_share, is.failed_share, 0.01, 0.005, "Failed pages") : said;
 }
 
 }  // namespace scale::lesson

@@ -244,7 +244,7 @@ Words moved_words(const model::Prediction& asked, const Difference& told, const 
 // The file's cause is for the answer that it explains. Of any other, and where a part that the change leaves
 // alone holds both runs up, the run itself says why.
 Words answer_words(const model::Prediction& asked, std::size_t answer, double with, double without,
-                   const Snapshot& now, const model::Catalog& catalog) {
+                   const Snapshot& now) {
   constexpr double kFelt = 0.1;
   const bool explained = asked.explains.empty() || asked.choices[answer] == asked.explains;
   Words words = figures_words(asked, with, without), why;
@@ -252,11 +252,11 @@ Words answer_words(const model::Prediction& asked, std::size_t answer, double wi
     Difference told{.measure = *measure, .before = without, .after = with};
     if (asked.of.region) told.region = static_cast<std::size_t>(*asked.of.region);
     if (std::fabs(with - without) > kFelt * std::max(with, without)) {
-      const Cause cause = cause_of(now, told, catalog);
+      const Cause cause = cause_of(now, told);
       if (!explained && cause.caution.empty()) return moved_words(asked, told, cause);
       why = cause.caution;
     } else {
-      why = explained ? full_in_both(now, told, catalog) : why_unmoved(now, told, catalog);
+      why = explained ? full_in_both(now, told) : why_unmoved(now, told);
     }
   }
   if (why.empty() && explained) why = {{asked.cause, Emphasis::plain}};
@@ -272,8 +272,7 @@ double ratio_of(double with, double without) {
 }
 
 // Where the run stands since the change, and when its minute is over, the answer.
-void observe(const model::Prediction& asked, PredictionState& state, const Snapshot& now,
-             const model::Catalog& catalog) {
+void observe(const model::Prediction& asked, PredictionState& state, const Snapshot& now) {
   const Measured with = measure_of_pages(asked.of, now.figures);
   const Measured without = measure_of_pages(asked.of, now.ghost);
   if (!with.enough || !without.enough) return;
@@ -285,7 +284,7 @@ void observe(const model::Prediction& asked, PredictionState& state, const Snaps
   if (share < 1) return;
   state.answer = choice_of(asked, ratio);
   state.asked = Asked::answered;
-  state.words = answer_words(asked, state.answer, with.value, without.value, now, catalog);
+  state.words = answer_words(asked, state.answer, with.value, without.value, now);
 }
 
 void answer_predictions(Play& play, const Snapshot& now) {
@@ -295,8 +294,7 @@ void answer_predictions(Play& play, const Snapshot& now) {
     const model::Prediction& asked = play.scenario.story.predictions[i];
     const bool same = model::info(now.ghost_without.id).id == asked.command;
     if (!same && now.ghost_since_s > state.since_s) state.asked = Asked::unanswered;
-    if (same && now.ghost_since_s >= state.since_s)
-      observe(asked, state, now, model::catalog_of(play.scenario));
+    if (same && now.ghost_since_s >= state.since_s) observe(asked, state, now);
   }
 }
 

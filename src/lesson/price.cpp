@@ -63,7 +63,7 @@ double session_hop_s(const Snapshot& run) {
   for (const NodeView& node : run.nodes) {
     if (node.node.kind != NodeKind::sessions || node.per_s <= 0) continue;
     const double cores = node.node.cores_per_member * static_cast<double>(node.members.size());
-    return model::default_catalog().local_round_trip_s + node.wait_s + node.utilisation * cores / node.per_s;
+    return run.catalog.local_round_trip_s + node.wait_s + node.utilisation * cores / node.per_s;
   }
   return 0;
 }

@@ -95,7 +95,7 @@ Proof wait_proof(const Snapshot& run, const NodeView& node) {
 }
 
 Proof hits_proof(const Snapshot& run, const NodeView& node) {
-  const model::Catalog& c = model::default_catalog();
+  const model::Catalog& c = run.catalog;
   Proof proof{
       .title = "Found at the edge",
       .law =
@@ -121,7 +121,7 @@ Proof hits_proof(const Snapshot& run, const NodeView& node) {
 }
 
 Proof demand_proof(const Snapshot& run, const NodeView& node) {
-  const model::Catalog& c = model::default_catalog();
+  const model::Catalog& c = run.catalog;
   const auto r = static_cast<std::size_t>(node.node.region);
   Proof proof{.title = "Pages asked for",
               .law = "users \xC3\x97 share \xC3\x97 views a day / 86 400 s \xC3\x97 evening peak"};

@@ -182,7 +182,7 @@ Said say_change(const Snapshot& run, const model::Catalog& catalog) {
                      {{std::string(kSubjects[static_cast<std::size_t>(told->measure)]), Emphasis::plain},
                       {without_unit_of(before, after), Emphasis::ghost},
                       {after, better ? Emphasis::good : Emphasis::warning}});
-    const Cause cause = cause_of(run, *told, catalog);
+    const Cause cause = cause_of(run, *told);
     out.words.insert(out.words.end(), cause.words.begin(), cause.words.end());
     out.key = std::string(row.id) + std::to_string(static_cast<int>(told->measure)) +
               std::to_string(static_cast<int>(cause.ground));
@@ -419,7 +419,8 @@ Said say_jobs(const Snapshot& run, const model::Catalog& catalog) {
 
 }  // namespace
 
-Headline headline(const Snapshot& run, const model::Catalog& catalog) {
+Headline headline(const Snapshot& run) {
+  const model::Catalog& catalog = run.catalog;
   Said said;
   if (!run.has_ghost) {
     said = say_state(run, catalog);

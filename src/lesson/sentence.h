@@ -16,6 +16,6 @@ struct Headline {
   std::string key;     // changes when the sentence is another one, not when only its figures move
 };
 
-Headline headline(const sandbox::Snapshot& run, const model::Catalog& catalog = model::default_catalog());
+Headline headline(const sandbox::Snapshot& run);
 
 }  // namespace scale::lesson

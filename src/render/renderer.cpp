@@ -255,6 +255,22 @@ std::string finish(Renderer& renderer) {
   return {};
 }
 
+void give_back(Renderer& renderer) {
+  for (Pipeline* pipeline : {&renderer.lists, &renderer.shapes, &renderer.streaks, &renderer.grains}) {
+    glDeleteProgram(pipeline->program.name);
+    glDeleteVertexArrays(1, &pipeline->vertices);
+    const unsigned buffers[] = {pipeline->indices, pipeline->buffer};
+    glDeleteBuffers(2, buffers);
+    glDeleteTextures(1, &pipeline->instances);
+  }
+  glDeleteTextures(1, &renderer.paths);
+  for (const ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+    const unsigned name = texture_of(texture->TexID);
+    glDeleteTextures(1, &name);
+  }
+  forget(renderer);
+}
+
 void forget(Renderer& renderer) {
   renderer = {};
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {

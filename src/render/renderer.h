@@ -45,6 +45,8 @@ void create(Renderer& renderer);
 // An error is a sentence for the user; empty when all is well, and it is ready.
 std::string finish(Renderer& renderer);
 
+// While the context lives: deletes all that was made in it.
+void give_back(Renderer& renderer);
 // The context is gone: forget every name, so that ImGui offers its textures anew.
 void forget(Renderer& renderer);
 

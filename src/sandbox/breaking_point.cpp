@@ -70,7 +70,6 @@ void take(BreakingPoint& search, const Probe& probe) {
     search.broken_users = sample.users;
     search.node = sample.node;
     search.limit = sample.limit;
-    search.node_label = full != nullptr ? full->node.label : std::string();
     search.kind = full != nullptr ? full->node.kind : model::NodeKind::users;
   }
   const auto at = std::find_if(search.curve.begin(), search.curve.end(),

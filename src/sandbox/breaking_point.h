@@ -1,8 +1,8 @@
 // Slow pages and failures against users, for one architecture: where it breaks, and what breaks there.
 // Each point is a probe of its own (warm caches, spread sessions, no backlog), the longer the fewer pages
-// there are. First every point from the fewest users up until one is broken, a few beyond it for the picture;
-// then the last step before the break is halved. Work for the background, in slices that never change the
-// result. A value.
+// there are. First every point from the fewest users up until one is broken; then the last step before the
+// break is halved; then a few points beyond it for the picture. Work for the background, in slices that never
+// change the result. A value.
 #pragma once
 
 #include <cstdint>
@@ -52,7 +52,7 @@ struct BreakingPoint {
   // The most users that were fine and the fewest that were not, when done; 0 and infinity where there is
   // none.
   double fine_users = 0, broken_users = 0;
-  std::string node, node_label, limit;  // what breaks there; empty: no single node is full
+  std::string node, limit;  // what breaks there; empty: no single node is full
   model::NodeKind kind = model::NodeKind::users;
 
   // Work under way.

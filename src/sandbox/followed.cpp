@@ -73,6 +73,7 @@ Replay replay(const sim::Route& route, RouteKind kind, const model::Plan& plan, 
   Replay out;
   out.id = route.request;
   out.region = static_cast<model::Region>(kind.region);
+  out.file = kind.file;
   // A file comes and goes by the connection of its page's files, which took as long to get here.
   const double way_s = kind.file ? route.after_s : 0;
   out.start_s = route.start_s - way_s;

@@ -265,4 +265,15 @@ DecodedLink from_link(std::string_view text) {
   return {std::move(record), ""};
 }
 
+std::string_view link_in(std::string_view text) {
+  for (std::size_t at = text.find('r'); at != std::string_view::npos; at = text.find('r', at + 1)) {
+    const char before = at == 0 ? '#' : text[at - 1];
+    const bool version =
+        at + 2 < text.size() && text[at + 1] >= '1' && text[at + 1] <= '9' && text[at + 2] == '.';
+    if (version && (before == '#' || before == '='))
+      return text.substr(at, text.find_first_of("& \t\r\n", at) - at);
+  }
+  return {};
+}
+
 }  // namespace scale::sandbox

@@ -55,5 +55,8 @@ struct DecodedLink {
   std::string problem;  // one sentence, when there is no record
 };
 DecodedLink from_link(std::string_view text);
+// The link, of any version, in "r2.AQ...", "https://.../#r2.AQ..." or "?run=r2.AQ...&theme=dark"; empty if
+// there is none.
+std::string_view link_in(std::string_view text);
 
 }  // namespace scale::sandbox

@@ -15,7 +15,7 @@ bool goes_on_from(const Sandbox& earlier, const Sandbox& later) {
 }  // namespace
 
 Rewind::Rewind(std::size_t copies, double every_s)
-    : most_(std::max<std::size_t>(2, copies)), every_s_(every_s), first_every_s_(every_s) {}
+    : most_(std::max<std::size_t>(2, copies)), every_s_(every_s) {}
 
 std::size_t Rewind::memory_bytes() const {
   std::size_t bytes = 0;
@@ -25,7 +25,6 @@ std::size_t Rewind::memory_bytes() const {
 
 void Rewind::clear() {
   copies_.clear();
-  every_s_ = first_every_s_;
 }
 
 // The first stays; of the older half every other one goes, so that the recent past is near at hand.

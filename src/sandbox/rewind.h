@@ -14,7 +14,7 @@ namespace scale::sandbox {
 
 class Rewind {
  public:
-  // At most `copies` of them (2 or more), one each `every_s` simulated seconds at first.
+  // At most `copies` of them (2 or more), one each `every_s` simulated seconds.
   explicit Rewind(std::size_t copies = 24, double every_s = 10);
 
   // After every step of the run: keeps a copy when one is due. A run that is not the one watched so far, or
@@ -35,7 +35,7 @@ class Rewind {
   void thin_out();
 
   std::size_t most_;
-  double every_s_, first_every_s_;
+  double every_s_;
   std::vector<Sandbox> copies_;
 };
 

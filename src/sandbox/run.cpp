@@ -89,8 +89,6 @@ Sample sample_now(const Run& run) {
   sample.failed_per_s = static_cast<float>(now.pages_per_s * now.failed_share.value);
   sample.slow_per_s = static_cast<float>(now.goodput_per_s * now.slow_share.value);
   sample.queue_age_s = static_cast<float>(now.jobs.age_s);
-  sample.queue_waiting = static_cast<float>(now.jobs.waiting);
-  sample.jobs_per_s = static_cast<float>(now.jobs.done_per_s);
   sample.cached_share = static_cast<float>(1 - now.origin_share);
   const sim::Interval& last = run.intervals.back();
   for (const model::Node& node : run.compiled.plan.nodes) {
@@ -100,7 +98,6 @@ Sample sample_now(const Run& run) {
     for (const std::uint32_t station : node.stations)
       busy = std::max(busy, static_cast<float>(last.stations[station].utilisation));
   }
-  sample.stale_per_s = static_cast<float>(now.stale_reads_per_s);
   for (const Failures& failures : now.failures) {
     const auto found = std::find(reason_names().begin(), reason_names().end(), failures.reason);
     const auto at = static_cast<std::size_t>(found - reason_names().begin());

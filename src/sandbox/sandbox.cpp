@@ -247,6 +247,7 @@ void Sandbox::redo() {
   state_->undone.pop_back();
   if (refusal(again)) return;
   again.time_s = settle(*state_);
+  if (!state_->done.empty()) state_->done.back().log_end = 0;  // it is no drag that goes on
   if (alters(state_->run.architecture, again)) carry_out_change(*state_, again);
 }
 
@@ -318,6 +319,8 @@ void Sandbox::snapshot(Snapshot& out) const {
   const Run& run = state.run;
   out.time_s = run.engine.now_s();
   out.speed = run.speed;
+  out.can_undo = !state.done.empty();
+  out.can_redo = !state.undone.empty();
   const std::uint64_t revision =
       run.revision + (state.has_ghost ? state.ghost.revision : 0) + state.log.size();
   if (out.revision == revision + 1) return;
@@ -329,6 +332,7 @@ void Sandbox::snapshot(Snapshot& out) const {
   out.seed = state.settings.seed;
   out.hash = run.engine.hash();
   out.architecture = run.architecture;
+  out.catalog = run.catalog;
   out.figures = figures_now(run);
   out.nodes = node_views(run);
   out.links = link_views(run);
@@ -343,8 +347,6 @@ void Sandbox::snapshot(Snapshot& out) const {
   out.cost_usd_month = model::total(out.cost);
   out.reason_names = reason_names();
   out.pages_per_replay = std::max(1.0, out.figures.pages_per_s * run.speed / 120);
-  out.can_undo = !state.done.empty();
-  out.can_redo = !state.undone.empty();
 
   out.has_ghost = state.has_ghost;
   if (!state.has_ghost) return;

@@ -28,7 +28,7 @@ struct Latency {
 };
 
 struct Failures {
-  std::string reason;  // "refused", "timed out", "given up", "crashed", ...
+  std::string reason;  // "refused", "timed out", "given up", "server down", ...
   double per_s = 0;
   double share = 0;  // of the page views started
 };
@@ -170,6 +170,7 @@ struct ReplayHop {
 struct Replay {
   std::uint64_t id = 0;
   model::Region region = model::Region::eu;
+  bool file = false;  // of a page view, else the page view itself
   double start_s = 0;
   float latency_s = 0;
   Outcome outcome = Outcome::served;
@@ -186,9 +187,8 @@ struct Sample {  // one point of every chart
   float response_p50_s = 0, response_p95_s = 0, response_p99_s = 0;
   float pages_per_s = 0, failed_per_s = 0, slow_per_s = 0, cached_share = 0;
   float cost_usd_month = 0;
-  float queue_age_s = 0, queue_waiting = 0, jobs_per_s = 0;
+  float queue_age_s = 0;
   float lag_s = 0;                                       // of the copy of the data that is furthest behind
-  float stale_per_s = 0;                                 // reads that did not see what was written
   std::array<float, 8> busy{};                           // of the kinds in kBusyKinds, the busiest member's
   std::array<float, kSampleReasons> failed_by_reason{};  // a second, by position in Snapshot::reason_names
   // How busy each shard was, or each web server where there are no shards, 0..255; of more than fit, the
@@ -224,6 +224,7 @@ struct Snapshot {
   std::uint64_t seed = 0, hash = 0;
 
   model::Architecture architecture;
+  model::Catalog catalog = model::default_catalog();
   Figures figures;
   std::vector<NodeView> nodes;
   std::vector<LinkView> links;

@@ -131,9 +131,7 @@ void advisor_sheet(Frame& frame) {
   const Sheet sheet = begin_sheet(frame, "The advisor", 620, 640);
   if (sheet.closed) frame.state.overlay = Overlay::none;
   Flow flow = begin_flow(frame, sheet.inside, "advisor");
-  const model::Catalog& catalog =
-      frame.learning.findings != nullptr ? frame.learning.findings->catalog : model::default_catalog();
-  say(flow, "What holds the pages up", lesson::diagnose(frame.run, catalog).words);
+  say(flow, "What holds the pages up", lesson::diagnose(frame.run).words);
   last_change(flow);
   breaks(flow);
   next_step(flow);

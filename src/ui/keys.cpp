@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "model/words.h"
+#include "ui/breaking_curve.h"
 #include "ui/traffic.h"
 #include "ui/ui.h"
 
@@ -56,9 +57,10 @@ void change_speed(Frame& frame, int direction) {
 }
 
 void change_users(Frame& frame, double factor) {
-  const double users = frame.run.architecture.users * factor;
-  const double unit = std::pow(10, std::floor(std::log10(users)) - 1);
-  send(frame, "users", std::clamp(std::round(users / unit) * unit, 1.0, 5e8));
+  const double users = frame.run.architecture.users;
+  const double next = factor > 1 ? std::max(users * factor, users + 1) : std::min(users * factor, users - 1);
+  if (const auto id = model::find_command("users"))
+    send(frame, "users", std::clamp(rounded_users(std::max(1.0, next)), 1.0, model::info(*id).high));
 }
 
 void take_sign(Frame& frame, ImWchar sign) {

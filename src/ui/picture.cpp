@@ -9,6 +9,7 @@
 
 #include "ui/format.h"
 #include "ui/picture_lanes.h"
+#include "ui/picture_plan.h"
 
 namespace scale::ui {
 namespace {
@@ -18,71 +19,10 @@ using model::NodeKind;
 using model::Region;
 using sandbox::NodeView;
 
-constexpr std::size_t kColumns = 7;
-constexpr auto kStores = static_cast<Column>(6);  // sessions and caches of several sites, before the data
-constexpr float kHeads = 58;                      // height of the column heads
-constexpr std::uint32_t kFew = 4;                 // members that get a box each
-constexpr std::size_t kMostUpright = 6;           // data boxes beside each other
+constexpr float kHeads = 58;             // height of the column heads
+constexpr std::uint32_t kFew = 4;        // members that get a box each
+constexpr std::size_t kMostUpright = 6;  // data boxes beside each other
 constexpr Style kCaption{11, Weight::semibold};
-
-// Along and across: right and down, or down and right where the picture stands upright.
-struct Axes {
-  bool upright;
-  Rect area;
-
-  float length() const { return upright ? area.height : area.width; }
-  float breadth() const { return upright ? area.width : area.height; }
-  Rect rect(float along, float across, float length, float breadth) const {
-    return upright ? Rect{area.x + across, area.y + along, breadth, length}
-                   : Rect{area.x + along, area.y + across, length, breadth};
-  }
-};
-
-struct Slot {  // of a column, along
-  float begin = 0, length = 0;
-};
-
-struct Plan {
-  std::array<std::vector<std::uint32_t>, kColumns> nodes;
-  std::vector<Region> sites;
-  std::array<Slot, kColumns> slots;
-};
-
-bool drawn(const NodeView& node) {
-  return node.node.kind != NodeKind::uplink;
-}
-
-std::size_t column_of(const NodeView& node) {
-  return static_cast<std::size_t>(node.node.column);
-}
-
-std::vector<std::uint32_t>& nodes_in(Plan& plan, Column column) {
-  return plan.nodes[static_cast<std::size_t>(column)];
-}
-
-Plan make_plan(const Frame& frame) {
-  Plan plan;
-  const auto& nodes = frame.run.nodes;
-  for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-    if (!drawn(nodes[i])) continue;
-    plan.nodes[column_of(nodes[i])].push_back(i);
-    if (nodes[i].node.kind == NodeKind::web) plan.sites.push_back(nodes[i].node.region);
-  }
-  const bool roomy = frame.form == Form::wide || frame.form == Form::desk;
-  if (plan.sites.size() > 1 && roomy) {
-    auto& data = nodes_in(plan, Column::data);
-    const auto stores = std::stable_partition(data.begin(), data.end(), [&](std::uint32_t id) {
-      return nodes[id].node.kind != NodeKind::cache && nodes[id].node.kind != NodeKind::sessions;
-    });
-    nodes_in(plan, kStores).assign(stores, data.end());
-    data.erase(stores, data.end());
-  }
-  return plan;
-}
-
-Slot& slot_of(Plan& plan, Column column) {
-  return plan.slots[static_cast<std::size_t>(column)];
-}
 
 // ---- rows ---------------------------------------------------------------------------------------------
 constexpr float kRowGap = 4;

@@ -5,14 +5,12 @@
 #include <array>
 #include <cmath>
 
+#include "ui/picture_plan.h"
+
 namespace scale::ui {
 namespace {
 
 using model::Column;
-
-std::size_t column_of(const sandbox::NodeView& node) {
-  return static_cast<std::size_t>(node.node.column);
-}
 
 struct Port {
   float x, y;

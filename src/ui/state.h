@@ -119,7 +119,6 @@ struct Motion {
   std::string headline_key;
   double toggled_s = -100;  // wall clock of the last marker: the beats of "the second after a toggle"
   std::size_t markers = 0;
-  std::uint64_t marker_hash = 0;
   bool moving = false;
   double pointed_s = -1, pointed_next_s = -1;  // simulated time under the pointer, in every chart; -1: none
   std::vector<Rect> covers, covers_next;       // what lies over the screen takes the pointer

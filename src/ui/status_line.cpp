@@ -16,7 +16,7 @@ struct Step {
 };
 
 std::array<Step, 5> steps_of(const Frame& frame) {
-  const model::Catalog& c = model::default_catalog();
+  const model::Catalog& c = frame.run.catalog;
   const double users = frame.run.architecture.users;
   const double views = model::views_per_s(c, users);
   const std::string day = significant(c.views_per_user_day) +

@@ -134,7 +134,7 @@ void slow_down(std::vector<Leg>& legs, float slowed) {
 
 void keep(Album& album, const Replay& replay) {
   constexpr std::size_t kMost = 3000;
-  if (replay.outcome == Outcome::cached) return;  // a file, not a page
+  if (replay.file) return;
   if (album.pages.size() < kMost) {
     album.pages.push_back(replay);
   } else {

@@ -410,7 +410,7 @@ void draw_regions(Frame& frame, const Rect& area) {
 void world_map(Frame& frame, const Rect& area) {
   render::begin_piece(frame.list);
   people_land(frame.state.motion);
-  // Between 73 N and 56 S.
+  // Between 75 N and 56 S.
   const float north = render::map_point(11, 75).y, south = render::map_point(11, -56).y;
   constexpr float kNamed = 600, kRow = 22;  // px: least width of a map with names, height of a row beneath
   const float scale = std::min(area.width / render::kMapWidth, area.height / (south - north));

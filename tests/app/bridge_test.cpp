@@ -104,6 +104,8 @@ TEST(Bridge, TheSummaryNamesSlowPagesAndTheBottleneck) {
             "Slow pages 15 %, as without the last change. Bottleneck: Web servers, 91 % busy.");
   snapshot.figures.slow_share.samples = 0;
   EXPECT_EQ(summary(snapshot), "Starting.");
+  snapshot.figures.failed_share = {.value = 1, .samples = 900, .enough = true};
+  EXPECT_EQ(summary(snapshot), "Failed 100 %. Bottleneck: Web servers, 91 % busy.");
 }
 
 }  // namespace

@@ -81,6 +81,15 @@ TEST(Program, ALessonsLinkBegunAgainHasTheLinksSeed) {
   EXPECT_EQ(record_of(*program).seed, 9u);
 }
 
+TEST(Program, ALinksRunBegunAgainBeginsAtItsBeginning) {
+  const std::string seen = link_of_stage_4(9);
+  const ProgramPointer program = opened("?run=" + seen);
+  ASSERT_GT(snapshot(*program).time_s, 4);
+  ASSERT_FALSE(command(*program, "reset", "1").has_value());
+  while (!prepare(*program, 1)) continue;
+  EXPECT_EQ(record_of(*program).end_s, 0);
+}
+
 TEST(Program, AFileOpenedAfterALinkBegins) {
   const ProgramPointer program = opened("?run=" + link_of_stage_4(9));
   ASSERT_EQ(take_lesson(*program, "own", kOwnFile), "");

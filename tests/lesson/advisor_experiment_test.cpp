@@ -175,7 +175,7 @@ Outcome experiment(int number) {
   run.snapshot(now);
 
   Outcome out;
-  out.said = named(diagnose(now, drawn.catalog), now);
+  out.said = named(diagnose(now), now);
   const sandbox::Probe base = probed(drawn);
   const double page_s = sandbox::mean_page_s(base.figures, drawn.catalog);
   std::map<std::string, double> gains;

@@ -29,6 +29,20 @@ sandbox::Snapshot far_away(double busy) {
   return run;
 }
 
+TEST(Advisor, PagesDoNotFailForACrashedWorker) {
+  sandbox::Snapshot run = far_away(0.92);
+  run.figures.failed_share.value = 0.05;
+  sandbox::NodeView worker;
+  worker.node.kind = model::NodeKind::worker;
+  worker.members.resize(2);
+  worker.members[0].up = false;
+  run.nodes.insert(run.nodes.begin(), worker);
+  EXPECT_NE(diagnose(run).limit, Limit::down);
+  run.nodes[1].members[0].up = false;
+  EXPECT_EQ(diagnose(run).limit, Limit::down);
+  EXPECT_EQ(diagnose(run).node, 1u);
+}
+
 TEST(Advisor, SaysThatServersCannotHelpOnlyWhereTheyHaveRoom) {
   const Diagnosis idle = diagnose(far_away(0.3)), busy = diagnose(far_away(0.92));
   ASSERT_EQ(idle.limit, Limit::distance) << plain_text(idle.words);

@@ -213,7 +213,7 @@ TEST(Cause, NamesASizeByItsNumberAndAChoiceAsAChange) {
   const auto unknown = [](const char* change) {
     const sandbox::Snapshot run = after({"users=50000", "cdn=on", "stateless=on"}, change, 50);
     const Difference told{.measure = Measure::slow, .before = 0.1, .after = 0.5};
-    return plain_text(cause_of(run, told, model::default_catalog()).words);
+    return plain_text(cause_of(run, told).words);
   };
   EXPECT_EQ(unknown("cdn-ttl=60"), " with time to live at the edges at 60.");
   EXPECT_EQ(unknown("session-store=sql"), " with the change of where sessions are kept.");

@@ -26,6 +26,18 @@ TEST(Headline, OfTheStartNamesDistanceAndTheLineThatIsNearlyFull) {
   EXPECT_FALSE(said.alarm);
 }
 
+TEST(Headline, GoesByTheRunsOwnConstants) {
+  const auto said = [](double job_share) {
+    sandbox::Settings settings;
+    settings.catalog.job_share = job_share;
+    settings.opening = {parsed("users=100000"), parsed("cdn=on"), parsed("web-servers=1")};
+    sandbox::Sandbox run(settings);
+    return headline(at(run, 60)).words;
+  };
+  EXPECT_TRUE(has(said(0.01), "does slow work itself"));
+  EXPECT_FALSE(has(said(0), "does slow work itself"));
+}
+
 TEST(Headline, AfterACdnSaysWhatFellFromTheGhostAndWhatDidNot) {
   sandbox::Sandbox run = sandbox_of({"users=100000"});
   run.run_until(40, UINT64_MAX);

@@ -156,5 +156,14 @@ TEST(Link, TheRunItDescribesHasTheSameHash) {
   EXPECT_EQ(test::look(replayed(run, run.end_s)).hash, test::look(original).hash);
 }
 
+TEST(Link, IsFoundInWhateverItIsPastedWith) {
+  EXPECT_EQ(link_in("r2.AQ_x"), "r2.AQ_x");
+  EXPECT_EQ(link_in("https://user2.example/#r2.AQ_x\n"), "r2.AQ_x");
+  EXPECT_EQ(link_in("https://example.org/?run=r2.AQ_x&theme=dark"), "r2.AQ_x");
+  EXPECT_EQ(link_in("https://example.org/#r1.AQ_x"), "r1.AQ_x")
+      << "from_link says that it is of another version";
+  EXPECT_EQ(link_in("https://example.org/server2.html"), "");
+}
+
 }  // namespace
 }  // namespace scale::sandbox

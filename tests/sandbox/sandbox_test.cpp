@@ -196,6 +196,21 @@ TEST(Sandbox, ASizeSetSoonAfterItsRedoGoesBackWithIt) {
   EXPECT_EQ(value_in(sandbox, "cdn"), 1);
 }
 
+TEST(Sandbox, TwoRedosAreTwoChangesAndNoDrag) {
+  Sandbox sandbox = run_with({"cdn"});
+  apply_and_go_on(sandbox, "web-servers", "3", 40);
+  apply_and_go_on(sandbox, "web-servers", "5", 40);
+  sandbox.undo();
+  sandbox.undo();
+  sandbox.redo();
+  sandbox.redo();
+  ASSERT_EQ(value_in(sandbox, "web-servers"), 5);
+  sandbox.undo();
+  EXPECT_EQ(value_in(sandbox, "web-servers"), 3);
+  sandbox.undo();
+  EXPECT_EQ(value_in(sandbox, "web-servers"), 2);
+}
+
 TEST(Sandbox, UsersDraggedSoonAfterAStepOfARampAreAChangeOfTheirOwn) {
   Settings settings;
   Sandbox sandbox(settings);
@@ -288,9 +303,13 @@ TEST(Sandbox, UndoOfWhatAPlanHasTakenBackDoesNothing) {
   apply_and_go_on(sandbox, "users", "150K", 20);
   sandbox.apply_to_both(command("users", "100K"));
   const std::size_t log = sandbox.log().size();
+  Snapshot now;
+  sandbox.snapshot(now);
+  EXPECT_FALSE(now.can_redo);
   sandbox.undo();
   EXPECT_EQ(sandbox.log().size(), log);
-  EXPECT_TRUE(look(sandbox).can_redo);
+  sandbox.snapshot(now);
+  EXPECT_TRUE(now.can_redo) << "also of a snapshot that has nothing else to take over";
   sandbox.redo();
   EXPECT_EQ(value_in(sandbox, "users"), 150'000);
 }
