@@ -272,6 +272,7 @@ ProgramPointer make_program(const Parameters& parameters) {
       new Program{.parameters = parameters, .sandbox = sandbox::Sandbox(opening_of(parameters))});
   program->state.theme = static_cast<ui::ThemeChoice>(parameters.theme);
   program->state.parts = parts_of(parameters.show, parameters.embed, parameters.stage);
+  if (parameters.show.chosen && parameters.show.map) program->state.view = ui::View::map;
   program->state.embed = parameters.embed;
   program->state.region = parameters.region;
   program->paused = parameters.freeze;

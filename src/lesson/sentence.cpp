@@ -228,6 +228,14 @@ double failed_since(const Snapshot& run) {
   return run.since_incident.failed_pages;
 }
 
+// No more pages fail than without the incident, about, nor is the half of them slow for it.
+bool is_carried(const Snapshot& run) {
+  const Figures &now = run.figures, &then = run.ghost;
+  return now.failed_share.value <= then.failed_share.value + 0.02 &&
+         now.slow_share.value <= std::max(0.5, then.slow_share.value + 0.1);
+}
+
+// Nothing where its own sentences do not hold.
 Said say_crash(const Snapshot& run) {
   const Figures& now = run.figures;
   const std::optional<Dead> dead = dead_server(run);
@@ -246,6 +254,7 @@ Said say_crash(const Snapshot& run) {
                                                 {seconds(run.ghost.response.p95.value), Emphasis::ghost},
                                                 {seconds(now.response.p95.value), Emphasis::warning}}),
             "crash logins"};
+  if (!is_carried(run)) return {};
   return {fill(text(Text::crash_survived),
                {number(count(failed_since(run))), noun(failed_since(run), "page", "pages"),
                 number(count(sessions_lost(run))), noun(sessions_lost(run), "session was", "sessions were")}),
@@ -348,7 +357,9 @@ Said say_other_incident(const Snapshot& run, const model::Catalog& catalog, std:
 Said say_incident(const Snapshot& run, const model::Catalog& catalog, std::string_view id) {
   const Figures &now = run.figures, &then = run.ghost;
   const bool has_edges = run.architecture.cdn;
-  if (id == "server-crash") return say_crash(run);
+  if (id == "server-crash") {
+    if (Said said = say_crash(run); !said.words.empty()) return said;
+  }
   if (id == "store-restart") return say_store(run);
   if (id == "newsletter") return say_mails(run);
   if (run.architecture.queue && id == "broker-down") return say_broker(run);
@@ -363,7 +374,8 @@ Said say_incident(const Snapshot& run, const model::Catalog& catalog, std::strin
       return {fill(text(Text::deploy_logged_out), {{count(sessions_lost(run)), Emphasis::failing},
                                                    noun(sessions_lost(run), "session", "sessions")}),
               "deploy out"};
-    return {fill(text(Text::deploy_survived), {number("0"), failing(now.failed_share.value)}), "deploy"};
+    if (now.failed_share.value < kFailing)
+      return {fill(text(Text::deploy_survived), {number("0"), failing(now.failed_share.value)}), "deploy"};
   }
   if (id == "spike") {
     const TextRun pages = number(per_second(now.pages_per_s));
@@ -396,6 +408,9 @@ Said say_next(const Snapshot& run) {
     return {fill(text(Text::at_its_limit), {number(capital(name)), {busy, Emphasis::failing}}), key + "!"};
   if (node.busiest >= kBusy)
     return {fill(text(Text::next_to_break), {number(capital(name)), {busy, Emphasis::warning}}), key};
+  // Of workers that are full is told what waits for them; that nothing is near its limit would not be true.
+  const NodeView* workers = first_of(run, NodeKind::worker);
+  if (workers != nullptr && workers->busiest >= kBusy) return {};
   return {fill(text(Text::nothing_near), {{name, Emphasis::plain}, number(busy)}), "near"};
 }
 

@@ -99,8 +99,12 @@ void draw_axis(Frame& frame, const TimeAxis& axis) {
 
 void draw_value_grid(Frame& frame, const ValueAxis& axis, float x, float right,
                      std::string (*words)(double)) {
+  constexpr float kApart = 12;  // of two labels
+  float below = axis.bottom + kApart;
   const auto line = [&](double value) {
     const float y = axis.at(value);
+    if (below - y < kApart) return;
+    below = y;
     hairline(frame, x, y, right, y, frame.theme.line);
     draw_text(frame.list, x - 8, y + 4, words(value),
               style(frame, 11, &Theme::t3, Weight::regular, Align::right));

@@ -14,28 +14,30 @@ namespace {
 
 using sandbox::Sample;
 
-// Clear of `other`, which stands there already.
+// Where the layer is high enough over all of the word's width, from the left; clear of `other`, which stands
+// there already.
 void name_layer(Frame& frame, const std::vector<ImVec2>& top, const std::vector<ImVec2>& floor,
                 std::string_view word, const Ink& ink, const Rect& other) {
-  constexpr float kTall = 12, kFoot = 6;
-  if (top.empty()) return;
-  const std::size_t at = std::min<std::size_t>(top.size() - 1, 4);
+  constexpr float kTall = 12, kRoom = 17, kFoot = 6, kStep = 12;
+  if (top.size() < 2) return;
   const Style set = style(kTall, ink.text, Weight::semibold);
-  const float x = top.front().x + 6, right = x + text_width(word, set), lowest = floor[at].y - kFoot;
-  if (floor[at].y - top[at].y < 17 || right > top.back().x) return;
-  float y = std::min(lowest, (top[at].y + floor[at].y) / 2 + 5);
-  const bool beside = other.width <= 0 || right + kFoot < other.x;
-  if (!beside && y > other.y && y - kTall < other.bottom()) {
-    const float beneath = other.bottom() + kTall, over = other.y - 2;
-    if (beneath <= lowest) {
-      y = beneath;
-    } else if (over - kTall >= top[at].y) {
-      y = over;
-    } else {
-      return;
+  const float width = text_width(word, set);
+  for (float x = top.front().x + kFoot; x + width <= top.back().x; x += kStep) {
+    float ceiling = 0, ground = frame.screen.height;
+    for (std::size_t i = 0; i < top.size(); ++i) {
+      const bool beside = (i + 1 < top.size() && top[i + 1].x < x) || (i > 0 && top[i - 1].x > x + width);
+      if (beside) continue;
+      ceiling = std::max(ceiling, top[i].y);
+      ground = std::min(ground, floor[i].y);
     }
+    if (ground - ceiling < kRoom) continue;
+    const float y = std::min(ground - kFoot, (ceiling + ground) / 2 + 5);
+    const bool covered = other.width > 0 && x + width + kFoot > other.x && x < other.right() && y > other.y &&
+                         y - kTall < other.bottom();
+    if (covered) continue;
+    draw_text(frame.list, x, y, word, set);
+    return;
   }
-  draw_text(frame.list, x, y, word, set);
 }
 
 // Over the live window, as the headline and the nodes have it: a sample's moment is too short to be read.

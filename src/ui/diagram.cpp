@@ -173,7 +173,8 @@ void diagram(Frame& frame, const Rect& whole) {
   frame.scene.grains.insert(frame.scene.grains.end(), standing.begin(), standing.end());
   render::mark(frame.scene, frame.list);
   draw_heads(frame, picture, area);
-  for (const Box& box : picture.boxes) label_box(frame, picture, box);
+  std::vector<Rect> plates;
+  for (const Box& box : picture.boxes) label_box(frame, picture, box, plates);
   touch_diagram(frame, picture, whole);
   if (!close) return;
   frame.list.PopClipRect();

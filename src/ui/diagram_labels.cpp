@@ -153,7 +153,27 @@ std::string dying_of(const Frame& frame, std::uint32_t node) {
              : frame.run.reason_names[static_cast<std::size_t>(most - met.begin())];
 }
 
-void label_flat(Frame& frame, const NodeView& node, const Box& box) {
+bool overlap(const Rect& a, const Rect& b) {
+  return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
+}
+
+// Of who waits and what dies at a door. One that would lie on a box or on another is left out.
+void place_plate(Frame& frame, const Picture& picture, std::vector<Rect>& taken, float right, float y,
+                 const std::string& words, Colour ink) {
+  const Style set = style(12, ink, Weight::semibold, Align::right);
+  const float width = text_width(words, set);
+  const Rect place{right - width - 3, y - set.size, width + 6, set.size + 4};
+  const bool on_a_box = std::any_of(picture.boxes.begin(), picture.boxes.end(),
+                                    [&](const Box& box) { return overlap(box.rect, place); });
+  const bool on_another =
+      std::any_of(taken.begin(), taken.end(), [&](const Rect& other) { return overlap(other, place); });
+  if (on_a_box || on_another) return;
+  draw_plate(frame, right, y, words, set);
+  taken.push_back(place);
+}
+
+void label_flat(Frame& frame, const Picture& picture, const NodeView& node, const Box& box,
+                std::vector<Rect>& taken) {
   const Rect& r = box.rect;
   const bool down = all_down(node, box);
   const double busy = busy_of(node, box);
@@ -178,19 +198,19 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   const float bare = share_at(size), mark = 14;
   // The mark of a busy one gives way to its name.
   const bool marked = busy >= kBusy && text_width(name, name_style) <= r.width - bare - mark;
-  const float taken = marked ? bare + mark : bare;
-  const bool fits = text_width(name, name_style) <= r.width - taken;
+  const float behind = marked ? bare + mark : bare;
+  const bool fits = text_width(name, name_style) <= r.width - behind;
   const bool both = trouble || fits;
   // "Web 1" is "1" where there is little room, "100 servers" is "Web".
   const bool one_of_many = box.members == 1 && node.members.size() > 1;
   const std::string brief = one_of_many ? name.substr(name.rfind(' ') + 1) : name_of(frame, node, box, true);
-  const bool brief_fits = brief != name && text_width(brief, name_style) <= r.width - taken;
+  const bool brief_fits = brief != name && text_width(brief, name_style) <= r.width - behind;
   const std::string shown = fits || !both ? name : brief_fits ? brief : "";
   const float shown_width = std::min(r.width, text_width(shown, name_style));
   if (!shown.empty()) draw_ground(frame, r.x, y, shown_width, size);
   const float used = draw_text_within(frame.list, r.x, y, r.width, shown, name_style);
   if (!both) return;
-  if (node.lag_s > 0.0005 && r.width - used - taken > 66) {
+  if (node.lag_s > 0.0005 && r.width - used - behind > 66) {
     draw_text(frame.list, r.x + used + 9, y, seconds(node.lag_s) + " lag",
               style(12, frame.theme.replicated.text));
   }
@@ -205,14 +225,12 @@ void label_flat(Frame& frame, const NodeView& node, const Box& box) {
   if (const std::string reason = small_form || !room_for_both ? "" : dying_of(frame, box.node);
       !reason.empty()) {
     const float above = waits ? r.bottom() - 36 : r.y + 8;  // of who waits
-    draw_plate(frame, r.x - 8, std::min(r.y + 8, above), reason,
-               style(12, frame.theme.failing.text, Weight::semibold, Align::right));
+    place_plate(frame, picture, taken, r.x - 8, std::min(r.y + 8, above), reason, frame.theme.failing.text);
   }
   if (node.node.kind == NodeKind::queue) return label_queue(frame, node, box, y, used);
   if (waits) {
-    draw_plate(
-        frame, r.x - 8, r.bottom() + (box.foot ? 17.0f : 10.0f), compact(waiting) + " wait",
-        style(12, waiting >= 5 ? frame.theme.warning.text : frame.theme.t3, Weight::semibold, Align::right));
+    place_plate(frame, picture, taken, r.x - 8, r.bottom() + (box.foot ? 17.0f : 10.0f),
+                compact(waiting) + " wait", waiting >= 5 ? frame.theme.warning.text : frame.theme.t3);
   }
   if (node.node.kind == NodeKind::web && !small_form && box.foot) label_web(frame, node, box);
 }
@@ -278,11 +296,17 @@ void draw_upright_head(Frame& frame, const Rect& area) {
 
 }  // namespace
 
-void label_box(Frame& frame, const Picture& picture, const Box& box) {
+void label_box(Frame& frame, const Picture& picture, const Box& box, std::vector<Rect>& taken) {
   const NodeView& node = node_of(frame, box);
-  if (const std::optional<HotRow> hot = hot_row(node, box))
-    draw_text(frame.list, hot->rect.x + 8, hot->rect.y + hot->rect.height / 2 + 3.4f,
-              "shard " + std::to_string(hot->member + 1), style(12, frame.theme.t1, Weight::semibold));
+  if (const std::optional<HotRow> hot = hot_row(node, box); hot && hot->rect.height >= 14) {
+    const Style set = style(12, frame.theme.t1, Weight::semibold);
+    const std::string number = std::to_string(hot->member + 1);
+    for (const std::string& words : {"shard " + number, number}) {
+      if (text_width(words, set) > hot->rect.width - 12) continue;
+      draw_text(frame.list, hot->rect.x + 8, hot->rect.y + hot->rect.height / 2 + 3.4f, words, set);
+      break;
+    }
+  }
   const Rect& r = box.rect;
   const auto region = static_cast<std::size_t>(node.node.region);
   if (picture.upright) return label_upright(frame, node, box);
@@ -304,12 +328,11 @@ void label_box(Frame& frame, const Picture& picture, const Box& box) {
       break;
     case BoxLook::bar:
       if (const std::string reason = compact ? "" : dying_of(frame, box.node); !reason.empty()) {
-        draw_plate(frame, r.right(), r.y - 7, reason,
-                   style(12, frame.theme.failing.text, Weight::semibold, Align::right));
+        place_plate(frame, picture, taken, r.right(), r.y - 7, reason, frame.theme.failing.text);
       }
       break;
     default:
-      label_flat(frame, node, box);
+      label_flat(frame, picture, node, box, taken);
   }
 }
 
@@ -318,6 +341,7 @@ void draw_heads(Frame& frame, const Picture& picture, const Rect& area) {
   for (const Caption& caption : picture.captions) {
     const Style words = style(frame, 11, &Theme::t2, Weight::semibold);
     const float width = std::min(caption.width, text_width(caption.words, words));
+    draw_ground(frame, caption.x - width / 2, caption.y, width, 11);
     draw_text_within(frame.list, caption.x - width / 2, caption.y, width + 1, caption.words, words);
   }
   const float top = area.y, right = area.right();

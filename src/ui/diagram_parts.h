@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ui/picture.h"
 
@@ -40,7 +41,8 @@ void draw_vessel(Frame& frame, const NodeView& node, const Box& box);  // diagra
 // How many wait and how old the oldest is, right of the queue's name, which takes `used` of the width.
 void label_queue(Frame& frame, const NodeView& node, const Box& box, float y, float used);
 
-void label_box(Frame& frame, const Picture& picture, const Box& box);  // diagram_labels.cpp
+// diagram_labels.cpp; `taken`: where plates stand already.
+void label_box(Frame& frame, const Picture& picture, const Box& box, std::vector<Rect>& taken);
 void draw_heads(Frame& frame, const Picture& picture, const Rect& area);
 
 // Presses and hovers of nodes and lanes.

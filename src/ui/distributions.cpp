@@ -68,8 +68,11 @@ void load_histogram(Frame& frame, const ChartPlace& place) {
     if (reading.samples == 0 || !reading.enough) return;
     const float x = x_of(bar_at(reading.value));
     dashed_line(frame, x, plot.y + raise, x, plot.bottom(), theme.t2, 2, 3, 1);
-    draw_text(frame.list, x + 4, plot.y + raise + 8, std::string(name) + " " + seconds(reading.value),
-              style(frame, 11, &Theme::t2, Weight::semibold));
+    const std::string words = std::string(name) + " " + seconds(reading.value);
+    const Style set = style(frame, 11, &Theme::t2, Weight::semibold);
+    const float width = text_width(words, set);
+    const bool right = x + 4 + width <= plot.right();
+    draw_text(frame.list, right ? x + 4 : x - 4 - width, plot.y + raise + 8, words, set);
   };
   percentile(now.page_load.p50, "p50", 0);
   percentile(now.page_load.p95, "p95", 14);

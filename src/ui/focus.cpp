@@ -97,6 +97,10 @@ void draw_readings(Frame& frame, const Rect& area, float size) {
   if (all.empty()) return;
   const std::size_t most = area.width < 480 ? 2 : 3, count = std::min(all.size(), most);
   const float width = area.width / static_cast<float>(count);
+  for (std::size_t i = 0; i < count; ++i) {  // all as large as the longest has room for
+    const float needed = text_width(all[i].value, {size, Weight::semibold, 0, Align::left, -size / 48});
+    size *= std::min(1.0f, (width - 16) / needed);
+  }
   for (std::size_t i = 0; i < count; ++i) {
     draw_reading(frame, area.x + static_cast<float>(i) * width, area.y + size, width - 16, all[i], size);
   }
@@ -194,7 +198,6 @@ void lay_focus(Frame& frame) {
   const float w = frame.screen.width, h = frame.screen.height;
   const float left = w < 560 ? 16.0f : 20.0f, width = w - 2 * left;
   const Parts& parts = frame.state.parts;
-  const bool picture = parts.diagram || parts.map;
   frame.form = w < 560 ? Form::small : Form::embed;
 
   headline(frame, {left, 14, width - 44, 56}, false);
@@ -203,7 +206,10 @@ void lay_focus(Frame& frame) {
                   frame.run.paused ? "play" : "pause", frame.theme.t2);
 
   float bottom = leads(frame, {left, 80, width, h - 80 - kFoot});
-  if (parts.users) {
+  // What there is no room for is left out, the last of these first: figures, picture, slider, anatomy.
+  constexpr float kLeastPicture = 120;
+  const float figures_end = 82 + kFigureRow + 24;
+  if (parts.users && bottom - 56 >= figures_end) {
     bottom -= 56;
     users_slider(frame, {left, bottom, std::min(width, 420.0f), 48}, false);
   }
@@ -214,6 +220,7 @@ void lay_focus(Frame& frame) {
     anatomy_bar(frame, {left, bottom, width, 72});
     bottom -= 16;
   }
+  const bool picture = (parts.diagram || parts.map) && bottom - kFigureRow - 8 - 82 >= kLeastPicture;
   if (!picture) {
     const float room = bottom - 84, size = std::clamp(room * 0.5f, 26.0f, w < 560 ? 56.0f : 72.0f);
     const float top = 84 + std::max(0.0f, (room - size * 1.3f - 20) / 2);

@@ -54,10 +54,10 @@ std::string value_words(const CommandInfo& row, double value) {
   return grouped(value);
 }
 
-std::string capitalised(std::string_view word) {
-  std::string out(word);
-  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
-  return out;
+void draw_name(Frame& frame, float x, float y, float room, const CommandInfo& row) {
+  const Style set = style(frame, 13, &Theme::t2);
+  const bool fits = text_width(short_name(row), set) <= room;
+  draw_text_within(frame.list, x, y, room, fits ? short_name(row) : brief_name(row), set);
 }
 
 // Times to live are doubled and halved, hours grow by one; where none is a time too, the next is a minute.
@@ -140,12 +140,11 @@ void draw_knobs(Frame& frame, const Rect& area, const std::vector<const CommandI
       std::vector<std::string> labels;
       float wide = 0;
       for (const std::string_view word : model::split_words(row->choices)) {
-        labels.push_back(capitalised(word));
+        labels.push_back(choice_name(word));
         wide += text_width(labels.back(), style(13, 0, Weight::semibold)) + 18;
       }
       wide = std::min(wide, area.width);
-      draw_text_within(frame.list, area.x, y + 24, area.width - wide - 8, short_name(*row),
-                       style(frame, 13, &Theme::t2));
+      draw_name(frame, area.x, y + 24, area.width - wide - 8, *row);
       const int now = static_cast<int>(value);
       const int chosen = segmented(frame, {area.right() - wide, y + 6, wide, 26}, name, labels, now);
       if (chosen != now) send(frame, row->id, chosen);
@@ -164,8 +163,7 @@ void draw_knobs(Frame& frame, const Rect& area, const std::vector<const CommandI
       const float used = text_width(value_words(*row, value), style(14, 0, Weight::semibold));
       draw_text(frame.list, area.right() - 66, y + 24, value_words(*row, value),
                 style(frame, 14, &Theme::t1, Weight::semibold, Align::right));
-      draw_text_within(frame.list, area.x, y + 24, area.width - used - 78, short_name(*row),
-                       style(frame, 13, &Theme::t2));
+      draw_name(frame, area.x, y + 24, area.width - used - 78, *row);
     }
     y += kKnob;
   }

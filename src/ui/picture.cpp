@@ -474,12 +474,23 @@ void add_heads(Picture& picture, const Frame& frame, const Plan& plan, const Axe
       web_figure(frame, plan),
       std::to_string(plan.sites.size()) + " \xC3\x97 " + std::to_string(a.web_servers));
   add(kStores, 0, "session", "Stores", std::to_string(nodes_of_stores.size()) + " in all");
+  const auto count_of = [&](NodeKind kind) {
+    std::size_t count = 0;
+    for (const NodeView& node : frame.run.nodes)
+      if (node.node.kind == kind) count += node.members.size();
+    return count;
+  };
+  const auto counted = [](std::size_t count, std::string_view one, std::string_view many) {
+    return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+  };
+  const std::size_t primaries = count_of(NodeKind::primary), copies = count_of(NodeKind::replica);
   std::string brief;
-  std::string data = a.sharding ? std::to_string(a.shards) + " shards" : roomy ? "1 primary" : "";
-  if (roomy && a.replicas > 0 && !a.sharding) {
-    const std::string copies = std::to_string(a.replicas) + (a.replicas == 1 ? " replica" : " replicas");
-    data += ", " + copies;
-    brief = "1 + " + copies;
+  std::string data = a.sharding ? std::to_string(a.shards) + " shards"
+                     : roomy    ? counted(primaries, "primary", "primaries")
+                                : "";
+  if (roomy && copies > 0 && !a.sharding) {
+    data += ", " + counted(copies, "replica", "replicas");
+    brief = std::to_string(primaries) + " + " + counted(copies, "replica", "replicas");
   }
   if (data.empty()) data = std::to_string(a.database_cores) + " cores";
   add(Column::data, 0, "database", small ? "" : "Data", data, brief);

@@ -107,9 +107,9 @@ void regions(Frame& frame, const Rect& area, float y) {
     const double load = now.page_load.p50.value;
     const Colour colour = load > 2 ? theme.slow.text : theme.t1;
     draw_text(frame.list, area.x, y, name, style(frame, 13, &Theme::t2));
-    draw_text(frame.list, area.right(), y, now.page_load.p50.samples > 0 ? seconds(load) : "\xE2\x80\x93",
+    draw_text(frame.list, area.right(), y, now.page_load.p50.enough ? seconds(load) : "\xE2\x80\x93",
               style(13, colour, Weight::semibold, Align::right));
-    if (!frame.run.has_ghost) continue;
+    if (!frame.run.has_ghost || !now.page_load.p50.enough) continue;
     const double was = frame.run.ghost.regions[r].page_load.p50.value;
     if (was > 0 && std::fabs(was / std::max(1e-9, load) - 1) > 0.03) {
       draw_text(frame.list, area.right() - 62, y, "was " + seconds(was),

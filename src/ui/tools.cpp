@@ -37,12 +37,6 @@ const CommandInfo* mode_of(const CommandInfo& tool) {
   return nullptr;
 }
 
-std::string capitalised(std::string_view word) {
-  std::string out(word);
-  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
-  return out;
-}
-
 float card_height(Frame& frame, const CommandInfo& row, float width) {
   const Block prose{.size = 13, .line = 19};
   const float lines = static_cast<float>(prose_lines(width - 64, {{std::string(row.gain)}}, prose));
@@ -70,14 +64,17 @@ void card(Column& column, const CommandInfo& row) {
   draw_icon(frame, icon_of(row.id), r.x + 16, icon_y, 20, on ? theme.t1 : theme.t2);
   draw_switch(frame, r.right() - 50, icon_y,
               eased(frame, std::string("switch.") += row.id, on ? 1.0f : 0.0f, 0.12f));
-  draw_text(frame.list, r.x + 48, r.y + 30, short_name(row), style(frame, 15, &Theme::t1, Weight::semibold));
+  const Style name = style(frame, 15, &Theme::t1, Weight::semibold);
+  const float room = r.width - 48 - 58;
+  draw_text_within(frame.list, r.x + 48, r.y + 30, room,
+                   text_width(short_name(row), name) <= room ? short_name(row) : brief_name(row), name);
   if (press.clicked) send(frame, row.id, on ? 0 : 1);
   float y = r.y + 42;
   y += draw_prose(frame.list, r.x + 48, y, r.width - 64, {{std::string(row.gain), Weight::regular, theme.t2}},
                   {.size = 13, .line = 19});
   if (mode != nullptr) {
     std::vector<std::string> labels;
-    for (const std::string_view word : model::split_words(mode->choices)) labels.push_back(capitalised(word));
+    for (const std::string_view word : model::split_words(mode->choices)) labels.push_back(choice_name(word));
     const int now = static_cast<int>(value_of(frame, *mode));
     const int chosen =
         segmented(frame, {r.x + 48, y + 7, std::min(232.0f, r.width - 64), 28}, mode->id, labels, now);
@@ -137,7 +134,7 @@ constexpr float kModeRow = 34;
 void mode_row(Column& column, const CommandInfo& mode) {
   Frame& frame = column.frame;
   std::vector<std::string> labels;
-  for (const std::string_view word : model::split_words(mode.choices)) labels.push_back(capitalised(word));
+  for (const std::string_view word : model::split_words(mode.choices)) labels.push_back(choice_name(word));
   const int now = static_cast<int>(value_of(frame, mode));
   const float inset = column.area.width < 280 ? 32.0f : 48.0f;
   const Rect r{column.area.x + inset, column.y + 4, column.area.width - inset, 26};

@@ -118,10 +118,11 @@ bool has_chips(const Parts& parts) {
   return parts.toggles || parts.incidents;
 }
 
-// How much of the height charts may take from the diagram; 0 where there is no room.
-float charts_height(float top, float bottom) {
-  constexpr float kMost = 170, kLeast = 110, kDiagram = 132;  // with the gap between
-  const float height = std::min(kMost, bottom - top - kDiagram);
+// How much of the height charts may take from the diagram; 0 where there is no room for both.
+float charts_height(const Frame& frame, float top, float bottom) {
+  constexpr float kMost = 170, kLeast = 110, kDiagram = 132, kBackground = 64;  // with the gap between
+  const float diagram = kDiagram + (frame.run.architecture.queue ? kBackground : 0.0f);
+  const float height = std::min(kMost, bottom - top - diagram);
   return height >= kLeast ? height : 0;
 }
 
@@ -133,10 +134,14 @@ void charts_row(Frame& frame, const Rect& area) {
   if (two) chart(frame, {area.right() - width, area.y + 8, width, area.height - 8}, 1);
 }
 
-// Diagram over charts; false where key figures are asked for, or there is no room.
+// Diagram over charts, or they alone where there is no room; false where key figures are asked for.
 bool lay_charts(Frame& frame, const Rect& area) {
-  const float height = charts_alone(frame.state.parts) ? charts_height(area.y, area.bottom()) : 0;
-  if (height <= 0) return false;
+  if (!charts_alone(frame.state.parts)) return false;
+  const float height = charts_height(frame, area.y, area.bottom());
+  if (height <= 0) {
+    charts_row(frame, area);
+    return true;
+  }
   map_or_diagram(frame, {area.x, area.y, area.width, area.height - height - 12});
   charts_row(frame, {area.x, area.bottom() - height, area.width, height});
   return true;
@@ -165,7 +170,7 @@ void lay_embed(Frame& frame) {
   small_transport(frame, w - 116, 28, 34);
   const Parts& parts = frame.state.parts;
   const float panel = h - (has_chips(parts) || parts.users ? 60.0f : 0.0f);
-  const bool numbers = parts.charts && !charts_alone(parts);
+  const bool numbers = parts.slow || parts.response || parts.failed || parts.cost;
   const float charts = numbers ? panel - 104 : panel;
   if (!lay_charts(frame, {left, 80, width, panel - 80}))
     map_or_diagram(frame, {left, 80, width, charts - 12 - 80});

@@ -122,6 +122,14 @@ std::string_view button_name(const model::CommandInfo& row, float width) {
   return short_name(row);
 }
 
+std::string choice_name(std::string_view word) {
+  std::string out(word);
+  const bool letters = word == "cdn" || word == "sql";
+  for (std::size_t i = 0; i < (letters ? out.size() : std::min<std::size_t>(1, out.size())); ++i)
+    if (out[i] >= 'a' && out[i] <= 'z') out[i] = static_cast<char>(out[i] - 'a' + 'A');
+  return out;
+}
+
 std::string_view brief_name(const model::CommandInfo& row) {
   if (row.id == "stateless") return "Stateless";
   if (row.id == "regions") return "Regions";
@@ -137,6 +145,11 @@ std::string_view brief_name(const model::CommandInfo& row) {
   if (row.id == "nosql-nodes") return "NoSQL nodes";
   if (row.id == "session-stores") return "Stores";
   if (row.id == "cache-servers") return "Cache servers";
+  if (row.id == "cdn-mode") return "Mode";
+  if (row.id == "serving") return "Serving";
+  if (row.id == "session-store") return "Kept in";
+  if (row.id == "placement") return "Placed by";
+  if (row.id == "retries") return "Retries";
   if (row.id == "server-crash") return "Crash";
   return short_name(row);
 }

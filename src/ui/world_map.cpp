@@ -280,7 +280,7 @@ void draw_notes(MapFrame& map) {
   Frame& frame = map.frame;
   for (const Place& place : kNotes) {
     const sandbox::RegionFigures& now = frame.run.figures.regions[static_cast<std::size_t>(place.region)];
-    if (now.page_load.p50.samples == 0) continue;
+    if (!now.page_load.p50.enough) continue;
     const std::string words = seconds(now.page_load.p50.value);
     const ImVec2 at = map.at(place.longitude, place.latitude);
     const Style set = style(12, now.page_load.p50.value > 2 ? frame.theme.slow.text : frame.theme.t2,
@@ -397,8 +397,7 @@ void draw_regions(Frame& frame, const Rect& area) {
       draw_text(frame.list, area.right() - 70, y, model::info(most->site).city,
                 style(frame, 12, &Theme::t3, Weight::regular, Align::right));
     const bool slow = now.page_load.p50.value > 2;
-    const std::string time =
-        now.page_load.p50.samples == 0 ? "\xE2\x80\x93" : seconds(now.page_load.p50.value);
+    const std::string time = now.page_load.p50.enough ? seconds(now.page_load.p50.value) : "\xE2\x80\x93";
     draw_text(frame.list, area.right(), y, time,
               style(12, slow ? frame.theme.slow.text : frame.theme.t1, Weight::semibold, Align::right));
     y += pitch;
