@@ -81,12 +81,19 @@ TEST(Headline, ACrashIsToldInItsCourse) {
 }
 
 TEST(Headline, WithASessionStoreTheCrashLogsNobodyOut) {
-  sandbox::Sandbox run = sandbox_of({"users=100000", "cdn=on", "stateless=on"});
-  run.run_until(40, UINT64_MAX);
-  run.apply(parsed("server-crash"));
-  const Headline said = headline(at(run, 120));
+  const auto crashed = [](const char* servers) {
+    sandbox::Sandbox run = sandbox_of({"users=100000", "cdn=on", "stateless=on", servers});
+    run.run_until(40, UINT64_MAX);
+    run.apply(parsed("server-crash"));
+    return at(run, 120);
+  };
+  const Headline said = headline(crashed("web-servers=4"));
   EXPECT_TRUE(has(said.words, "A server died"));
   EXPECT_TRUE(has(said.words, "0 sessions were lost"));
+  // Where the one that is left cannot carry on, that is told.
+  const sandbox::Snapshot too_few = crashed("web-servers=2");
+  ASSERT_GT(too_few.figures.failed_share.value, 0.1);
+  EXPECT_TRUE(has(headline(too_few).words, "failed pages went from"));
 }
 
 // A lost region fails its users until the names lead elsewhere; afterwards it was not nothing.
