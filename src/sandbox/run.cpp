@@ -95,8 +95,16 @@ Sample sample_now(const Run& run) {
     const auto kind = std::find(kBusyKinds.begin(), kBusyKinds.end(), node.kind);
     if (kind == kBusyKinds.end()) continue;
     float& busy = sample.busy[static_cast<std::size_t>(kind - kBusyKinds.begin())];
-    for (const std::uint32_t station : node.stations)
-      busy = std::max(busy, static_cast<float>(last.stations[station].utilisation));
+    double sum = 0, busiest = 0;
+    for (std::size_t i = 0; i < node.stations.size(); i += node.stations_per_member) {
+      double member = 0;
+      for (std::size_t part = 0; part < node.stations_per_member; ++part)
+        member = std::max(member, last.stations[node.stations[i + part]].utilisation);
+      sum += member;
+      busiest = std::max(busiest, member);
+    }
+    const double members = static_cast<double>(node.stations.size()) / node.stations_per_member;
+    if (members > 0) busy = std::max(busy, static_cast<float>(busy_told(node.kind, sum / members, busiest)));
   }
   for (const Failures& failures : now.failures) {
     const auto found = std::find(reason_names().begin(), reason_names().end(), failures.reason);

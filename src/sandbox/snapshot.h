@@ -189,7 +189,7 @@ struct Sample {  // one point of every chart
   float cost_usd_month = 0;
   float queue_age_s = 0;
   float lag_s = 0;                                       // of the copy of the data that is furthest behind
-  std::array<float, 8> busy{};                           // of the kinds in kBusyKinds, the busiest member's
+  std::array<float, 8> busy{};                           // of the kinds in kBusyKinds, see busy_told()
   std::array<float, kSampleReasons> failed_by_reason{};  // a second, by position in Snapshot::reason_names
   // How busy each shard was, or each web server where there are no shards, 0..255; of more than fit, the
   // busiest of several neighbours.
@@ -201,6 +201,14 @@ struct Sample {  // one point of every chart
 inline constexpr std::array<model::NodeKind, 8> kBusyKinds = {
     model::NodeKind::balancer, model::NodeKind::web,     model::NodeKind::uplink,  model::NodeKind::cache,
     model::NodeKind::sessions, model::NodeKind::primary, model::NodeKind::replica, model::NodeKind::shard};
+
+// How busy a kind is said to be over time: of interchangeable members their mean, else the busiest's, since
+// shards and caches each keep something of their own.
+inline double busy_told(model::NodeKind kind, double mean, double busiest) {
+  const bool interchangeable = kind == model::NodeKind::balancer || kind == model::NodeKind::web ||
+                               kind == model::NodeKind::uplink || kind == model::NodeKind::replica;
+  return interchangeable ? mean : busiest;
+}
 
 struct Marker {
   double time_s = 0;

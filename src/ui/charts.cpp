@@ -44,7 +44,8 @@ void name_layer(Frame& frame, const std::vector<ImVec2>& top, const std::vector<
 double busiest_now(const sandbox::Snapshot& run, std::size_t kind) {
   double busiest = 0;
   for (const sandbox::NodeView& node : run.nodes)
-    if (node.node.kind == sandbox::kBusyKinds[kind]) busiest = std::max(busiest, node.busiest);
+    if (node.node.kind == sandbox::kBusyKinds[kind])
+      busiest = std::max(busiest, sandbox::busy_told(node.node.kind, node.utilisation, node.busiest));
   return busiest;
 }
 

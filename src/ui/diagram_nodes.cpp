@@ -175,7 +175,7 @@ void draw_field(Frame& frame, const NodeView& node, const Box& box) {
                     r.y + 5 + static_cast<float>(i / columns) * pitch, pitch * 0.83f, pitch * 0.83f};
     render::Shape& shape = add_glass(frame, cell, member.up ? member.utilisation : -1,
                                      ink_of(frame, node, member.utilisation), std::min(2.0f, pitch / 5));
-    if (!member.up) shape.colour = faded(frame.theme.failing.mark, 0.5f);
+    if (!member.up) shape.colour = faded(frame.theme.failing.mark, 0.22f);  // empty, unlike a full one
   }
 }
 

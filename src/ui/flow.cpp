@@ -24,13 +24,30 @@ Flow begin_flow(Frame& frame, const Rect& area, std::string_view id) {
   return {frame, area, id, area.y - scroll.at};
 }
 
+namespace {
+
+// Where a column goes on beyond its place, its lines fade and are not cut through.
+void fade(Frame& frame, const Rect& area, float clear_y, float full_y) {
+  const Colour ground = frame.on_top ? frame.theme.raise : frame.theme.bg, clear = faded(ground, 0);
+  const Colour above = clear_y < full_y ? clear : ground, below = clear_y < full_y ? ground : clear;
+  frame.list.AddRectFilledMultiColor({area.x - 8, std::min(clear_y, full_y)},
+                                     {area.right() + 8, std::max(clear_y, full_y)}, above, above, below,
+                                     below);
+}
+
+}  // namespace
+
 void end_flow(Flow& flow) {
+  constexpr float kFade = 18;
   Frame& frame = flow.frame;
   frame.list.PopClipRect();
   Scroll& scroll = frame.state.scrolls[std::string(flow.id)];
   scroll.height = flow.y - (flow.area.y - scroll.at);
   const float more = scroll.height - flow.area.height;
   if (more <= 1) return;
+  const Rect& area = flow.area;
+  if (scroll.at > 1) fade(frame, area, area.y + kFade, area.y);
+  if (scroll.at < more - 1) fade(frame, area, area.bottom() - kFade, area.bottom());
   const float share = flow.area.height / scroll.height;
   const float y = flow.area.y + scroll.at * share;
   fill_rect(frame, {flow.area.right() + 6, y, 2, flow.area.height * share}, frame.theme.line2, 1);

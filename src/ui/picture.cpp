@@ -424,6 +424,21 @@ void bound_piles(Picture& picture, const Frame& frame, const Plan& plan) {
   }
 }
 
+// In a lying one up to the column before; where that is too near they stand beneath.
+void bound_flat_piles(Picture& picture, const Frame& frame, const Plan& plan) {
+  constexpr float kGap = 6, kLeast = 12;
+  for (Box& box : picture.boxes) {
+    const float begin = plan.slots[column_of(frame.run.nodes[box.node])].begin;
+    float before = 0;
+    for (std::size_t column = 0; column < kColumns; ++column) {
+      const float end = plan.slots[column].begin + plan.slots[column].length;
+      if (!plan.nodes[column].empty() && end <= begin) before = std::max(before, end);
+    }
+    const float room = begin - before - kGap;
+    box.before = room < kLeast ? 0 : std::min(box.before, room);
+  }
+}
+
 // ---- heads --------------------------------------------------------------------------------------------
 std::string web_figure(const Frame& frame, const Plan& plan) {
   const model::Architecture& a = frame.run.architecture;
@@ -535,10 +550,12 @@ Picture lay_out(Frame& frame, const Rect& area) {
             compact_form(frame.form) ? std::min(52.0f, axes.breadth() * 0.3f)
                                      : std::clamp(axes.breadth() / 10.0f, 16.0f, 40.0f));
   place_doors(picture, frame);
-  if (picture.upright)
+  if (picture.upright) {
     bound_piles(picture, frame, plan);
-  else
+  } else {
+    bound_flat_piles(picture, frame, plan);
     add_heads(picture, frame, plan, axes);
+  }
   return picture;
 }
 

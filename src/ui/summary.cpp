@@ -105,11 +105,12 @@ void regions(Frame& frame, const Rect& area, float y) {
     const sandbox::RegionFigures& now = frame.run.figures.regions[r];
     const std::string_view name = model::kRegionInfo[r].name;
     const double load = now.page_load.p50.value;
-    const Colour colour = load > 2 ? theme.slow.text : theme.t1;
+    const bool known = now.page_load.p50.enough;
+    const Colour colour = !known ? theme.t3 : load > 2 ? theme.slow.text : theme.t1;
     draw_text(frame.list, area.x, y, name, style(frame, 13, &Theme::t2));
-    draw_text(frame.list, area.right(), y, now.page_load.p50.enough ? seconds(load) : "\xE2\x80\x93",
+    draw_text(frame.list, area.right(), y, known ? seconds(load) : "\xE2\x80\x93",
               style(13, colour, Weight::semibold, Align::right));
-    if (!frame.run.has_ghost || !now.page_load.p50.enough) continue;
+    if (!frame.run.has_ghost || !known) continue;
     const double was = frame.run.ghost.regions[r].page_load.p50.value;
     if (was > 0 && std::fabs(was / std::max(1e-9, load) - 1) > 0.03) {
       draw_text(frame.list, area.right() - 62, y, "was " + seconds(was),

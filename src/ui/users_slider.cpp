@@ -93,19 +93,33 @@ void slide(Frame& frame, const UsersAxis& axis, float y) {
   disc(frame, x, y, 3, frame.theme.bg);
 }
 
-void marks(Frame& frame, const UsersAxis& axis, float y, bool all) {
+// Under the knob, which is the only place that tells it; the ends where they keep clear of it.
+void marks_with_users(Frame& frame, const UsersAxis& axis, float y) {
+  constexpr float kApart = 10;
+  const std::string users = users_count(frame.run.architecture.users);
+  const Style set = style(frame, 12, &Theme::t1, Weight::semibold), end = style(frame, 12, &Theme::t3);
+  const float width = text_width(users, set);
+  const float left =
+      std::clamp(axis.at(frame.run.architecture.users) - width / 2, axis.x, axis.x + axis.width - width);
+  draw_text(frame.list, left, y + 26, users, set);
+  const std::string low = users_count(axis.low), high = users_count(axis.high);
+  if (axis.x + text_width(low, end) + kApart < left) draw_text(frame.list, axis.x, y + 26, low, end);
+  const float last = axis.x + axis.width - text_width(high, end);
+  if (left + width + kApart < last) draw_text(frame.list, last, y + 26, high, end);
+}
+
+void marks(Frame& frame, const UsersAxis& axis, float y) {
   constexpr float kApart = 10;  // px between two words
   const Style words = style(frame, 12, &Theme::t3);
   float free = axis.x, end = axis.x + axis.width - text_width(kMarks.back().label, words) - kApart;
   for (const Mark& mark : kMarks) {
     if (mark.users < axis.low || mark.users > axis.high * 1.001) continue;
     const bool first = mark.users <= axis.low * 1.01, last = mark.users >= axis.high * 0.99;
-    if (!all && !first && !last) continue;
     const float x = axis.at(mark.users), half = text_width(mark.label, words) / 2;
     if (!first && !last && (x - half < free || x + half > end)) continue;
     free = (first ? x + 2 * half : x + half) + kApart;
-    if (all) hairline(frame, x, y + 11, x, y + 16, frame.theme.line2);
-    draw_text(frame.list, x, y + (all ? 32.0f : 26.0f), mark.label,
+    hairline(frame, x, y + 11, x, y + 16, frame.theme.line2);
+    draw_text(frame.list, x, y + 32, mark.label,
               style(frame, 12, &Theme::t3, Weight::regular,
                     first  ? Align::left
                     : last ? Align::right
@@ -129,7 +143,7 @@ void users_slider(Frame& frame, const Rect& area, bool with_curve) {
     const float height = y - area.y - 56;
     if (!found_curve(frame, axis, y, height)) estimated_curve(frame, axis, y, height);
     slide(frame, axis, y);
-    marks(frame, axis, y, true);
+    marks(frame, axis, y);
     return;
   }
   const float y = area.y + 12;
@@ -139,7 +153,7 @@ void users_slider(Frame& frame, const Rect& area, bool with_curve) {
     const float x = axis.at(limit);
     line(frame, x, y - 12, x, y + 12, frame.theme.warning.mark, 1.5f);
   }
-  if (area.height >= 40) marks(frame, axis, y, false);
+  if (area.height >= 40) marks_with_users(frame, axis, y);
 }
 
 }  // namespace scale::ui

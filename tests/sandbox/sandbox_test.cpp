@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "model/play.h"
 #include "sandbox/link.h"
 #include "sandbox/replay.h"
@@ -344,6 +346,21 @@ TEST(Sandbox, TheBillOfAMonthIsTheSameAtAnyHour) {
   const double evening = traffic_usd("-1");
   for (const char* hour : {"3", "9", "15", "21"})
     EXPECT_NEAR(traffic_usd(hour), evening, 0.1 * evening) << hour;
+}
+
+// A dead server halves the mean of two, and leaves the busiest as busy as it can be.
+TEST(Sandbox, OverTimeWebServersAreAsBusyAsTheirMean) {
+  Sandbox sandbox = run_with({"cdn", "stateless"});
+  ASSERT_FALSE(sandbox.apply(command("server-crash")).has_value());
+  run_to(sandbox, sandbox.time_s() + 45);
+  const Snapshot now = look(sandbox);
+  const auto web = std::find(kBusyKinds.begin(), kBusyKinds.end(), model::NodeKind::web) - kBusyKinds.begin();
+  EXPECT_NEAR(now.samples.back().busy[static_cast<std::size_t>(web)], 0.5, 0.05);
+  for (const NodeView& node : now.nodes)
+    if (node.node.kind == model::NodeKind::web) {
+      EXPECT_GT(node.busiest, 0.9);
+      EXPECT_NEAR(busy_told(node.node.kind, node.utilisation, node.busiest), 0.5, 0.05);
+    }
 }
 
 TEST(Sandbox, AnEdgeTellsHowMuchItIsAskedFor) {
