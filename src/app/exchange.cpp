@@ -13,8 +13,7 @@ OpenedRun open_run(std::string_view text) {
   std::string link;
   bool tells_a_story = false;
   if (text.find('{') == std::string_view::npos) {
-    const std::string_view found = sandbox::link_in(text);
-    link = found.empty() ? text : found;
+    link = text;
   } else {
     const model::ParsedScenario parsed = model::parse_scenario(text);
     if (parsed.error) return {std::nullopt, false, model::to_text(*parsed.error)};

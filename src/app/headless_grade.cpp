@@ -58,8 +58,7 @@ std::string read_learners(const std::string& path, std::vector<Learner>& learner
 }
 
 void read_link(const model::Scenario& lesson, Learner& learner) {
-  const std::string_view link = sandbox::link_in(learner.link);
-  const sandbox::DecodedLink decoded = sandbox::from_link(link.empty() ? learner.link : link);
+  const sandbox::DecodedLink decoded = sandbox::from_pasted(learner.link);
   if (!decoded.record) {
     learner.problem = decoded.problem;
     return;

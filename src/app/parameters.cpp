@@ -312,8 +312,7 @@ class Reader {
 
   // Another's run: its seed and commands; those of time 0 are the opening.
   void read_run(const std::string& value) {
-    const std::string_view found = sandbox::link_in(value);  // a whole address will do
-    const sandbox::DecodedLink link = sandbox::from_link(found.empty() ? value : found);
+    const sandbox::DecodedLink link = sandbox::from_pasted(value);
     if (!link.record) return add("run", link.problem + " The run starts afresh.");
     Parameters& out = parsed.parameters;
     out.seed = link.record->seed;

@@ -257,6 +257,11 @@ ui::Wishes draw_screen(Program& program, const Surface& surface, double now_s, f
   return wishes;
 }
 
+void take_parts(Program& program, const Show& show) {
+  program.state.parts = parts_of(show, program.parameters.embed, program.parameters.stage);
+  if (show.map) program.state.view = ui::View::map;
+}
+
 void compare_with(Program& program, const sandbox::RunRecord& other) {
   sandbox::put_beside(program.beside, sandbox::Sandbox(sandbox::settings_of(other)), "the other link",
                       sandbox::later_commands(other));
@@ -271,8 +276,7 @@ ProgramPointer make_program(const Parameters& parameters) {
   ProgramPointer program(
       new Program{.parameters = parameters, .sandbox = sandbox::Sandbox(opening_of(parameters))});
   program->state.theme = static_cast<ui::ThemeChoice>(parameters.theme);
-  program->state.parts = parts_of(parameters.show, parameters.embed, parameters.stage);
-  if (parameters.show.chosen && parameters.show.map) program->state.view = ui::View::map;
+  take_parts(*program, parameters.show);
   program->state.embed = parameters.embed;
   program->state.region = parameters.region;
   program->paused = parameters.freeze;
@@ -380,8 +384,7 @@ std::string link(const Program& program) {
 }
 
 std::string compare_with_link(Program& program, std::string_view text) {
-  const std::string_view found = sandbox::link_in(text);
-  const sandbox::DecodedLink other = sandbox::from_link(found.empty() ? text : found);
+  const sandbox::DecodedLink other = sandbox::from_pasted(text);
   if (!other.record) return other.problem;
   compare_with(program, *other.record);
   program.stale = true;
@@ -420,8 +423,7 @@ std::optional<model::CommandError> command(Program& program, std::string_view id
         id == "parts" ? parse_show(std::string(value)) : parse_parameters({{"region", std::string(value)}});
     if (!parsed.errors.empty()) return model::CommandError{parsed.errors[0].field, parsed.errors[0].message};
     if (id == "parts")
-      program.state.parts =
-          parts_of(parsed.parameters.show, program.parameters.embed, program.parameters.stage);
+      take_parts(program, parsed.parameters.show);
     else
       program.state.region = parsed.parameters.region;
   } else if (id == "lesson") {

@@ -127,8 +127,8 @@ bool all_met(const std::vector<GoalRow>& rows) {
 }
 
 void remember(Play& play, const Look& look) {
-  const model::Catalog catalog = model::catalog_of(play.scenario);
-  const Seen seen{look.now.architecture, look.now.cost_usd_month, sandbox::mean_page_s(look.minute, catalog)};
+  const Seen seen{look.now.architecture, look.now.cost_usd_month,
+                  sandbox::mean_page_s(look.minute, look.now.catalog)};
   if (!play.cheapest || seen.cost_usd_month < play.cheapest->cost_usd_month) play.cheapest = seen;
   if (!play.fastest || seen.mean_page_s < play.fastest->mean_page_s) play.fastest = seen;
 }
@@ -198,11 +198,10 @@ void show_notes(Play& play, const Look& look) {
 }
 
 void show_misconceptions(Play& play, const Look& look) {
-  const model::Catalog catalog = model::catalog_of(play.scenario);
   const auto& all = misconceptions();
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (play.misconception_shown[i]) continue;
-    const std::optional<Words> words = all[i].shown(look.now, catalog);
+    const std::optional<Words> words = all[i].shown(look.now, look.now.catalog);
     if (!words) continue;
     play.misconception_shown[i] = true;
     play.notes.push_back({*words, look.now.time_s, std::string(all[i].belief)});

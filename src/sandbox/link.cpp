@@ -276,4 +276,9 @@ std::string_view link_in(std::string_view text) {
   return {};
 }
 
+DecodedLink from_pasted(std::string_view text) {
+  const std::string_view found = link_in(text);
+  return from_link(found.empty() ? text : found);
+}
+
 }  // namespace scale::sandbox

@@ -58,5 +58,7 @@ DecodedLink from_link(std::string_view text);
 // The link, of any version, in "r2.AQ...", "https://.../#r2.AQ..." or "?run=r2.AQ...&theme=dark"; empty if
 // there is none.
 std::string_view link_in(std::string_view text);
+// Of whatever it was pasted with; text without a link is refused as from_link() refuses it.
+DecodedLink from_pasted(std::string_view text);
 
 }  // namespace scale::sandbox

@@ -123,6 +123,11 @@ double rounded_users(double users) {
   return std::round(users / unit) * unit;
 }
 
+double stepped_users(double users, double factor) {
+  const double next = factor > 1 ? std::max(users * factor, users + 1) : std::min(users * factor, users - 1);
+  return rounded_users(std::max(1.0, next));
+}
+
 double fewest_on_axis(const Frame& frame) {
   const lesson::Findings* findings = frame.learning.findings;
   if (findings != nullptr && findings->begun) return findings->from_users;

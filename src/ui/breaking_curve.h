@@ -18,6 +18,8 @@ struct UsersAxis {
 double fewest_on_axis(const Frame& frame);
 // Two digits are enough for a hand.
 double rounded_users(double users);
+// Times the factor, at least one more or fewer, rounded; 1 or more.
+double stepped_users(double users, double factor);
 // On the canvas' own colour, so that a line behind it does not cross the words.
 void label_on_curve(Frame& frame, float x, float baseline, std::string_view words, const Style& set);
 // Of what has been found out; false where nothing is known yet.

@@ -8,6 +8,18 @@
 #include "ui/icons.h"
 
 namespace scale::ui {
+namespace {
+
+// Where a column goes on beyond its place, its lines fade and are not cut through.
+void fade(Frame& frame, const Rect& area, float clear_y, float full_y) {
+  const Colour ground = frame.on_top ? frame.theme.raise : frame.theme.bg, clear = faded(ground, 0);
+  const Colour above = clear_y < full_y ? clear : ground, below = clear_y < full_y ? ground : clear;
+  frame.list.AddRectFilledMultiColor({area.x - 8, std::min(clear_y, full_y)},
+                                     {area.right() + 8, std::max(clear_y, full_y)}, above, above, below,
+                                     below);
+}
+
+}  // namespace
 
 Flow begin_flow(Frame& frame, const Rect& area, std::string_view id) {
   Scroll& scroll = frame.state.scrolls[std::string(id)];
@@ -23,19 +35,6 @@ Flow begin_flow(Frame& frame, const Rect& area, std::string_view id) {
   frame.list.PushClipRect({area.x - 8, area.y}, {area.right() + 8, area.bottom()}, true);
   return {frame, area, id, area.y - scroll.at};
 }
-
-namespace {
-
-// Where a column goes on beyond its place, its lines fade and are not cut through.
-void fade(Frame& frame, const Rect& area, float clear_y, float full_y) {
-  const Colour ground = frame.on_top ? frame.theme.raise : frame.theme.bg, clear = faded(ground, 0);
-  const Colour above = clear_y < full_y ? clear : ground, below = clear_y < full_y ? ground : clear;
-  frame.list.AddRectFilledMultiColor({area.x - 8, std::min(clear_y, full_y)},
-                                     {area.right() + 8, std::max(clear_y, full_y)}, above, above, below,
-                                     below);
-}
-
-}  // namespace
 
 void end_flow(Flow& flow) {
   constexpr float kFade = 18;

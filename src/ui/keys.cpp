@@ -57,10 +57,9 @@ void change_speed(Frame& frame, int direction) {
 }
 
 void change_users(Frame& frame, double factor) {
-  const double users = frame.run.architecture.users;
-  const double next = factor > 1 ? std::max(users * factor, users + 1) : std::min(users * factor, users - 1);
+  const double next = stepped_users(frame.run.architecture.users, factor);
   if (const auto id = model::find_command("users"))
-    send(frame, "users", std::clamp(rounded_users(std::max(1.0, next)), 1.0, model::info(*id).high));
+    send(frame, "users", std::min(next, model::info(*id).high));
 }
 
 void take_sign(Frame& frame, ImWchar sign) {

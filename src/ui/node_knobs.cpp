@@ -56,8 +56,7 @@ std::string value_words(const CommandInfo& row, double value) {
 
 void draw_name(Frame& frame, float x, float y, float room, const CommandInfo& row) {
   const Style set = style(frame, 13, &Theme::t2);
-  const bool fits = text_width(short_name(row), set) <= room;
-  draw_text_within(frame.list, x, y, room, fits ? short_name(row) : brief_name(row), set);
+  draw_text_within(frame.list, x, y, room, name_within(row, room, set), set);
 }
 
 // Times to live are doubled and halved, hours grow by one; where none is a time too, the next is a minute.

@@ -66,8 +66,7 @@ void card(Column& column, const CommandInfo& row) {
               eased(frame, std::string("switch.") += row.id, on ? 1.0f : 0.0f, 0.12f));
   const Style name = style(frame, 15, &Theme::t1, Weight::semibold);
   const float room = r.width - 48 - 58;
-  draw_text_within(frame.list, r.x + 48, r.y + 30, room,
-                   text_width(short_name(row), name) <= room ? short_name(row) : brief_name(row), name);
+  draw_text_within(frame.list, r.x + 48, r.y + 30, room, name_within(row, room, name), name);
   if (press.clicked) send(frame, row.id, on ? 0 : 1);
   float y = r.y + 42;
   y += draw_prose(frame.list, r.x + 48, y, r.width - 64, {{std::string(row.gain), Weight::regular, theme.t2}},
@@ -99,9 +98,8 @@ void row_name(Column& column, const CommandInfo& row, Colour icon, Colour name, 
   draw_icon(frame, icon_of(row.id), column.area.x + inset, column.y + 10, 18, icon);
   const Style set = style(14, name, Weight::semibold);
   const float room = column.area.width - inset - 32 - taken;
-  const bool fits = text_width(short_name(row), set) <= room;
-  draw_text_within(frame.list, column.area.x + inset + 32, column.y + 24, room,
-                   fits ? short_name(row) : brief_name(row), set);
+  draw_text_within(frame.list, column.area.x + inset + 32, column.y + 24, room, name_within(row, room, set),
+                   set);
   hairline(frame, column.area.x + inset + 32, column.y + kRow, column.area.right(), column.y + kRow,
            frame.theme.line);
 }

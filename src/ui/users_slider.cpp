@@ -73,14 +73,13 @@ void slide(Frame& frame, const UsersAxis& axis, float y) {
   if (press.focused && frame.state.focus_visible) {
     const double step = ImGui::GetIO().KeyShift ? 1.02 : 1.1;
     if (ImGui::IsKeyPressed(ImGuiKey_RightArrow) || ImGui::IsKeyPressed(ImGuiKey_UpArrow))
-      next = std::max(users * step, users + 1);
+      next = stepped_users(users, step);
     if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow) || ImGui::IsKeyPressed(ImGuiKey_DownArrow))
-      next = std::min(users / step, users - 1);
-    if (ImGui::IsKeyPressed(ImGuiKey_PageUp)) next = users * 2;
-    if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) next = users / 2;
+      next = stepped_users(users, 1 / step);
+    if (ImGui::IsKeyPressed(ImGuiKey_PageUp)) next = stepped_users(users, 2);
+    if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) next = stepped_users(users, 0.5);
     if (ImGui::IsKeyPressed(ImGuiKey_Home)) next = axis.low;
     if (ImGui::IsKeyPressed(ImGuiKey_End)) next = axis.high;
-    if (next != users) next = rounded_users(std::max(1.0, next));
   }
   next = std::clamp(next, axis.low, axis.high);
   if (std::fabs(next - users) > 0.5) send(frame, "users", next);

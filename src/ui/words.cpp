@@ -122,6 +122,10 @@ std::string_view button_name(const model::CommandInfo& row, float width) {
   return short_name(row);
 }
 
+std::string_view name_within(const model::CommandInfo& row, float room, const Style& set) {
+  return text_width(short_name(row), set) <= room ? short_name(row) : brief_name(row);
+}
+
 std::string choice_name(std::string_view word) {
   std::string out(word);
   const bool letters = word == "cdn" || word == "sql";

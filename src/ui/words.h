@@ -28,6 +28,8 @@ Breaking breaking_point(const sandbox::Snapshot& run);
 std::string_view short_name(const model::CommandInfo& row);
 std::string_view button_name(const model::CommandInfo& row, float width);
 std::string_view brief_name(const model::CommandInfo& row);
+// The short name where there is room for it, else the brief one.
+std::string_view name_within(const model::CommandInfo& row, float room, const Style& set);
 std::string choice_name(std::string_view word);  // "Push", "SQL"
 
 // The run beside, by the change that it did without: "without CDN"; "with CDN" where that was switched off.
